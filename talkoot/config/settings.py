@@ -1,0 +1,120 @@
+"""Django's settings, all of them, from one typed environment. Production is the default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.csp import CSP
+
+from talkoot.config import env as environment
+
+ENV = environment.read()
+ROOT = environment.ROOT
+DEVELOPMENT = ENV.mode == "development"
+TESTING = ENV.mode == "test"
+
+DEBUG = False
+SECRET_KEY = ENV.secret_key or "only-for-development-and-tests-never-on-a-real-site"
+ALLOWED_HOSTS = ENV.allowed_hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+SITE_NAME = ENV.site_name
+SITE_URL = ENV.site_url.rstrip("/")
+ROOT_URLCONF = "talkoot.config.urls"
+WSGI_APPLICATION = "talkoot.config.wsgi.application"
+USE_TZ = True
+TIME_ZONE = "UTC"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    "talkoot.ui",
+    "talkoot.ledger",
+    "talkoot.accounts",
+    "talkoot.notifications",
+    "talkoot.scopes",
+    "talkoot.directory",
+    "talkoot.consultations",
+    "talkoot.decisions",
+    "talkoot.commitments",
+    "talkoot.duties",
+    "talkoot.proposals",
+    "talkoot.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "talkoot.config.middleware.AnswerMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "talkoot.ui.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "talkoot.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "talkoot.ui.renderers.Renderer"
+
+DATABASES = {"default": environment.database(ENV)}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = ENV.default_language
+LANGUAGES = [("en", "English"), ("es", "Español"), ("ar", "العربية")]
+LOCALE_PATHS = [ROOT / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = ENV.data_dir / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "servestatic.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+WIRING = "talkoot.config.wiring.WIRING"

@@ -1,0 +1,8 @@
+"""Which app's panel shows in which slot of a lower app's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# A panel takes the request and the page's object and returns (template name, context), or None for nothing.
+SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {}

@@ -1,0 +1,26 @@
+"""Which app hangs at which path. Pages carry the interface language as a prefix (none for the default)."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("talkoot.portal.urls")),
+    path("", include("talkoot.ui.urls")),
+    path("account/", include("talkoot.accounts.urls")),
+    path("notices/", include("talkoot.notifications.urls")),
+    path("scopes/", include("talkoot.scopes.urls")),
+    path("", include("talkoot.directory.urls")),
+    path("roles/", include("talkoot.duties.urls")),
+    path("decisions/", include("talkoot.decisions.urls")),
+    path("consultations/", include("talkoot.consultations.urls")),
+    path("commitments/", include("talkoot.commitments.urls")),
+    path("proposals/", include("talkoot.proposals.urls")),
+    prefix_default_language=False,
+)
+
+handler400 = "talkoot.ui.views.bad_request"
+handler403 = "talkoot.ui.views.forbidden"
+handler404 = "talkoot.ui.views.not_found"
+handler500 = "talkoot.ui.views.server_error"

@@ -1,0 +1,14 @@
+"""When this fact is announced, who is told. The relay makes each happen once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from talkoot.kernel.events import Event
+
+# A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``.
+Reaction = Callable[..., None]
+
+WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = []

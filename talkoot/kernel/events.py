@@ -1,0 +1,41 @@
+"""Facts that apps announce: frozen, typed, kept by the ledger under a stable name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self, dataclass_transform
+
+REGISTRY: dict[str, type[Event]] = {}
+
+Payload = dict[str, Any]
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Event:
+    """One kind of fact. Subclasses declare fields of JSON values: ids, refs, outcomes, numbers; no personal text.
+
+    ``subject`` is the ref the fact is about (``proposal:142``). A subclass in ``talkoot.decisions.events`` named
+    ``BallotClosed`` is stored as ``decisions.ballot_closed``. ``public`` facts appear in recent changes.
+    """
+
+    subject: str
+    kind: ClassVar[str]
+    public: ClassVar[bool] = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        dataclass(frozen=True, kw_only=True)(cls)
+        app = cls.__module__.split(".")[-2]
+        cls.kind = f"{app}.{re.sub(r'(?<!^)(?=[A-Z])', '_', cls.__name__).lower()}"
+        REGISTRY[cls.kind] = cls
+
+    def payload(self) -> Payload:
+        """Return the fact's fields but its subject, as JSON values."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "subject"}  # type: ignore[arg-type]  # every subclass is a dataclass
+
+    @classmethod
+    def restored(cls, subject: str, payload: Payload) -> Self:
+        """Return the fact as it was announced; fields added since take their defaults."""
+        known = {f.name for f in fields(cls)}  # type: ignore[arg-type]  # every subclass is a dataclass
+        return cls(subject=subject, **{k: v for k, v in payload.items() if k in known})

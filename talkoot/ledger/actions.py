@@ -1,0 +1,71 @@
+"""Writing facts. Every action of every app runs inside `writing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from django.db import IntegrityError, transaction
+
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.events import Event
+from talkoot.kernel.refusals import AlreadyDone
+from talkoot.ledger.models import Entry
+
+
+class Announce:
+    """What `writing` gives: puts facts into the ledger, in the running transaction."""
+
+    def __init__(self, by: Actor, at: datetime, key: str | None) -> None:
+        self._by = by
+        self._at = at
+        self._key = key
+
+    def __call__(self, event: Event, *, mandate: str = "", on_behalf: str = "") -> Entry:
+        """Write one fact; ``mandate`` is the hat acted under, ``on_behalf`` the body acted for (refs)."""
+        entry = self._entry(event, mandate, on_behalf)
+        entry.save(force_insert=True)
+        return entry
+
+    def all(self, events: Iterable[Event], *, mandate: str = "", on_behalf: str = "") -> None:
+        """Write many facts of one write (an import), in order."""
+        Entry.objects.bulk_create((self._entry(e, mandate, on_behalf) for e in events), batch_size=1_000)
+
+    def _entry(self, event: Event, mandate: str, on_behalf: str) -> Entry:
+        key, self._key = self._key, None
+        return Entry(
+            kind=event.kind,
+            subject=event.subject,
+            actor=self._by.ref,
+            mandate=mandate,
+            on_behalf=on_behalf,
+            at=self._at,
+            payload=event.payload(),
+            is_public=event.public,
+            key=key,
+        )
+
+
+@contextmanager
+def writing(*, by: Actor, at: datetime, key: str = "") -> Iterator[Announce]:
+    """Run one write: one transaction, its ledger entries, safe when posted twice.
+
+    ``key`` is the form's token. The first entry announced keeps it; when the same actor posts the same token
+    again, before or at the same moment, nothing is changed and `AlreadyDone` carries the first entry's subject.
+    """
+    scoped = f"{by.ref}/{key}" if key else None
+    try:
+        with transaction.atomic():
+            if scoped is not None:
+                _stop_if_done(scoped)
+            yield Announce(by, at, scoped)
+    except IntegrityError:
+        if scoped is not None:
+            _stop_if_done(scoped)
+        raise
+
+
+def _stop_if_done(scoped: str) -> None:
+    done = Entry.objects.filter(key=scoped).values_list("subject", flat=True).first()
+    if done is not None:
+        raise AlreadyDone(done)
