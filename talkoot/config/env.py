@@ -105,3 +105,25 @@ def database(env: Environment) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "OPTIONS": {} if env.mode == "test" else {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}},
     }
+
+
+def mailer(env: Environment) -> dict[str, object]:
+    """Return Django's ``MAILERS['default']``: kept in tests, printed in development, SMTP in production."""
+    backends = "django.core.mail.backends"
+    if env.mode == "test":
+        return {"BACKEND": f"{backends}.locmem.EmailBackend"}
+    if not env.email_url:
+        return {"BACKEND": f"{backends}.{'console' if env.mode == 'development' else 'dummy'}.EmailBackend"}
+    parts = urlsplit(env.email_url)
+    return {
+        "BACKEND": f"{backends}.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "localhost",
+            "port": parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp+tls",
+            "timeout": 20,
+        },
+    }

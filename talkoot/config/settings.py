@@ -79,6 +79,8 @@ FORM_RENDERER = "talkoot.ui.renderers.Renderer"
 
 DATABASES = {"default": environment.database(ENV)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+MAILERS = {"default": environment.mailer(ENV)}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = ENV.default_language

@@ -34,7 +34,7 @@ if pysqlite3 is not None:
 else:
     from django.db.backends.sqlite3 import base as django_base
 
-VERSION = django_base.Database.sqlite_version_info
+VERSION: tuple[int, int, int] = (pysqlite3 or stdlib).sqlite_version_info
 
 # SQLite's compiled-in defaults, used because the wheel's connections cannot be asked.
 LIMITS = {getattr(stdlib, "SQLITE_LIMIT_VARIABLE_NUMBER", 9): 32766}

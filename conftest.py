@@ -1,0 +1,146 @@
+"""What every test gets: databases of its own, no network, and a browser where it asks for one."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NO_BROWSER = "no Chromium here: install it with `apt-get install chromium` (or your system's own way)"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class NetworkRefused(RuntimeError):
+    """A test reached for an address that is not on this machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse every connection that leaves this machine, for the whole run."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            _require_local(address[0])
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+        _require_local(host)
+        return look_up(host, *args, **kwargs)
+
+    socket.socket.connect = guarded_connect  # type: ignore[assignment, method-assign]  # the guard stands for the whole run
+    socket.getaddrinfo = guarded_look_up
+
+
+def _require_local(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {None, "", "localhost"}:
+        return
+    try:
+        local = ipaddress.ip_address(name).is_loopback or ipaddress.ip_address(name).is_unspecified
+    except ValueError:
+        local = False
+    if not local:
+        raise NetworkRefused(f"a test wanted to reach {name}; tests stay on this machine")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Clear away what a killed run left beside its SQLite file: an old log would be replayed into the new one."""
+    databases: dict[str, dict[str, Any]] = settings.DATABASES
+    for database in databases.values():
+        name = str(database.get("TEST", {}).get("NAME", ""))
+        if name.startswith("/"):
+            for leftover in ("-wal", "-shm", "-journal"):
+                Path(name + leftover).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying() -> Iterator[None]:
+    """Let tests with real transactions empty the append-only tables afterwards, triggers and all."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_past_triggers(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with _without_triggers(self.connection):
+            flush(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_past_triggers)
+        yield
+
+
+class _without_triggers:  # noqa: N801  # reads as a statement: with _without_triggers(connection)
+    """Take the triggers away for the time of a flush and put them back."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.triggers: list[tuple[str, str]] = []  # name and the statement that makes it
+
+    def __enter__(self) -> None:
+        with self.connection.cursor() as cursor:
+            if self.connection.vendor == "postgresql":
+                cursor.execute("SET session_replication_role = replica")
+                return
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL")
+            self.triggers = cursor.fetchall()
+            for name, _ in self.triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+    def __exit__(self, *_: object) -> None:
+        with self.connection.cursor() as cursor:
+            if self.connection.vendor == "postgresql":
+                cursor.execute("SET session_replication_role = origin")
+            for _name, sql in self.triggers:
+                cursor.execute(sql)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; missing, it skips loudly, and fails where CI=true."""
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own loop runs in this thread; the database is used between its turns, never during one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A browser profile of its own; its addresses are relative to the running site."""
+    made = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One page of that profile."""
+    return context.new_page()
