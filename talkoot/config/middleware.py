@@ -1,1 +1,80 @@
 """What every request gets: its actor, and an answer for each way a write can be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.config.identity import actor_of
+from talkoot.kernel.refusals import AlreadyDone, Refusal, TooOften
+from talkoot.kernel.verdicts import PermissionDenied
+from talkoot.portal import queries as portal
+from talkoot.ui.views import trouble
+
+KEPT = "kept_form"
+KEPT_LIMIT = 100_000
+
+
+class ActorMiddleware:
+    """Sets ``request.actor``, and gives a form back filled to whom it was taken from by the sign-in page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = actor_of(request)  # type: ignore[attr-defined]  # ui.pages.Request declares it
+        if request.method == "GET" and request.actor.is_known and KEPT in request.session:  # type: ignore[attr-defined]  # as above
+            path, body = request.session[KEPT]
+            if path == request.path:
+                del request.session[KEPT]
+                request.POST = QueryDict(body)
+                messages.info(request, _("You are signed in. Here is what you wrote; send it when it is right."))
+        return self.get_response(request)
+
+
+class AnswerMiddleware:
+    """Maps what actions raise to answers: no view needs code for a refusal it does not treat itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """Answer the exceptions of the house; leave every other to Django."""
+        match exception:
+            case AlreadyDone():
+                messages.info(request, _("This was received before. Nothing was done twice."))
+                return redirect(portal.url_of(exception.subject, viewer=request.actor) or "portal:today")
+            case PermissionDenied() if not request.actor.is_known:
+                return sign_in(request)
+            case PermissionDenied():
+                return trouble(request, 403, _("You may not do this"), exception.reason)
+            case TooOften():
+                answer = trouble(request, 429, _("Too many requests"), exception.text)
+                answer["Retry-After"] = str(exception.seconds)
+                return answer
+            case Refusal():
+                return trouble(request, 409, _("This cannot be done now"), exception.text)
+            case RequestDataTooBig() | TooManyFieldsSent():
+                return trouble(request, 413, _("This is too large"), _("What you sent is larger than this page accepts."))
+        return None
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a visitor to the sign-in page; a posted form is kept and comes back filled afterwards."""
+    if request.method == "POST":
+        body = request.POST.urlencode()
+        if len(body) <= KEPT_LIMIT:
+            request.session[KEPT] = [request.path, body]
+        messages.info(request, _("Sign in to go on. What you wrote is kept."))
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "talkoot.config.middleware.ActorMiddleware",
     "talkoot.config.middleware.AnswerMiddleware",
 ]
 
@@ -129,6 +130,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 WIRING = "talkoot.config.wiring.WIRING"
+SLOTS = "talkoot.config.slots.SLOTS"
+NAVIGATION = "talkoot.config.navigation.NAVIGATION"
+CSRF_FAILURE_VIEW = "talkoot.ui.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Accounts: a name and a password or passkey; e-mail only where someone gives one.
 AUTH_USER_MODEL = "accounts.Account"

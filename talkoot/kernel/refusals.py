@@ -25,3 +25,11 @@ class AlreadyDone(Exception):
     def __init__(self, subject: str) -> None:
         super().__init__(subject)
         self.subject = subject
+
+
+class TooOften(Refusal):
+    """The same was asked too often; it may be asked again after ``seconds``. Shown as 429."""
+
+    def __init__(self, text: Text, seconds: int) -> None:
+        super().__init__("too_often", text)
+        self.seconds = seconds

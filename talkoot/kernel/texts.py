@@ -47,13 +47,17 @@ def render_markdown(text: str) -> str:
 
 def _checked(text: str, *, allowed: str) -> str:
     for character in text:
-        if character in FORBIDDEN or (unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in allowed):
+        if character in FORBIDDEN or (
+            unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in allowed
+        ):
             raise BadText(f"U+{ord(character):04X}")
     return unicodedata.normalize("NFC", text)
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable(
-        ["table", "strikethrough", "linkify"]
-    ).disable("image")
+    return (
+        MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+        .enable(["table", "strikethrough", "linkify"])
+        .disable("image")
+    )

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from talkoot.portal.views import reading, search, today
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today.today, name="today"),
+    path("search/", search.search, name="search"),
+    path("alerts/", reading.alerts, name="alerts"),
+    path("knowledge/", reading.knowledge, name="knowledge"),
+    path("help/", reading.help, name="help"),
+    path("privacy/", reading.privacy, name="privacy"),
+]

@@ -1,0 +1,92 @@
+"""Forms in the house's look: safe text fields, a token against double posts, errors next to their fields."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.kernel import texts
+from talkoot.kernel.verdicts import Text
+
+format_html_lazy = lazy(format_html, str)
+LINE = 200
+TEXT = 20_000
+
+
+class Form(forms.Form):
+    """The parent of every form. ``key`` is the token that makes a write safe when posted twice."""
+
+    use_required_attribute = False
+    error_css_class = "wrong"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posted = self.data.get("token", "") if self.is_bound else ""
+        self.token = posted if posted and len(posted) <= 64 and posted.isascii() else secrets.token_urlsafe(16)
+
+    @property
+    def key(self) -> str:
+        """Return the token the form was rendered with; pass it to the action as ``key``."""
+        return self.token
+
+
+class LineField(forms.CharField):
+    """One line of people's words: NFC, no control or direction-override characters, at most ``max_length``."""
+
+    def __init__(self, *, max_length: int = LINE, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: object) -> str:
+        """Return the cleaned line; refuse forbidden characters by name."""
+        return _checked(texts.clean_line, super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """A long text in Markdown: NFC, Unix line ends, no control or direction-override characters."""
+
+    def __init__(self, *, max_length: int = TEXT, rows: int = 6, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"dir": "auto", "rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: object) -> str:
+        """Return the cleaned text; refuse forbidden characters by name."""
+        return _checked(texts.clean_text, super().to_python(value) or "")
+
+
+class ChoiceCards(forms.RadioSelect):
+    """Radio buttons as cards whose whole row is the target; labels may carry a hint (`with_hint`)."""
+
+    template_name = "ui/forms/choices.html"
+    option_template_name = "ui/forms/choice.html"
+
+
+class CheckCards(forms.CheckboxSelectMultiple):
+    """Check boxes in the same look."""
+
+    template_name = "ui/forms/choices.html"
+    option_template_name = "ui/forms/choice.html"
+
+
+def with_hint(label: Text, hint: Text) -> Text:
+    """Return a choice's label with a quieter second part."""
+    return format_html_lazy("{} <small>{}</small>", label, hint)
+
+
+def _checked(clean: Any, value: str) -> str:
+    try:
+        cleaned: str = clean(value)
+    except texts.BadText as bad:
+        raise ValidationError(
+            # Translators: %(character)s is a code such as U+202E.
+            _("This text holds a hidden character that cannot be kept: %(character)s. Remove it and send again."),
+            params={"character": bad.character},
+            code="bad_character",
+        ) from None
+    return cleaned

@@ -1,0 +1,185 @@
+"""Tags that every template has: icons, times, languages, slots and the page's fixed frame."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.context import RequestContext
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+
+# Icons that point along the line of reading turn with it.
+FLIPPED = {"reply", "chat", "people", "book", "send", "next", "back"}
+RIGHT_TO_LEFT = {"ar", "arc", "arz", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "ug", "ur", "yi"}  # fmt: skip
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the icon ``name`` of the sprite, hidden from screen readers: words stand beside it."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    flip = " flip" if name in FLIPPED else ""
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', flip, static("ui/icons.svg"), name
+    )
+
+
+def direction(tag: str) -> str:
+    """Return ``rtl`` or ``ltr`` for a BCP 47 tag."""
+    head = tag.split("-", 1)[0].lower()
+    if "-arab" in tag.lower() or "-hebr" in tag.lower():
+        return "rtl"
+    return "rtl" if head in RIGHT_TO_LEFT and "-latn" not in tag.lower() else "ltr"
+
+
+@register.simple_tag
+def lang_attrs(tag: str) -> SafeString:
+    """Return ``lang`` and ``dir`` for a text in language ``tag``: ``<p {% lang_attrs input.language %}>``."""
+    return _lang_attrs(tag)
+
+
+@cache
+def _lang_attrs(tag: str) -> SafeString:
+    return format_html('lang="{}" dir="{}"', tag, direction(tag)) if tag else mark_safe('dir="auto"')  # noqa: S308 - a constant
+
+
+@register.simple_tag
+def when(moment: datetime | date | None, form: str = "full") -> SafeString:
+    """Return a ``<time>`` element; ``full`` gives date and UTC time, ``day`` the date alone.
+
+    With JavaScript the element's local time is added as its title.
+    """
+    if moment is None:
+        return mark_safe("")
+    if not isinstance(moment, datetime):
+        return format_html(
+            '<time datetime="{}">{}</time>', moment.isoformat(), formats.date_format(moment, "DATE_FORMAT")
+        )
+    moment = moment.astimezone(UTC)
+    iso = moment.strftime("%Y-%m-%dT%H:%MZ")
+    day = formats.date_format(moment, "DATE_FORMAT")
+    if form == "day":
+        return format_html('<time datetime="{}">{}</time>', iso, day)
+    return format_html('<time datetime="{}">{}, {}</time>', iso, day, f"{moment:%H:%M} UTC")
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: RequestContext, name: str, subject: Any) -> SafeString:
+    """Return what other apps show in the slot ``name`` of a page about ``subject`` (see config/slots.py)."""
+    request = context["request"]
+    parts = [panel(request, subject) for panel in _slots().get(name, [])]
+    return mark_safe("".join(render_to_string(part[0], part[1], request=request) for part in parts if part))  # noqa: S308 - rendered templates
+
+
+def _slots() -> dict[str, list[Any]]:
+    module, _, attribute = settings.SLOTS.rpartition(".")
+    slots: dict[str, list[Any]] = getattr(import_module(module), attribute)
+    return slots
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: RequestContext) -> SafeString:
+    """Return the main navigation with the current section marked; rendered once per language and section."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return _navigation(
+        get_language() or settings.LANGUAGE_CODE, match.app_name if match else "", match.url_name or "" if match else ""
+    )
+
+
+@cache
+def _navigation(language: str, app: str, name: str) -> SafeString:
+    module, _, attribute = settings.NAVIGATION.rpartition(".")
+    entries = [
+        {
+            **entry,
+            "href": reverse(entry["url"]),
+            "is_current": f"{app}:{name}" in entry["pages"] or app in entry["pages"],
+        }
+        for entry in getattr(import_module(module), attribute)
+    ]
+    return render_to_string("ui/parts/navigation.html", {"entries": entries, "language": language})
+
+
+@register.simple_tag
+def foot() -> SafeString:
+    """Return the page's foot; rendered once per language."""
+    return _foot(get_language() or settings.LANGUAGE_CODE)
+
+
+@cache
+def _foot(language: str) -> SafeString:
+    module, _, attribute = settings.NAVIGATION.rpartition(".")
+    entries = [{**entry, "href": reverse(entry["url"])} for entry in getattr(import_module(module), attribute)]
+    return render_to_string(
+        "ui/parts/foot.html",
+        {"entries": entries, "site_name": settings.SITE_NAME, "autonym": get_language_info(language)["name_local"]},
+    )
+
+
+@register.simple_tag
+def autonym() -> str:
+    """Return the interface language's own name."""
+    return str(get_language_info(get_language() or settings.LANGUAGE_CODE)["name_local"])
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """Return the script elements: htmx where it was collected, and our few lines. Pages work without either."""
+    return _scripts()
+
+
+@cache
+def _scripts() -> SafeString:
+    names = [
+        n for n in ("ui/vendor/htmx.min.js", "ui/app.js") if finders.find(n) or (settings.STATIC_ROOT / n).exists()
+    ]
+    return format_html_join("\n", '<script src="{}" defer></script>', ((static(name),) for name in names))
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: RequestContext) -> list[dict[str, Any]]:
+    """Return the interface languages by autonym, each with this page's address in it."""
+    path = context["request"].GET.get("next") or "/"
+    return [
+        {
+            "code": code,
+            "name": name,
+            "dir": direction(code),
+            "href": translate_path(path, code),
+            "is_current": code == translation.get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def translate_path(path: str, language: str) -> str:
+    """Return a path of this site with the prefix of ``language`` in place of its own; other sites are refused."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or any(ord(c) < 32 for c in path):
+        path = "/"
+    for code, _name in settings.LANGUAGES:
+        if path == f"/{code}" or path.startswith(f"/{code}/"):
+            path = path[len(code) + 1 :] or "/"
+            break
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+@register.filter
+def number(value: object) -> str:
+    """Return a count in the reader's digits and grouping."""
+    return formats.number_format(value, use_l10n=True, force_grouping=True)  # type: ignore[arg-type]  # templates pass ints and Decimals

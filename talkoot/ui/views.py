@@ -1,0 +1,91 @@
+"""Language, display, and the pages that say what went wrong."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.kernel.verdicts import Text
+from talkoot.ui.forms import ChoiceCards, Form
+from talkoot.ui.pages import page
+
+YEAR = 365 * 24 * 3600
+
+
+class DisplayForm(Form):
+    """How pages look to this reader; kept in cookies, so that it works without an account."""
+
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        widget=ChoiceCards,
+        choices=[("auto", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))],
+    )
+    text = forms.ChoiceField(
+        label=_("Text size"),
+        widget=ChoiceCards,
+        choices=[("normal", _("Normal")), ("large", _("Large")), ("larger", _("Larger"))],
+    )
+    data = forms.ChoiceField(
+        label=_("Data"),
+        widget=ChoiceCards,
+        choices=[("full", _("As usual")), ("reduced", _("Low data: no scripts, shorter lists"))],
+    )
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Offer the page one came from in every language, by its own name."""
+    return page(request, "ui/language.html")
+
+
+def display(request: HttpRequest) -> HttpResponse:
+    """Show and set colours, text size and low data."""
+    form = DisplayForm(
+        request.POST or None, initial={"theme": "auto", "text": "normal", "data": "full", **request.COOKIES}
+    )
+    if request.method == "POST" and form.is_valid():
+        target = request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+        answer: HttpResponseRedirect = redirect(target if safe else "ui:display")
+        for name, value in form.cleaned_data.items():
+            answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        return answer
+    return page(request, "ui/display.html", form=form)
+
+
+def trouble(request: HttpRequest, status: int, title: Text, text: Text) -> HttpResponse:
+    """Return a page that says what happened, what still works and whom to ask."""
+    return render(request, "ui/trouble.html", {"status": status, "title": title, "text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    return trouble(
+        request, 400, _("This request could not be read"), _("Something in it was malformed. Nothing was changed.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 with the reason."""
+    return trouble(request, 403, _("You may not do this"), str(exception) or _("Nothing was changed."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 when the form's token is missing or old."""
+    text = _(
+        "The form had expired, or cookies are switched off. Go back, reload the page and send again. Nothing was changed."
+    )
+    return trouble(request, 403, _("The form could not be accepted"), text)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return trouble(request, 404, _("There is no such page"), _("It may have moved, or you may not be able to see it."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without touching the database or the request."""
+    return HttpResponse(render_to_string("ui/500.html"), status=500)
