@@ -33,28 +33,28 @@ class Attention(models.Model):
     The row is also the lock under which notices of one matter to one reader are folded together.
     """
 
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     matter = models.CharField(max_length=120)
     latest = models.ForeignKey("notifications.Notice", models.PROTECT, null=True, related_name="+")
     muted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["reader", "matter"], name="notifications_attention_once"),
+            models.UniqueConstraint(fields=["account", "matter"], name="notifications_attention_once"),
             models.CheckConstraint(condition=~Q(matter=""), name="notifications_attention_has_matter"),
         ]
         indexes = [
-            models.Index(fields=["reader", "id"], condition=Q(muted_at__isnull=False), name="notifications_muted")
+            models.Index(fields=["account", "id"], condition=Q(muted_at__isnull=False), name="notifications_muted")
         ]
 
     def __str__(self) -> str:
-        return f"{self.matter} for account {self.reader_id}"
+        return f"{self.matter} for account {self.account_id}"
 
 
 class Notice(models.Model):
     """One thing one reader was told, in their language, with the reason why them."""
 
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     matter = models.CharField(max_length=120)
     why = models.TextField()
     subject = models.CharField(max_length=250)
@@ -68,7 +68,6 @@ class Notice(models.Model):
     # News of the same matter within the window: how many, and the subjects of the latest of them.
     folded = models.PositiveIntegerField(default=0)
     more = models.JSONField(default=list)
-    in_app = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -79,10 +78,8 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["reader", "-id"], condition=Q(in_app=True), name="notifications_inbox"),
-            models.Index(
-                fields=["reader", "-id"], condition=Q(in_app=True, read_at__isnull=True), name="notifications_unread"
-            ),
+            models.Index(fields=["account", "-id"], name="notifications_inbox"),
+            models.Index(fields=["account", "-id"], condition=Q(read_at__isnull=True), name="notifications_unread"),
         ]
 
     def __str__(self) -> str:
