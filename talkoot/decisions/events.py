@@ -1,0 +1,87 @@
+"""Facts that decisions announce."""
+
+from __future__ import annotations
+
+from talkoot.kernel.events import Event
+
+
+class RulebookPublished(Event):
+    """A version of a rulebook can be used from now on and never changes. ``subject`` is the version."""
+
+    slug: str
+    version: int
+    sha256: str
+
+
+class DecisionDrafted(Event):
+    """A steward began to prepare a question; nobody is asked yet."""
+
+    rulebook: str
+    steward_body: str
+
+    public = False
+
+
+class QuestionChanged(Event):
+    """The question of a draft, or of an open decision without a ballot, reads differently now."""
+
+    state: str
+
+
+class DecisionOpened(Event):
+    """Voting began: the rulebook and the rolls are frozen. ``rolls`` is the roll's hash for each chamber with one."""
+
+    rulebook: str
+    rulebook_sha256: str
+    steward_body: str
+    closes_at: str
+    eligible: int
+    rolls: dict[str, str]
+
+
+class BallotCast(Event):
+    """A place on the roll voted, or changed its vote (``number`` above 1); what it says stays out."""
+
+    chamber: str
+    entry: int
+    number: int
+
+    public = False
+
+
+class TallyRecorded(Event):
+    """The counts of a vote held elsewhere were entered, with the hash of their evidence."""
+
+    chamber: str
+    number: int
+    eligible: int
+    yes: int
+    no: int
+    neutral: int
+    evidence_sha256: str
+
+
+class DecisionClosed(Event):
+    """Voting ended, by the clock or by a steward. ``cast`` is the number of ballots in each chamber."""
+
+    cast: dict[str, int]
+    by_clock: bool
+
+
+class DecisionFinal(Event):
+    """The decision was counted. ``outcome`` is ``adopted`` or ``rejected``; ``chambers`` says which of them passed."""
+
+    outcome: str
+    passed: int
+    chambers: dict[str, bool]
+    verdict_sha256: str
+
+
+class DecisionVoided(Event):
+    """The decision does not stand, whatever was cast; ``why`` is ``steward`` or ``question_changed``.
+
+    ``replaced_by`` is the draft that carries the new question, empty when there is none.
+    """
+
+    why: str
+    replaced_by: str = ""

@@ -1,0 +1,174 @@
+"""Decisions: a question put under a rulebook, and the chambers whose approval counts separately."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from talkoot.decisions.models.rulebooks import Rulebook
+from talkoot.decisions.rules import Outcome, State, VoidReason, Voters
+from talkoot.kernel.ids import public_id
+from talkoot.kernel.refs import ref
+
+FINAL = Q(final_at__isnull=False, state=State.CLOSED, verdict__isnull=False, outcome__in=list(Outcome))
+
+
+class Decision(models.Model):
+    """A question under one frozen rulebook. ``verdict`` is what `recount` made of the ballots, as JSON."""
+
+    title = models.CharField(max_length=200)
+    question = models.TextField()
+    language = models.CharField(max_length=35)
+    html = models.TextField()
+    rulebook = models.ForeignKey(Rulebook, models.PROTECT, related_name="decisions")
+    rulebook_sha256 = models.CharField(max_length=64, blank=True)
+    steward_body = models.ForeignKey("directory.Body", models.PROTECT, related_name="decisions")
+    drafted_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
+    drafted_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    final_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    void_kind = models.CharField(max_length=20, choices=[(r, r) for r in VoidReason], blank=True)
+    void_reason = models.TextField(blank=True)
+    void_language = models.CharField(max_length=35, blank=True)
+    outcome = models.CharField(max_length=10, choices=[(o, o) for o in Outcome], blank=True)
+    verdict = models.JSONField(null=True)
+    eligible = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="decisions_decision_state"),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT, opened_at__isnull=True)
+                | Q(state=State.VOIDED)
+                | Q(opened_at__isnull=False, closes_at__gt=F("opened_at")) & ~Q(rulebook_sha256=""),
+                name="decisions_decision_opened_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False)
+                | Q(state=State.VOIDED)
+                | Q(state__in=[State.DRAFT, State.OPEN], closed_at__isnull=True),
+                name="decisions_decision_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.VOIDED, voided_at__isnull=False, void_kind__in=list(VoidReason))
+                & ~Q(void_reason="")
+                | ~Q(state=State.VOIDED) & Q(voided_at__isnull=True, void_kind="", void_reason=""),
+                name="decisions_decision_voided_has_reason",
+            ),
+            # A voided decision keeps the verdict it had: the record shows what was counted before it was voided.
+            models.CheckConstraint(
+                condition=FINAL
+                | Q(final_at__isnull=True, verdict__isnull=True, outcome="")
+                | Q(state=State.VOIDED, final_at__isnull=False, verdict__isnull=False, outcome__in=list(Outcome)),
+                name="decisions_decision_outcome_has_verdict",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "closes_at", "id"], name="decisions_by_state"),
+            models.Index(fields=["steward_body", "state", "closes_at"], name="decisions_by_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the decision's page."""
+        return reverse("decisions:decision", args=[self.public_id])
+
+    @property
+    def ref(self) -> str:
+        """Return how the ledger names this decision: ``decision:87``."""
+        return ref("decision", self.pk)
+
+    @property
+    def public_id(self) -> str:
+        """Return the short id people read and say: ``D-87``."""
+        return public_id("D", self.pk)
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the decision is still being prepared."""
+        return self.state == State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the decision has been opened and not yet closed or voided."""
+        return self.state == State.OPEN
+
+    @property
+    def is_voided(self) -> bool:
+        """Tell whether the decision was voided."""
+        return self.state == State.VOIDED
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the decision has an outcome that stands."""
+        return self.state == State.CLOSED and self.final_at is not None
+
+    @property
+    def awaits_tally(self) -> bool:
+        """Tell whether voting is over but a vote held elsewhere has no recorded tally yet."""
+        return self.state == State.CLOSED and self.final_at is None
+
+
+class Chamber(models.Model):
+    """A group whose approval counts separately; made when the decision opens.
+
+    ``ballots_cast`` is the turnout, kept up while voting; the counts stay empty until the decision is counted.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="chambers")
+    key = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    voters = models.CharField(max_length=10, choices=[(v, v) for v in Voters])
+    eligible = models.PositiveIntegerField(null=True)
+    roll_sha256 = models.CharField(max_length=64, blank=True)
+    ballots_cast = models.PositiveIntegerField(default=0)
+    yes = models.PositiveIntegerField(null=True)
+    no = models.PositiveIntegerField(null=True)
+    neutral = models.PositiveIntegerField(null=True)
+    has_passed = models.BooleanField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "key"], name="decisions_chamber_key_once"),
+            models.UniqueConstraint(fields=["decision", "position"], name="decisions_chamber_position_once"),
+            models.CheckConstraint(condition=Q(voters__in=list(Voters)), name="decisions_chamber_voters"),
+            models.CheckConstraint(
+                condition=Q(voters=Voters.ELSEWHERE) | Q(eligible__gte=1) & ~Q(roll_sha256=""),
+                name="decisions_chamber_has_roll",
+            ),
+            models.CheckConstraint(
+                condition=Q(eligible__isnull=True) | Q(ballots_cast__lte=F("eligible")),
+                name="decisions_chamber_turnout_within_roll",
+            ),
+            models.CheckConstraint(
+                condition=Q(yes__isnull=True, no__isnull=True, neutral__isnull=True, has_passed__isnull=True)
+                | Q(
+                    yes__isnull=False,
+                    no__isnull=False,
+                    neutral__isnull=False,
+                    has_passed__isnull=False,
+                    eligible__gte=F("yes") + F("no") + F("neutral"),
+                ),
+                name="decisions_chamber_counted_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.key}"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Tell whether the chamber's vote is held on another system."""
+        return self.voters == Voters.ELSEWHERE

@@ -1,0 +1,68 @@
+"""The life of a decision, the words of its choices and outcomes, and which step may follow which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a decision stands. Closed and without an outcome means: a tally held elsewhere is still awaited."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    VOIDED = "voided"
+
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.OPEN, State.VOIDED}),
+    State.OPEN: frozenset({State.CLOSED, State.VOIDED}),
+    State.CLOSED: frozenset({State.VOIDED}),
+    State.VOIDED: frozenset(),
+}
+
+
+class Outcome(StrEnum):
+    """What a counted decision says."""
+
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+
+
+class Choice(StrEnum):
+    """What a ballot says."""
+
+    YES = "yes"
+    NO = "no"
+    NEUTRAL = "neutral"
+
+
+class Voters(StrEnum):
+    """Who casts a chamber's ballots: each person, each body by its delegate, or a vote held elsewhere."""
+
+    PERSONS = "persons"
+    BODIES = "bodies"
+    ELSEWHERE = "elsewhere"
+
+
+class VoidReason(StrEnum):
+    """Why a decision was voided, for machines; people read the sentence beside it."""
+
+    STEWARD = "steward"
+    QUESTION_CHANGED = "question_changed"
+
+
+def may_follow(state: State, following: State) -> bool:
+    """Tell whether a decision in ``state`` may move to ``following``."""
+    return following in TRANSITIONS[state]
+
+
+def takes_ballots(state: State, closes_at: datetime | None, at: datetime) -> bool:
+    """Tell whether a ballot cast ``at`` counts: the decision is open and its clock has not run out."""
+    return state == State.OPEN and closes_at is not None and at < closes_at
+
+
+def is_due(state: State, closes_at: datetime | None, at: datetime) -> bool:
+    """Tell whether the clock closes the decision ``at`` this moment."""
+    return state == State.OPEN and closes_at is not None and closes_at <= at
