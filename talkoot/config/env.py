@@ -1,7 +1,11 @@
-"""What the environment says, parsed once; every mistake is reported at the same time."""
+"""What the environment says, parsed once; every mistake is reported at the same time, each with its cure."""
 
 from __future__ import annotations
 
+import os
+import secrets
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -10,6 +14,16 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# In a checkout the shipped folders stand beside the package, in an installed wheel inside it.
+IN_CHECKOUT = (ROOT / "pyproject.toml").is_file()
+PREFIX = "TALKOOT_"
+INTERFACE_LANGUAGES = {"en": "English", "es": "Español", "ar": "العربية"}
+KEY_LENGTH = 50
+# Each of these means nothing without the others.
+TOGETHER = (
+    ("WIKIMEDIA_CLIENT_ID", "WIKIMEDIA_CLIENT_SECRET"),
+    ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"),
+)
 
 
 class Environment(BaseSettings):
@@ -18,7 +32,7 @@ class Environment(BaseSettings):
     ``DATABASE_URL`` alone has no prefix, because every host sets it under that name.
     """
 
-    model_config = SettingsConfigDict(env_prefix="TALKOOT_", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
 
     mode: Literal["production", "development", "test"] = "production"
     secret_key: str = ""
@@ -26,11 +40,14 @@ class Environment(BaseSettings):
     site_url: str = "http://127.0.0.1:8000"
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
-    data_dir: Path = ROOT / "var"
+    data_dir: Path = (ROOT if IN_CHECKOUT else Path.cwd()) / "var"
     default_language: str = "en"
     email_url: str = ""
     email_from: str = "Talkoot <talkoot@localhost>"
     open_sign_up: bool = True
+    web_workers: int = Field(default=2, ge=1, le=64)
+    web_threads: int = Field(default=4, ge=1, le=64)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     wikimedia_client_id: str = ""
     wikimedia_client_secret: str = ""
     oidc_name: str = "OpenID Connect"
@@ -52,50 +69,80 @@ class Environment(BaseSettings):
             raise ValueError("use sqlite:///path or postgresql://user@host:port/name")
         return value
 
+    @field_validator("site_url")
+    @classmethod
+    def check_site_url(cls, value: str) -> str:
+        """Accept the address people type, without a path."""
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("use the address people type, such as https://talkoot.example")
+        return value
+
+    @field_validator("email_url")
+    @classmethod
+    def check_email(cls, value: str) -> str:
+        """Accept nothing or the address of a mail server."""
+        if value and (urlsplit(value).scheme not in {"smtp", "smtp+tls", "smtps"} or not urlsplit(value).hostname):
+            raise ValueError("use smtp+tls://user:password@host:587, smtps://…:465 or smtp://host:25")
+        return value
+
+    @field_validator("default_language")
+    @classmethod
+    def check_language(cls, value: str) -> str:
+        """Accept a language the interface speaks."""
+        if value not in INTERFACE_LANGUAGES:
+            raise ValueError(f"use one of {', '.join(INTERFACE_LANGUAGES)}")
+        return value
+
 
 class ConfigurationError(SystemExit):
-    """Raised with one readable message that names every wrong variable."""
+    """Stops the program with one readable message that names every wrong variable."""
 
 
 def read() -> Environment:
     """Return the environment, or stop with every mistake and its cure in one message."""
+    mistakes = [*_unknown(), *_missing()]
     try:
         env = Environment()
     except ValidationError as wrong:
-        lines = [f"  {'.'.join(str(p) for p in e['loc']).upper()}: {e['msg']}" for e in wrong.errors()]
-        raise ConfigurationError("The configuration has mistakes:\n" + "\n".join(lines)) from None
-    missing = [
-        message
-        for bad, message in (
-            (not env.secret_key, "TALKOOT_SECRET_KEY: set it to 50 random characters (talkoot doctor prints one)"),
-            (not env.allowed_hosts, "TALKOOT_ALLOWED_HOSTS: set it to the names this site answers to, with commas"),
-        )
-        if bad and env.mode == "production"
-    ]
-    if missing:
-        raise ConfigurationError("The configuration has mistakes:\n  " + "\n  ".join(missing))
+        mistakes += [f"{_variable(e['loc'])}: {e['msg'].removeprefix('Value error, ')}" for e in wrong.errors()]
+    if mistakes:
+        count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        raise ConfigurationError(f"The configuration has {count}:\n  " + "\n  ".join(sorted(mistakes)))
     return env
+
+
+def shipped(folder: str) -> Path:
+    """Return where a folder that is shipped beside the code lies: in the checkout or in the installed package."""
+    return ROOT / folder if IN_CHECKOUT else Path(__file__).resolve().parent.parent / f"_{folder}"
+
+
+def secret_key(env: Environment) -> str:
+    """Return the key that signs sessions; development makes its own once and keeps it in the data folder."""
+    if env.secret_key or env.mode == "production":
+        return env.secret_key
+    if env.mode == "test":
+        return "a-key-for-tests-that-no-site-ever-uses"
+    kept = env.data_dir / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(new_key())
+    return kept.read_text()
+
+
+def new_key() -> str:
+    """Return a key fit for ``TALKOOT_SECRET_KEY``."""
+    return secrets.token_urlsafe(KEY_LENGTH)
 
 
 def database(env: Environment) -> dict[str, object]:
     """Return Django's ``DATABASES['default']`` for the address in the environment."""
     url = env.database_url or f"sqlite:///{env.data_dir / 'talkoot.sqlite3'}"
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    if urlsplit(url).scheme == "sqlite":
         path = Path(unquote(url.removeprefix("sqlite:///")) or env.data_dir / "talkoot.sqlite3")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return {
-            "ENGINE": "talkoot.config.sqlite",
-            "NAME": str(path),
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=0;",
-            },
-            "TEST": {"NAME": str(env.data_dir / "test.sqlite3")},
-        }
+        return _sqlite(path, env.data_dir / "test.sqlite3")
+    parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": parts.hostname or "",
@@ -118,7 +165,7 @@ def mailer(env: Environment) -> dict[str, object]:
     return {
         "BACKEND": f"{backends}.smtp.EmailBackend",
         "OPTIONS": {
-            "host": parts.hostname or "localhost",
+            "host": parts.hostname,
             "port": parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
             "username": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
@@ -127,3 +174,48 @@ def mailer(env: Environment) -> dict[str, object]:
             "timeout": 20,
         },
     }
+
+
+def _sqlite(path: Path, tests: Path) -> dict[str, object]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "talkoot.config.sqlite",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+            "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=0;",
+        },
+        "TEST": {"NAME": str(tests)},
+    }
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "TALKOOT"
+    return name if name.isupper() else f"{PREFIX}{name.upper()}"
+
+
+def _unknown() -> Iterator[str]:
+    """Name each ``TALKOOT_…`` variable that nothing reads: a typing error would otherwise pass in silence."""
+    known = {f"{PREFIX}{name.upper()}" for name in Environment.model_fields} - {f"{PREFIX}DATABASE_URL"}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = "DATABASE_URL" if name == f"{PREFIX}DATABASE_URL" else next(iter(get_close_matches(name, known)), "")
+            yield f"{name}: no such setting" + (f"; did you mean {near}?" if near else "")
+
+
+def _missing() -> Iterator[str]:
+    """Name what only makes sense together, and what a production site cannot do without."""
+    given = {name for name, value in os.environ.items() if value.strip()}
+    for group in TOGETHER:
+        wanted = {PREFIX + name for name in group}
+        if wanted & given and wanted - given:
+            yield f"{', '.join(sorted(wanted - given))}: missing, while {', '.join(sorted(wanted & given))} is set"
+    if os.environ.get(f"{PREFIX}MODE", "production") != "production":
+        return
+    if len(os.environ.get(f"{PREFIX}SECRET_KEY", "")) < KEY_LENGTH:
+        yield f"{PREFIX}SECRET_KEY: set it to {KEY_LENGTH} or more random characters, for example {new_key()}"
+    if f"{PREFIX}ALLOWED_HOSTS" not in given:
+        yield f"{PREFIX}ALLOWED_HOSTS: set it to the names this site answers to, with commas between them"

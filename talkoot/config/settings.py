@@ -14,7 +14,7 @@ DEVELOPMENT = ENV.mode == "development"
 TESTING = ENV.mode == "test"
 
 DEBUG = False
-SECRET_KEY = ENV.secret_key or "only-for-development-and-tests-never-on-a-real-site"
+SECRET_KEY = environment.secret_key(ENV)
 ALLOWED_HOSTS = ENV.allowed_hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 SITE_NAME = ENV.site_name
 SITE_URL = ENV.site_url.rstrip("/")
@@ -94,8 +94,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = ENV.default_language
-LANGUAGES = [("en", "English"), ("es", "Español"), ("ar", "العربية")]
-LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGES = list(environment.INTERFACE_LANGUAGES.items())
+LOCALE_PATHS = [environment.shipped("locale")]
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENV.data_dir / "static"
@@ -121,6 +121,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -128,6 +129,23 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# One line an event, on the standard error stream, where systemd, a container or a terminal picks it up.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING" if TESTING else ENV.log_level},
+    "loggers": {
+        # Django's own defaults would mail administrators; here every line takes the one way out.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A page that is not there or a form sent twice is no event for an operator.
+        "django.request": {"level": "ERROR"},
+        "django_tasks_db": {"level": "WARNING"},
+        "django.tasks": {"level": "WARNING"},
+    },
+}
 
 WIRING = "talkoot.config.wiring.WIRING"
 SLOTS = "talkoot.config.slots.SLOTS"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = i18n_patterns(
+from talkoot.config.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [path("-/health/", health, name="health")]
+urlpatterns += i18n_patterns(
     path("", include("talkoot.portal.urls")),
     path("", include("talkoot.ui.urls")),
     path("account/", include("talkoot.accounts.urls")),

@@ -1,4 +1,4 @@
-"""The door for web servers."""
+"""What a web server calls."""
 
 from __future__ import annotations
 
