@@ -1,4 +1,4 @@
-"""Facts of the directory. Payloads hold refs, keys, dates (ISO) and outcomes; reasons and names stay in their tables."""
+"""Facts of the directory. Payloads hold refs, keys, ISO dates and outcomes; reasons and names stay in their tables."""
 
 from __future__ import annotations
 

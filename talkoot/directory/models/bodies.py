@@ -86,14 +86,14 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the body's page."""
+        return reverse("directory:body", args=[self.slug])
+
     @property
     def ref(self) -> str:
         """Return how the ledger names this body."""
         return ref("body", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the body's page."""
-        return reverse("directory:body", args=[self.slug])
 
 
 class BodyClosure(models.Model):

@@ -57,14 +57,14 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the person's page."""
+        return reverse("directory:person", args=[self.slug])
+
     @property
     def ref(self) -> str:
         """Return how the ledger names this person."""
         return ref("person", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the person's page."""
-        return reverse("directory:person", args=[self.slug])
 
 
 class Interest(models.Model):

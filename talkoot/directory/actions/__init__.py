@@ -1,0 +1,21 @@
+"""The only room of the directory that writes."""
+
+from talkoot.directory.actions.bodies import change_body_status, edit_body, found_body, keep_kind, move_body
+from talkoot.directory.actions.mandates import end_mandate, give_mandate
+from talkoot.directory.actions.persons import edit_profile, forget_person, introduce_person
+from talkoot.directory.actions.roles import create_role, edit_role
+
+__all__ = [
+    "change_body_status",
+    "create_role",
+    "edit_body",
+    "edit_profile",
+    "edit_role",
+    "end_mandate",
+    "forget_person",
+    "found_body",
+    "give_mandate",
+    "introduce_person",
+    "keep_kind",
+    "move_body",
+]
