@@ -77,6 +77,10 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return f"{self.public_id} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Return the commitment's page."""
+        return reverse("commitments:commitment", kwargs={"ref": self.public_id})
+
     @property
     def ref(self) -> str:
         """Return the ledger's name of this commitment."""
@@ -86,10 +90,6 @@ class Commitment(models.Model):
     def public_id(self) -> str:
         """Return the id people use: ``K-12``."""
         return public_id("K", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the commitment's page."""
-        return reverse("commitments:commitment", kwargs={"ref": self.public_id})
 
     @property
     def is_pending(self) -> bool:
@@ -146,7 +146,9 @@ class Update(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="commitments_update_says_something"),
             models.CheckConstraint(
-                condition=Q(evidence_url="") | Q(evidence_url__startswith="https://") | Q(evidence_url__startswith="http://"),
+                condition=Q(evidence_url="")
+                | Q(evidence_url__startswith="https://")
+                | Q(evidence_url__startswith="http://"),
                 name="commitments_evidence_is_a_web_address",
             ),
         ]

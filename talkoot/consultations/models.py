@@ -55,7 +55,7 @@ class Consultation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="consultations_status_known"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="consultations_closes_after_opening"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="consultations_closes_later"),
             models.CheckConstraint(
                 condition=Q(status="closed", closed_at__isnull=False) | Q(status="open", closed_at__isnull=True),
                 name="consultations_closed_has_time",
@@ -77,6 +77,10 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return f"{self.public_id} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Return the consultation's page."""
+        return reverse("consultations:consultation", kwargs={"ref": self.public_id})
+
     @property
     def ref(self) -> str:
         """Return the ledger's name of this consultation."""
@@ -86,10 +90,6 @@ class Consultation(models.Model):
     def public_id(self) -> str:
         """Return the id people use: ``C-64``."""
         return public_id("C", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the consultation's page."""
-        return reverse("consultations:consultation", kwargs={"ref": self.public_id})
 
     @property
     def is_open(self) -> bool:
@@ -212,7 +212,8 @@ class Input(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text="") & ~Q(language=""), name="consultations_input_says_something"),
             models.CheckConstraint(
-                condition=Q(on_behalf__isnull=True) | Q(author__isnull=False), name="consultations_body_speaks_by_person"
+                condition=Q(on_behalf__isnull=True) | Q(author__isnull=False),
+                name="consultations_body_has_voice",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", answered_at__isnull=True)
@@ -230,15 +231,15 @@ class Input(models.Model):
     def __str__(self) -> str:
         return self.ref
 
-    @property
-    def ref(self) -> str:
-        """Return the ledger's name of this input."""
-        return ref("input", self.pk)
-
     def get_absolute_url(self) -> str:
         """Return the input's own public page."""
         consultation = public_id("C", self.consultation_id)
         return reverse("consultations:input", kwargs={"ref": consultation, "number": self.pk})
+
+    @property
+    def ref(self) -> str:
+        """Return the ledger's name of this input."""
+        return ref("input", self.pk)
 
     def state_at(self, at: datetime, closes_at: datetime) -> InputState:
         """Return where the input stands at ``at``, given its consultation's deadline."""

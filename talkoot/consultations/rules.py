@@ -18,6 +18,11 @@ BULK_MAX = 200
 REMIND_BEFORE = timedelta(hours=48)
 
 
+# How long one text of a visitor takes from their allowance, and how much may be taken ahead.
+PER_VISITOR = (timedelta(minutes=10), 5)
+ALL_VISITORS = (timedelta(seconds=6), 200)
+
+
 class Status(StrEnum):
     """Open from the first moment; closed for good once every input has its disposition."""
 
@@ -100,5 +105,17 @@ def twice_named(parties: Collection[PartySpec]) -> frozenset[tuple[str, int]]:
 
 
 def percent(answered: int, inputs: int) -> int:
-    """Return the coverage in whole percent, rounded down so that only full coverage is 100; nothing to answer is 100."""
+    """Return the coverage in whole percent, rounded down: only full coverage is 100, and so is nothing to answer."""
     return answered * 100 // inputs if inputs else 100
+
+
+def spend(limit: tuple[timedelta, int], free_at: datetime, at: datetime) -> tuple[datetime, timedelta]:
+    """Take one from an allowance (generic cell rate algorithm).
+
+    ``limit`` is the time one takes and how many may be taken at once. Returns the new ``free_at`` and how long to
+    wait; when the wait is not zero nothing was taken.
+    """
+    interval, burst = limit
+    taken = max(free_at, at) + interval
+    wait = taken - at - interval * burst
+    return (free_at, wait) if wait > timedelta(0) else (taken, timedelta(0))

@@ -1,0 +1,104 @@
+"""Giving input, with or without an account."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.consultations import rules
+from talkoot.consultations.actions.holding import locked
+from talkoot.consultations.actions.words import words
+from talkoot.consultations.events import InputGiven
+from talkoot.consultations.models import Allowance, Consultation, Input, Party
+from talkoot.consultations.permissions import Permission, Voice, may
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.rules import Power
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.ids import secret_code
+from talkoot.kernel.refs import ref
+from talkoot.kernel.refusals import Refusal, TooOften
+from talkoot.kernel.verdicts import require
+from talkoot.ledger.actions import writing
+
+
+def give_input(
+    consultation_id: int,
+    *,
+    text: str,
+    language: str,
+    body_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+    sender: str = "",
+) -> Input:
+    """Add what ``by`` says, for themselves or for the body ``body_id``, and give it a receipt.
+
+    Those of the invited parties who speak through it are heard. ``sender`` is a keyed hash of a visitor's address,
+    for the limits on visitors. Refuses after the deadline, an empty or too long text, an unknown language, and
+    visitors who send too often.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        consultation = locked(consultation_id)
+        hats = hats_of(by, at)
+        require(may(by, Permission.GIVE_INPUT, Voice(consultation, body_id), at=at, hats=hats))
+        given = _given(consultation, text, language, at)
+        given.author_id, given.on_behalf_id = by.person_id, body_id
+        if not by.is_known:
+            _spend(consultation, sender, at)
+        given.save(force_insert=True)
+        _count(consultation, given.language)
+        _hear(given, hats, at)
+        announce(
+            InputGiven(subject=given.ref, consultation=consultation.ref, language=given.language),
+            mandate=hats.may(Power.REPRESENT, body_id) or "",
+            on_behalf=ref("body", body_id) if body_id is not None else "",
+        )
+    return given
+
+
+def sweep_allowances(*, at: datetime) -> int:
+    """Forget the limits that have run out; they mean nothing any more, and came from people's addresses."""
+    swept, _models = Allowance.objects.filter(free_at__lt=at).delete()
+    return swept
+
+
+def _given(consultation: Consultation, text: str, language: str, at: datetime) -> Input:
+    """Return the input, checked, rendered and with its receipt, not yet written."""
+    if not consultation.takes_input_at(at):
+        sentence = _("The deadline has passed, so this can no longer be taken in. What you wrote is still here.")
+        raise Refusal("deadline_passed", sentence)
+    said = words(text, language, limit=rules.INPUT_MAX, field="text", missing=_("Write what you want to say."))
+    return Input(
+        consultation=consultation,
+        language=said.language,
+        text=said.text,
+        html=said.html,
+        receipt=secret_code(groups=6),
+        given_at=at,
+    )
+
+
+def _count(consultation: Consultation, language: str) -> None:
+    consultation.input_count += 1
+    consultation.language_counts[language] = consultation.language_counts.get(language, 0) + 1
+    consultation.save(update_fields=["input_count", "language_counts"])
+
+
+def _hear(given: Input, hats: Hats, at: datetime) -> None:
+    """Mark the parties who speak through ``given``: its body, else its author; and the roles the author holds."""
+    speaker = Q(body=given.on_behalf_id) if given.on_behalf_id else Q(person=given.author_id, person__isnull=False)
+    roles = Q(role__in=[hat.role_id for hat in hats.all])
+    Party.objects.filter(speaker | roles, consultation=given.consultation_id, heard_at=None).update(heard_at=at)
+
+
+def _spend(consultation: Consultation, sender: str, at: datetime) -> None:
+    for key, limit in ((sender, rules.PER_VISITOR), (consultation.ref, rules.ALL_VISITORS)):
+        allowance, _new = Allowance.objects.select_for_update().get_or_create(key=key, defaults={"free_at": at})
+        allowance.free_at, wait = rules.spend(limit, allowance.free_at, at)
+        if wait > timedelta(0):
+            sentence = _("Much has been sent from here without an account. Wait a little, or sign in and send at once.")
+            raise TooOften(sentence, int(wait.total_seconds()) + 1)
+        allowance.save(update_fields=["free_at"])
