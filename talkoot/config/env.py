@@ -44,6 +44,7 @@ class Environment(BaseSettings):
     default_language: str = "en"
     email_url: str = ""
     email_from: str = "Talkoot <talkoot@localhost>"
+    contact: str = "operators@localhost"
     open_sign_up: bool = True
     web_workers: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
@@ -219,3 +220,26 @@ def _missing() -> Iterator[str]:
         yield f"{PREFIX}SECRET_KEY: set it to {KEY_LENGTH} or more random characters, for example {new_key()}"
     if f"{PREFIX}ALLOWED_HOSTS" not in given:
         yield f"{PREFIX}ALLOWED_HOSTS: set it to the names this site answers to, with commas between them"
+
+
+def sign_in_providers(env: Environment) -> dict[str, dict[str, object]]:
+    """Return allauth's ``SOCIALACCOUNT_PROVIDERS``: Wikimedia and OpenID Connect, each only where it is configured."""
+    providers: dict[str, dict[str, object]] = {}
+    if env.wikimedia_client_id:
+        app = {"name": "Wikimedia", "client_id": env.wikimedia_client_id, "secret": env.wikimedia_client_secret}
+        agent = f"{env.site_name} ({env.site_url})"
+        providers["mediawiki"] = {"APPS": [app], "USER_AGENT": agent, "OAUTH_PKCE_ENABLED": True}
+    if env.oidc_issuer and env.oidc_client_id:
+        providers["openid_connect"] = {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env.oidc_name,
+                    "client_id": env.oidc_client_id,
+                    "secret": env.oidc_client_secret,
+                    "settings": {"server_url": env.oidc_issuer.rstrip("/")},
+                }
+            ],
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    return providers

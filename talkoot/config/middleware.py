@@ -30,6 +30,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer ``request`` with its actor known."""
         request.actor = actor_of(request)  # type: ignore[attr-defined]  # ui.pages.Request declares it
         if request.method == "GET" and request.actor.is_known and KEPT in request.session:  # type: ignore[attr-defined]  # as above
             path, body = request.session[KEPT]
@@ -47,6 +48,7 @@ class AnswerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass ``request`` on; exceptions come back through `process_exception`."""
         return self.get_response(request)
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
@@ -66,7 +68,8 @@ class AnswerMiddleware:
             case Refusal():
                 return trouble(request, 409, _("This cannot be done now"), exception.text)
             case RequestDataTooBig() | TooManyFieldsSent():
-                return trouble(request, 413, _("This is too large"), _("What you sent is larger than this page accepts."))
+                too_large = _("What you sent is larger than this page accepts.")
+                return trouble(request, 413, _("This is too large"), too_large)
         return None
 
 

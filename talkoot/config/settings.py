@@ -90,6 +90,7 @@ FORM_RENDERER = "talkoot.ui.renderers.Renderer"
 DATABASES = {"default": environment.database(ENV)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 MAILERS = {"default": environment.mailer(ENV)}
+CONTACT = ENV.contact
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -171,5 +172,34 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+OPEN_SIGN_UP = ENV.open_sign_up
+# What apps keep about a person, for the person to take away.
+PERSONAL = "talkoot.config.personal.PERSONAL"
+
+ACCOUNT_ADAPTER = "talkoot.config.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_FORMS = {
+    "login": "talkoot.accounts.forms.SignInForm",
+    "signup": "talkoot.accounts.forms.SignUpForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "talkoot.accounts.forms.LinkedSignUpForm"}
+SOCIALACCOUNT_ADAPTER = "talkoot.config.adapter.LinkedAccountAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "optional"
+SOCIALACCOUNT_PROVIDERS = environment.sign_in_providers(ENV)
+MFA_ADAPTER = "talkoot.config.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+# One step of 30 seconds either way: cheap phones have clocks that are off.
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

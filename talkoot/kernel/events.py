@@ -12,7 +12,11 @@ Payload = dict[str, Any]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Event:
+class _Facts:
+    """Makes type checkers read subclasses of `Event` as frozen dataclasses."""
+
+
+class Event(_Facts):
     """One kind of fact. Subclasses declare fields of JSON values: ids, refs, outcomes, numbers; no personal text.
 
     ``subject`` is the ref the fact is about (``proposal:142``). A subclass in ``talkoot.decisions.events`` named

@@ -16,7 +16,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "unread": getattr(getattr(request, "user", None), "unread", 0),
         "theme": _one_of(request.COOKIES.get("theme"), ("light", "dark")),
         "text_size": _one_of(request.COOKIES.get("text"), ("large", "larger")),
-        "is_reduced": request.COOKIES.get("data") == "reduced" or request.headers.get("Save-Data") == "on",
+        "is_reduced": request.COOKIES.get("bandwidth") == "reduced" or request.headers.get("Save-Data") == "on",
     }
 
 

@@ -29,7 +29,7 @@ class DisplayForm(Form):
         widget=ChoiceCards,
         choices=[("normal", _("Normal")), ("large", _("Large")), ("larger", _("Larger"))],
     )
-    data = forms.ChoiceField(
+    bandwidth = forms.ChoiceField(
         label=_("Data"),
         widget=ChoiceCards,
         choices=[("full", _("As usual")), ("reduced", _("Low data: no scripts, shorter lists"))],
@@ -44,7 +44,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def display(request: HttpRequest) -> HttpResponse:
     """Show and set colours, text size and low data."""
     form = DisplayForm(
-        request.POST or None, initial={"theme": "auto", "text": "normal", "data": "full", **request.COOKIES}
+        request.POST or None, initial={"theme": "auto", "text": "normal", "bandwidth": "full", **request.COOKIES}
     )
     if request.method == "POST" and form.is_valid():
         target = request.POST.get("next", "")

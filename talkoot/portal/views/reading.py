@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from talkoot.ui.pages import Request, page
@@ -19,7 +20,7 @@ def knowledge(request: Request) -> HttpResponse:
 
 def help(request: Request) -> HttpResponse:  # noqa: A001 - the page's name
     """Explain how a matter goes its way and whom to ask."""
-    return page(request, "portal/help.html")
+    return page(request, "portal/help.html", {"contact": settings.CONTACT})
 
 
 def privacy(request: Request) -> HttpResponse:
