@@ -39,11 +39,11 @@ class ProcessTemplate(models.Model):
     def __str__(self) -> str:
         return f"{self.slug} {self.version}"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that shows this version."""
+        return reverse("proposals:process", args=[self.slug, self.version])
+
     @property
     def ref(self) -> str:
         """Return how the ledger names this version."""
         return ref("process", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the page that shows this version."""
-        return reverse("proposals:process", args=[self.slug, self.version])

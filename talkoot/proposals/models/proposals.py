@@ -88,6 +88,10 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.public_id} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the proposal's page."""
+        return reverse("proposals:proposal", args=[self.public_id])
+
     @property
     def ref(self) -> str:
         """Return how the ledger names this proposal."""
@@ -97,10 +101,6 @@ class Proposal(models.Model):
     def public_id(self) -> str:
         """Return the short id people use: ``P-142``."""
         return public_id("P", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the proposal's page."""
-        return reverse("proposals:proposal", args=[self.public_id])
 
 
 class ProposalVersion(models.Model):

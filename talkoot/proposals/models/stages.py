@@ -15,9 +15,10 @@ DECIDED = Q(decision__isnull=False)
 class StageRecord(models.Model):
     """One stay in one stage. The open one has no ``left_at``.
 
-    A record taken over from elsewhere and already left may know no ``due_at``. ``reply_due_at`` is the promised time of a first answer, ``replied_at`` when it came. ``template`` is the version
-    of the rules in force, ``left_by`` and ``mandate`` (refs) who moved it on under which hat, ``gate`` what the gate
-    checked with its figures. A decision names the ``consultation`` it rests on or the recorded ``exemption``.
+    A record taken over from elsewhere and already left may know no ``due_at``. ``reply_due_at`` is the promised time
+    of a first answer, ``replied_at`` when it came. ``template`` is the version of the rules in force, ``left_by`` and
+    ``mandate`` (refs) who moved it on under which hat, ``gate`` what the gate checked, with its figures. A decision
+    names the ``consultation`` it rests on or the recorded ``exemption``.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="stages")

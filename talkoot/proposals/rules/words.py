@@ -1,0 +1,55 @@
+"""Words of a text in any script, folded so that search finds them however they were written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from talkoot.scopes.rules import folded
+
+LONGEST = 40
+MOST = 400
+
+# Arabic vowel signs and tatweel, Hebrew points: written or left out at will.
+OPTIONAL = re.compile(r"[\u0591-\u05BD\u05BF-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670]")
+# One letter each with and without hamza or dots, as people type them.
+ALIKE = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
+)
+# Scripts that write no spaces between words; pairs of characters stand for words there.
+SPACELESS = re.compile(
+    r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]+"
+)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without case, accents and optional signs."""
+    return OPTIONAL.sub("", folded(text)).translate(ALIKE)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the distinct folded words of ``text`` in order of appearance, at most `MOST`, cut at `LONGEST`."""
+    found: dict[str, None] = {}
+    for run in _runs(fold(text)):
+        for word in _pieces(run):
+            found.setdefault(word[:LONGEST])
+            if len(found) == MOST:
+                return list(found)
+    return list(found)
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of letters, digits and the marks that belong to them."""
+    return "".join(c if unicodedata.category(c)[0] in "LMN" or c in "\u200c\u200d" else " " for c in text).split()
+
+
+def _pieces(run: str) -> list[str]:
+    """Return a run's words: itself, or pairs of characters where its script has no spaces."""
+    pieces: list[str] = []
+    at = 0
+    for match in SPACELESS.finditer(run):
+        pieces += [run[at : match.start()]] if match.start() > at else []
+        chunk = match[0]
+        pieces += [chunk[n : n + 2] for n in range(len(chunk) - 1)] or [chunk]
+        at = match.end()
+    return [*pieces, run[at:]] if at < len(run) else pieces
