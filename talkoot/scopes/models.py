@@ -136,15 +136,11 @@ class TerritoryClosure(models.Model):
 
 
 class Language(models.Model):
-    """A BCP 47 tag, its own name for itself, its direction, and whom its readers understand next.
-
-    ``fallback`` is the whole chain of tags after this one, in order, ending with ``en``.
-    """
+    """A BCP 47 tag, its own name for itself and the direction it is written in."""
 
     tag = models.CharField(max_length=35, unique=True)
     autonym = models.CharField(max_length=120)
     direction = models.CharField(max_length=3, choices=[(d, d) for d in Direction])
-    fallback = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -154,6 +150,23 @@ class Language(models.Model):
 
     def __str__(self) -> str:
         return self.tag
+
+
+class LanguageFallback(models.Model):
+    """What readers of ``language`` are shown when a text lacks it: first itself, then the chain, last English."""
+
+    language = models.ForeignKey(Language, models.PROTECT, related_name="fallback")
+    position = models.PositiveSmallIntegerField()
+    tag = models.CharField(max_length=35)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="scopes_one_fallback_a_place", fields=["language", "position"]),
+            models.UniqueConstraint(name="scopes_fallback_once", fields=["language", "tag"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language_id} {self.position} {self.tag}"
 
 
 class LanguageClosure(models.Model):

@@ -10,6 +10,11 @@ from enum import StrEnum
 # Element -> everything that contains it, itself included.
 type Ancestry[T: Hashable] = Mapping[T, frozenset[T]]
 
+# UN M49's code for everything; as a facet it says the same as an empty one.
+WORLD = "001"
+# A scope of more points than this is a list, not an area.
+MAX_CELLS = 2_000
+
 
 class TerritoryKind(StrEnum):
     """A territory is an area of UN M49 or a country of ISO 3166."""
@@ -185,3 +190,14 @@ def folded(text: str) -> str:
     # Only the marks of U+0300..036F go; those of Arabic, Hebrew and Indic scripts carry meaning.
     bare = "".join(c for c in decomposed if not 0x300 <= ord(c) <= 0x36F)
     return unicodedata.normalize("NFC", bare)
+
+
+def is_qid(text: str) -> bool:
+    """Tell whether ``text`` is a Wikidata item id: Q and a number that does not start with 0."""
+    digits = text[1:]
+    return text[:1] == "Q" and digits.isascii() and digits.isdigit() and digits[0] != "0" and len(digits) <= 12
+
+
+def cell_count(facets: Facets) -> int:
+    """Return how many points (topic x territory x language) a scope names."""
+    return max(len(facets.topics), 1) * max(len(facets.territories), 1) * max(len(facets.languages), 1)

@@ -1,0 +1,47 @@
+"""Reading scopes: what contains what, what things are called, and what pages and forms show."""
+
+from talkoot.scopes.queries.containment import ancestry_of, covering, facets_of, overlapping, world
+from talkoot.scopes.queries.names import (
+    describe,
+    fallback_chain,
+    labels,
+    language_names,
+    territory_names,
+    topic_names,
+)
+from talkoot.scopes.queries.pages import ScopePage, TopicLink, TopicPage, find_topics, get_scope, get_topic, list_topics
+from talkoot.scopes.queries.choices import (
+    Choices,
+    ScopeChoices,
+    language_choices,
+    scope_form_choices,
+    territory_choices,
+    topic_choices,
+)
+
+__all__ = [
+    "Choices",
+    "ScopeChoices",
+    "ScopePage",
+    "TopicLink",
+    "TopicPage",
+    "ancestry_of",
+    "covering",
+    "describe",
+    "facets_of",
+    "fallback_chain",
+    "find_topics",
+    "get_scope",
+    "get_topic",
+    "labels",
+    "language_choices",
+    "language_names",
+    "list_topics",
+    "overlapping",
+    "scope_form_choices",
+    "territory_choices",
+    "territory_names",
+    "topic_choices",
+    "topic_names",
+    "world",
+]

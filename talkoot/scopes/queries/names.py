@@ -1,0 +1,109 @@
+"""What things are called in the reader's language, or in the nearest one its readers understand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language, gettext
+
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import Label
+from talkoot.scopes.models import (
+    Language,
+    LanguageFallback,
+    Scope,
+    Territory,
+    TerritoryLabel,
+    Topic,
+    TopicLabel,
+)
+from talkoot.scopes.rules import language_tag
+
+
+def describe(scope_ids: Collection[int], language: str = "") -> dict[int, str]:
+    """Return each scope in words, ``Reading interface · Kenya and Uganda · Kiswahili``, in one query.
+
+    Topics and territories are named in ``language`` (the page's when empty), languages by their own names.
+    """
+    tag = language or get_language() or "en"
+    parts: dict[int, list[list[str]]] = {i: [[], [], []] for i in scope_ids}
+    for scope_id, facet, name in _elements(scope_ids, tag):
+        parts[scope_id][facet].append(name)
+    return {
+        i: " · ".join(_listed(sorted(names), tag) for names in facets if names) or gettext("Everywhere")
+        for i, facets in parts.items()
+    }
+
+
+def topic_names(topic_ids: Collection[int], language: str = "") -> dict[int, str]:
+    """Return the topics' names in ``language`` (the page's when empty) or the nearest there is."""
+    name = best_label(TopicLabel, "topic", language, OuterRef("pk"))
+    rows = Topic.objects.filter(pk__in=topic_ids).values_list("pk", Coalesce(name, F("slug")))
+    return dict(rows)
+
+
+def territory_names(codes: Collection[str], language: str = "") -> dict[str, str]:
+    """Return the territories' names in ``language`` (the page's when empty) or the nearest there is."""
+    name = best_label(TerritoryLabel, "territory", language, OuterRef("pk"))
+    rows = Territory.objects.filter(code__in=codes).values_list("code", Coalesce(name, F("code")))
+    return dict(rows)
+
+
+def language_names(tags: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return each language's own name and direction (``ltr``, ``rtl``)."""
+    rows = Language.objects.filter(tag__in=tags).values_list("tag", "autonym", "direction")
+    return {tag: (autonym, direction) for tag, autonym, direction in rows}
+
+
+def fallback_chain(language: str) -> list[str]:
+    """Return the tags to try for a reader of ``language``: itself, its chain to the end, then English."""
+    tag = language_tag(language)
+    chain = list(LanguageFallback.objects.filter(language__tag=tag).order_by("position").values_list("tag", flat=True))
+    return chain or list(dict.fromkeys([tag, tag.split("-", 1)[0], "en"]))
+
+
+def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
+    """Return the topics' labels for history and recent changes."""
+    slugs = dict(Topic.objects.filter(pk__in=keys).values_list("pk", "slug"))
+    return {
+        key: Label(name, Topic(pk=key, slug=slugs[key]).get_absolute_url()) for key, name in topic_names(keys).items()
+    }
+
+
+def best_label(model: type[Model], owner: str, language: str, key: OuterRef) -> Coalesce:
+    """Return an expression: the text of the label of ``key`` nearest to ``language``; any label before none."""
+    tag = language_tag(language or get_language() or "en")
+    own = model._default_manager.filter(**{owner: key})
+    place = LanguageFallback.objects.filter(language__tag=tag, tag=OuterRef("language")).values("position")
+    in_chain = own.annotate(place=Subquery(place)).exclude(place=None).order_by("place")
+    fallback = Case(When(language=tag.split("-", 1)[0], then=0), When(language="en", then=1), default=2)
+    return Coalesce(Subquery(in_chain.values("text")[:1]), Subquery(own.order_by(fallback, "pk").values("text")[:1]))
+
+
+def _elements(scope_ids: Collection[int], language: str) -> QuerySet[Any, tuple[int, int, str]]:
+    """Return (scope, facet number, name) of every element of these scopes."""
+    topic = Coalesce(best_label(TopicLabel, "topic", language, OuterRef("topic")), F("topic__slug"))
+    territory = Coalesce(
+        best_label(TerritoryLabel, "territory", language, OuterRef("territory")), F("territory__code")
+    )
+    ids = list(scope_ids)
+    branches = [
+        Scope.topics.through.objects.filter(scope__in=ids).values_list("scope_id", Value(0), topic),
+        Scope.territories.through.objects.filter(scope__in=ids).values_list("scope_id", Value(1), territory),
+        Scope.languages.through.objects.filter(scope__in=ids).values_list("scope_id", Value(2), "language__autonym"),
+    ]
+    return branches[0].union(*branches[1:], all=True)
+
+
+def _listed(names: list[str], language: str) -> str:
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return format_list(names, locale=locale)
