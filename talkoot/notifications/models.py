@@ -101,8 +101,8 @@ class Mailing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["notice"],
-                condition=Q(state__in=[MailingState.PENDING, MailingState.SENDING]),
-                name="notifications_mailing_one_open",
+                condition=Q(state=MailingState.PENDING),
+                name="notifications_mailing_one_pending",
             ),
             models.CheckConstraint(condition=Q(state__in=list(MailingState)), name="notifications_mailing_state"),
             models.CheckConstraint(

@@ -1,0 +1,32 @@
+"""Reading accounts: by name, how their owners like the site, what is kept about them."""
+
+from __future__ import annotations
+
+from talkoot.accounts.queries.exporting import export_of
+from talkoot.accounts.queries.finding import account_named, count_operators, get_account, is_name_free, labels, name_digest
+from talkoot.accounts.queries.preferring import (
+    ActorParts,
+    actor_parts,
+    interface_languages,
+    language_choices_of,
+    languages_of,
+    mail_addresses,
+    preference_of,
+)
+
+__all__ = [
+    "ActorParts",
+    "account_named",
+    "actor_parts",
+    "count_operators",
+    "export_of",
+    "get_account",
+    "interface_languages",
+    "is_name_free",
+    "labels",
+    "language_choices_of",
+    "languages_of",
+    "mail_addresses",
+    "name_digest",
+    "preference_of",
+]

@@ -1,0 +1,99 @@
+"""How people like the site, and which languages they have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db.models import FETCH_RAISE
+
+from talkoot.accounts.models import Account, LanguageChoice, Preference
+
+
+@dataclass(frozen=True, slots=True)
+class ActorParts:
+    """What a request needs to know of the account behind it."""
+
+    name: str
+    is_operator: bool
+    languages: tuple[str, ...]
+    interface_language: str
+    time_zone: str
+    text_size: str
+    colour_scheme: str
+    reduced_data: bool
+
+
+def actor_parts(account_id: int) -> ActorParts | None:
+    """Return, in one query, the parts of an active account, its preference and its languages in order."""
+    rows = list(
+        Account.objects.filter(pk=account_id, is_active=True)
+        .order_by("language_choices__position")
+        .values_list(
+            "name",
+            "is_operator",
+            "preference__interface_language",
+            "preference__time_zone",
+            "preference__text_size",
+            "preference__colour_scheme",
+            "preference__reduced_data",
+            "language_choices__language",
+        )
+    )
+    if not rows:
+        return None
+    name, is_operator, interface, zone, size, scheme, reduced, _first = rows[0]
+    return ActorParts(
+        name=name,
+        is_operator=is_operator,
+        languages=tuple(row[-1] for row in rows if row[-1]),
+        interface_language=interface,
+        time_zone=zone,
+        text_size=size,
+        colour_scheme=scheme,
+        reduced_data=reduced,
+    )
+
+
+def preference_of(account_id: int) -> Preference:
+    """Return an account's preference."""
+    return Preference.objects.get(account_id=account_id)
+
+
+def language_choices_of(account_id: int) -> list[tuple[str, str]]:
+    """Return an account's languages in order, each with its level."""
+    return list(LanguageChoice.objects.filter(account_id=account_id).values_list("language", "level"))
+
+
+def languages_of(account_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return the languages of each account in its order; accounts that named none are missing."""
+    found: dict[int, list[str]] = {}
+    rows = LanguageChoice.objects.filter(account_id__in=account_ids).order_by("account_id", "position")
+    for account_id, language in rows.fetch_mode(FETCH_RAISE).values_list("account_id", "language"):
+        found.setdefault(account_id, []).append(language)
+    return {account_id: tuple(tags) for account_id, tags in found.items()}
+
+
+def interface_languages(account_ids: Collection[int]) -> dict[int, str]:
+    """Return the interface language each account is spoken to in: chosen, else its first one we have, else ours."""
+    accounts = Account.objects.filter(pk__in=account_ids, is_active=True)
+    chosen = dict(accounts.values_list("pk", "preference__interface_language"))
+    own = languages_of([pk for pk, language in chosen.items() if not language])
+    return {pk: language or _first_spoken(own.get(pk, ())) for pk, language in chosen.items()}
+
+
+def mail_addresses(account_ids: Collection[int]) -> dict[int, str]:
+    """Return the confirmed main e-mail address of each account that has one and is open."""
+    rows = EmailAddress.objects.filter(user_id__in=account_ids, user__is_active=True, primary=True, verified=True)
+    return dict(rows.values_list("user_id", "email"))
+
+
+def _first_spoken(languages: tuple[str, ...]) -> str:
+    spoken = dict(settings.LANGUAGES)
+    for tag in languages:
+        for candidate in (tag, tag.split("-", 1)[0]):
+            if candidate in spoken:
+                return candidate
+    return settings.LANGUAGE_CODE

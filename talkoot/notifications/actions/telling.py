@@ -1,0 +1,181 @@
+"""The one way anybody is told of anything: who, why, in their language, at most once a window and matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.template import Context, loader
+from django.utils import translation
+from django.utils.html import linebreaks
+
+from talkoot.accounts import queries as accounts
+from talkoot.kernel.verdicts import Text
+from talkoot.notifications import queries, rules
+from talkoot.notifications.models import Attention, ChannelPreference, Mailing, Notice
+from talkoot.notifications.rules import EmailChoice, MailingState
+from talkoot.ui.templatetags.ui import translate_path
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is to be told, rendered once for each language of the readers."""
+
+    matter: str
+    template: str
+    context: Mapping[str, Any]
+    url: str
+    at: datetime
+    needs_action: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """News in one language."""
+
+    language: str
+    subject: str
+    body: str
+    url: str
+
+
+def tell(
+    readers: Mapping[int, Text],
+    *,
+    matter: str,
+    template: str,
+    context: Mapping[str, Any],
+    url: str,
+    at: datetime,
+    needs_action: bool = False,
+    window: timedelta = rules.WINDOW,
+) -> int:
+    """Tell each account of ``readers`` (account key -> why you) and return how many had it in their inbox.
+
+    ``template`` is plain text: its first line the subject, then a blank line, then the body; it is rendered once
+    for each language among the readers. ``url`` is a path of this site. News of the same ``matter`` (a ref) within
+    ``window`` of a reader's latest notice folds into that one. Who muted the matter, closed their account or is not
+    there is left out silently. Call it inside the transaction of the fact it tells of, or in a reaction.
+    """
+    if not rules.is_own_address(url):
+        raise ValueError(f"not a path of this site: {url!r}")
+    news = News(matter, template, context, url, at, needs_action)
+    words: dict[str, Words] = {}
+    told = 0
+    with transaction.atomic():
+        for batch in batched(sorted(readers), BATCH):
+            told += _tell({account: readers[account] for account in batch}, news, words, window)
+    return told
+
+
+def _tell(readers: Mapping[int, Text], news: News, words: dict[str, Words], window: timedelta) -> int:
+    languages = accounts.interface_languages(readers)
+    for language in set(languages.values()) - set(words):
+        words[language] = _worded(news, language)
+    fresh: list[Attention] = []
+    folded: list[Notice] = []
+    for attention in _attentions(languages, news.matter):
+        latest = attention.latest
+        if latest is not None and rules.folds(latest.at, news.at, window=window):
+            _fold(latest, words[languages[attention.account_id]], news)
+            folded.append(latest)
+        else:
+            fresh.append(attention)
+    channels = ChannelPreference.objects.in_bulk(languages)
+    _save_fresh(fresh, readers, {pk: words[tag] for pk, tag in languages.items()}, news, channels)
+    _save_folded(folded, channels)
+    notices = [a.latest for a in fresh if a.latest is not None]
+    _owe_mail([(n, news.at) for n in notices] + [(n, n.at + window) for n in folded], channels)
+    return len(fresh) + len(folded)
+
+
+def _attentions(account_ids: Iterable[int], matter: str) -> list[Attention]:
+    """Return the locked rows of all readers who did not mute the matter, with their latest notice; made where missing."""
+    ids = list(account_ids)
+    Attention.objects.bulk_create((Attention(account_id=pk, matter=matter) for pk in ids), ignore_conflicts=True)
+    rows = Attention.objects.select_for_update(of=("self",)).select_related("latest")
+    return list(rows.filter(account_id__in=ids, matter=matter, muted_at__isnull=True).order_by("pk"))
+
+
+def _worded(news: News, language: str) -> Words:
+    with translation.override(language):
+        template: Any = loader.get_template(news.template)
+        # Plain text: escaping is for the places that make HTML of it.
+        rendered = template.template.render(Context(dict(news.context), autoescape=False))
+    subject, body = rules.parted(rendered)
+    return Words(language, subject, body, translate_path(news.url, language))
+
+
+def _fold(notice: Notice, words: Words, news: News) -> None:
+    notice.folded += 1
+    notice.more = [*notice.more, words.subject][-rules.MORE_KEPT :]
+    notice.needs_action = notice.needs_action or news.needs_action
+    notice.read_at = None
+
+
+def _save_fresh(
+    fresh: Sequence[Attention],
+    readers: Mapping[int, Text],
+    words: Mapping[int, Words],
+    news: News,
+    channels: Mapping[int, ChannelPreference],
+) -> None:
+    for attention in fresh:
+        account = attention.account_id
+        with translation.override(words[account].language):
+            why = str(readers[account])
+        attention.latest = _notice(account, why, words[account], news, read=not _in_app(channels, account))
+    Notice.objects.bulk_create(a.latest for a in fresh if a.latest is not None)
+    for attention in fresh:
+        # The notice has its key only now.
+        attention.latest = attention.latest
+    Attention.objects.bulk_update(fresh, ["latest"])
+
+
+def _notice(account: int, why: str, words: Words, news: News, *, read: bool) -> Notice:
+    return Notice(
+        account_id=account,
+        matter=news.matter,
+        why=why,
+        subject=words.subject,
+        body=words.body,
+        html=linebreaks(words.body, autoescape=True) if words.body else "",
+        url=words.url,
+        language=words.language,
+        at=news.at,
+        read_at=news.at if read else None,
+        needs_action=news.needs_action,
+    )
+
+
+def _save_folded(folded: Sequence[Notice], channels: Mapping[int, ChannelPreference]) -> None:
+    for notice in folded:
+        if not _in_app(channels, notice.account_id):
+            notice.read_at = notice.at
+    Notice.objects.bulk_update(folded, ["folded", "more", "needs_action", "read_at"])
+
+
+def _owe_mail(notices: Sequence[tuple[Notice, datetime]], channels: Mapping[int, ChannelPreference]) -> None:
+    """Owe each notice one mail at its time; a mail already pending will hold what was folded in."""
+    wanted = [(n, due) for n, due in notices if _by_mail(channels, n.account_id)]
+    if not wanted or not queries.mail_is_on():
+        return
+    reachable = accounts.mail_addresses([n.account_id for n, _ in wanted])
+    Mailing.objects.bulk_create(
+        (Mailing(notice=n, due_at=due, state=MailingState.PENDING) for n, due in wanted if n.account_id in reachable),
+        ignore_conflicts=True,
+    )
+
+
+def _in_app(channels: Mapping[int, ChannelPreference], account: int) -> bool:
+    return account not in channels or channels[account].in_app
+
+
+def _by_mail(channels: Mapping[int, ChannelPreference], account: int) -> bool:
+    return account not in channels or channels[account].email == EmailChoice.AT_ONCE
