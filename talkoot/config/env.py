@@ -243,26 +243,3 @@ def sign_in_providers(env: Environment) -> dict[str, dict[str, object]]:
             "OAUTH_PKCE_ENABLED": True,
         }
     return providers
-
-
-def sign_in_providers(env: Environment) -> dict[str, dict[str, object]]:
-    """Return allauth's ``SOCIALACCOUNT_PROVIDERS``: Wikimedia and OpenID Connect, each only where it is configured."""
-    providers: dict[str, dict[str, object]] = {}
-    if env.wikimedia_client_id:
-        app = {"name": "Wikimedia", "client_id": env.wikimedia_client_id, "secret": env.wikimedia_client_secret}
-        agent = f"{env.site_name} ({env.site_url})"
-        providers["mediawiki"] = {"APPS": [app], "USER_AGENT": agent, "OAUTH_PKCE_ENABLED": True}
-    if env.oidc_issuer and env.oidc_client_id:
-        providers["openid_connect"] = {
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": env.oidc_name,
-                    "client_id": env.oidc_client_id,
-                    "secret": env.oidc_client_secret,
-                    "settings": {"server_url": env.oidc_issuer.rstrip("/")},
-                }
-            ],
-            "OAUTH_PKCE_ENABLED": True,
-        }
-    return providers
