@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
+
 from django.db import IntegrityError, transaction
 
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.events import Event
-from talkoot.kernel.refusals import AlreadyDone
+from talkoot.kernel.refusals import AlreadyDone, Refusal
+from talkoot.kernel.verdicts import PermissionDenied
+from talkoot.ledger import rules
 from talkoot.ledger.models import Entry
 
 
@@ -32,16 +36,18 @@ class Announce:
         Entry.objects.bulk_create((self._entry(e, mandate, on_behalf) for e in events), batch_size=1_000)
 
     def _entry(self, event: Event, mandate: str, on_behalf: str) -> Entry:
+        payload = event.payload()
+        rules.require_fit(payload, event.__class__.__name__)
         key, self._key = self._key, None
         return Entry(
-            kind=event.kind,
+            kind=event.__class__.kind,
             subject=event.subject,
             actor=self._by.ref,
             mandate=mandate,
             on_behalf=on_behalf,
             at=self._at,
-            payload=event.payload(),
-            is_public=event.public,
+            payload=payload,
+            is_public=event.__class__.public,
             key=key,
         )
 
@@ -53,19 +59,25 @@ def writing(*, by: Actor, at: datetime, key: str = "") -> Iterator[Announce]:
     ``key`` is the form's token. The first entry announced keeps it; when the same actor posts the same token
     again, before or at the same moment, nothing is changed and `AlreadyDone` carries the first entry's subject.
     """
-    scoped = f"{by.ref}/{key}" if key else None
+    mark = _mark(by, key)
     try:
         with transaction.atomic():
-            if scoped is not None:
-                _stop_if_done(scoped)
-            yield Announce(by, at, scoped)
-    except IntegrityError:
-        if scoped is not None:
-            _stop_if_done(scoped)
+            _stop_if_done(mark)
+            yield Announce(by, at, mark)
+    except (IntegrityError, Refusal, PermissionDenied):
+        # The same form posted at the same moment may have got in first, and be what this one stumbled over.
+        _stop_if_done(mark)
         raise
 
 
-def _stop_if_done(scoped: str) -> None:
-    done = Entry.objects.filter(key=scoped).values_list("subject", flat=True).first()
+def _mark(by: Actor, key: str) -> str | None:
+    """Return what stands for this actor's form in the ledger: a hash, so that no text of a request is kept for good."""
+    return sha256(f"{by.ref}/{key}".encode(errors="replace")).hexdigest() if key else None
+
+
+def _stop_if_done(mark: str | None) -> None:
+    if mark is None:
+        return
+    done = Entry.objects.filter(key=mark).values_list("subject", flat=True).first()
     if done is not None:
         raise AlreadyDone(done)
