@@ -149,6 +149,7 @@ LOGGING = {
 }
 
 WIRING = "talkoot.config.wiring.WIRING"
+IMPORTS = "talkoot.config.imports.IMPORTS"
 SLOTS = "talkoot.config.slots.SLOTS"
 NAVIGATION = "talkoot.config.navigation.NAVIGATION"
 CSRF_FAILURE_VIEW = "talkoot.ui.views.csrf_failure"

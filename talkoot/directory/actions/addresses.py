@@ -15,7 +15,7 @@ RESERVED = frozenset({"import", "new", "vacancies", "me"})
 
 
 def free_slug(rows: QuerySet[Any], name: str, otherwise: str, *, reserved: Collection[str] = RESERVED) -> str:
-    """Return an address made from ``name`` that none of ``rows`` has, or from ``otherwise`` for a name without letters."""
+    """Return an address that none of ``rows`` has, made from ``name``, or from ``otherwise`` if it has no letters."""
     wanted = slug_of(name) or otherwise
     taken = {*reserved, *rows.filter(slug__startswith=wanted[:90]).values_list("slug", flat=True)}
     return next(slug for number in count(1) if (slug := numbered(wanted, number)) not in taken)
