@@ -123,5 +123,7 @@ def _holds(hats: Hats, power: Power, body_id: int | None) -> bool:
 
 
 def _has_appointer(body_id: int | None, at: datetime) -> bool:
+    if body_id is None:
+        return False
     rows = Mandate.objects.giving_rights(at.date()).filter(role__body_id=body_id)
     return any(Power.APPOINT in powers for powers in rows.values_list("role__powers", flat=True))

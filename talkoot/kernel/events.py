@@ -16,6 +16,7 @@ class _Facts:
     """Makes type checkers read subclasses of `Event` as frozen dataclasses."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Event(_Facts):
     """One kind of fact. Subclasses declare fields of JSON values: ids, refs, outcomes, numbers; no personal text.
 
@@ -36,10 +37,10 @@ class Event(_Facts):
 
     def payload(self) -> Payload:
         """Return the fact's fields but its subject, as JSON values."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "subject"}  # type: ignore[arg-type]  # every subclass is a dataclass
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "subject"}
 
     @classmethod
     def restored(cls, subject: str, payload: Payload) -> Self:
         """Return the fact as it was announced; fields added since take their defaults."""
-        known = {f.name for f in fields(cls)}  # type: ignore[arg-type]  # every subclass is a dataclass
+        known = {f.name for f in fields(cls)}
         return cls(subject=subject, **{k: v for k, v in payload.items() if k in known})

@@ -18,8 +18,10 @@ except ImportError:  # no wheel for this platform: the standard library's SQLite
 
 if pysqlite3 is not None:
     for name in dir(stdlib):
-        if name.startswith("SQLITE_LIMIT_") and not hasattr(pysqlite3.dbapi2, name):
-            setattr(pysqlite3.dbapi2, name, getattr(stdlib, name))
+        if name.startswith("SQLITE_LIMIT_") and not hasattr(pysqlite3, name):
+            # Django's backend reads the names from the package, its driver module being that package while it loads.
+            for module in (pysqlite3, pysqlite3.dbapi2):
+                setattr(module, name, getattr(stdlib, name))
     kept = {name: sys.modules.get(name) for name in ("sqlite3", "sqlite3.dbapi2")}
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

@@ -24,9 +24,9 @@ class Hat:
     body_name: str
     body_slug: str
     body_kind: str
-    powers: frozenset[str]
     from_on: date | None
     until_on: date | None
+    powers: frozenset[str]
 
     @property
     def ref(self) -> str:
@@ -61,11 +61,6 @@ class Hats:
 
 NO_HATS = Hats()
 
-FIELDS = (
-    "id", "role_id", "role__name", "role__body_id", "role__body__name", "role__body__slug", "role__body__kind__key",
-    "role__powers", "from_on", "until_on",
-)  # fmt: skip
-
 
 def hats_of(actor: Actor, at: datetime) -> Hats:
     """Return the hats ``actor`` wears at ``at``: one query, none for a visitor."""
@@ -74,8 +69,24 @@ def hats_of(actor: Actor, at: datetime) -> Hats:
 
 def hats_of_person(person_id: int, at: datetime) -> Hats:
     """Return the hats a person wears at ``at``, in bodies that are neither suspended nor ended."""
-    rows = Mandate.objects.giving_rights(at.date()).filter(person_id=person_id).order_by("id").values_list(*FIELDS)
-    return Hats(tuple(Hat(*row[:7], frozenset(row[7]), *row[8:]) for row in rows))
+    rows = (
+        Mandate.objects.giving_rights(at.date())
+        .filter(person_id=person_id)
+        .order_by("id")
+        .values_list(
+            "id",
+            "role_id",
+            "role__name",
+            "role__body_id",
+            "role__body__name",
+            "role__body__slug",
+            "role__body__kind__key",
+            "from_on",
+            "until_on",
+            "role__powers",
+        )
+    )
+    return Hats(tuple(Hat(*row[:-1], frozenset(row[-1])) for row in rows))
 
 
 def holders_of(body_ids: Collection[int], power: Power | str, at: datetime) -> dict[int, list[tuple[int, int | None]]]:

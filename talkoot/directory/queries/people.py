@@ -19,5 +19,4 @@ def person_names(ids: Collection[int]) -> dict[int, str]:
 
 def account_ids_of(person_ids: Collection[int]) -> dict[int, int]:
     """Return the accounts of those persons who have one."""
-    rows = Person.objects.filter(id__in=person_ids, account__isnull=False).values_list("id", "account_id")
-    return {person_id: account_id for person_id, account_id in rows if account_id is not None}
+    return dict(Person.objects.filter(id__in=person_ids, account__isnull=False).values_list("id", "account_id"))
