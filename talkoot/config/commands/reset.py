@@ -1,0 +1,44 @@
+"""Throw a development site's data away: the database, and what was made from it. Asks first."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from django.conf import settings
+
+from talkoot.config import env as environment
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take an answer given beforehand."""
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def handle(options: Namespace) -> int:
+    """Delete the SQLite file and the served static files of a development site."""
+    env = environment.read()
+    if env.mode != "development":
+        sys.exit("Only a development site can be thrown away: on any other, restore a backup instead.")
+    database = settings.DATABASES["default"]
+    if not str(database["ENGINE"]).endswith("sqlite"):
+        sys.exit(f"The database is not a file: drop it yourself (dropdb {database['NAME']}) and create it again.")
+    file = Path(str(database["NAME"]))
+    if not options.yes and not _agrees(f"This deletes every account, proposal and decision in {file}."):
+        print("Nothing was deleted.")
+        return 1
+    for path in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+    print("Deleted. `make run` starts anew.")
+    return 0
+
+
+def _agrees(warning: str) -> bool:
+    try:
+        return input(f"{warning} Type yes to go on: ").strip().lower() == "yes"
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return False

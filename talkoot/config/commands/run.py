@@ -1,0 +1,88 @@
+"""Prepare the site and run it whole: web server and worker together, until Ctrl-C.
+
+In development mode (``make run``) the demo movement is loaded the first time, and people to sign in as are named.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser, Namespace
+
+import django
+
+from talkoot.config import env as environment
+from talkoot.config.ports import why_not
+from talkoot.config.processes import Processes
+
+START_SECONDS = 30.0
+LOOK_SECONDS = 0.1
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take where to listen, and whether to go without the demo movement."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: only this machine)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+    parser.add_argument("--no-demo", action="store_true", help="start with an empty site (development mode)")
+
+
+def handle(options: Namespace) -> int:
+    """Run until told to stop, or until a part stops by itself (then 1)."""
+    env = environment.read()
+    if reason := why_not(options.host, options.port):
+        sys.exit(reason)
+    with_demo = env.mode == "development" and not options.no_demo
+    _prepare(with_demo=with_demo)
+    processes = Processes()
+    processes.stop_on_signals()
+    try:
+        processes.start("web", "--host", options.host, "--port", str(options.port))
+        processes.start("worker")
+        if _answers(f"http://{options.host}:{options.port}/-/health/", processes):
+            _greet(env, with_demo=with_demo)
+        ended = processes.wait()
+    finally:
+        processes.stop()
+    if ended:
+        print(f"\nThe {ended} process stopped by itself; the lines above say why.", file=sys.stderr)
+        return 1
+    print("\nStopped.")
+    return 0
+
+
+def _prepare(*, with_demo: bool) -> None:
+    django.setup()
+    # These need Django set up, so they can't stand at the top.
+    from talkoot.config import preparing  # noqa: PLC0415  # see above
+    from talkoot.config.commands import demo  # noqa: PLC0415  # see above
+
+    preparing.migrate()
+    if with_demo:
+        demo.load()
+    preparing.collect_static()
+
+
+def _answers(address: str, processes: Processes) -> bool:
+    """Wait until the site answers; False when it does not, which the caller learns from `Processes.wait`."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and not processes.ended() and not processes.is_stopping:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  # our own address, made above
+                return bool(json.load(answer))
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(LOOK_SECONDS)
+    return False
+
+
+def _greet(env: environment.Environment, *, with_demo: bool) -> None:
+    print(f"\n  {env.site_name} is at {env.site_url}/\n")
+    if with_demo:
+        from talkoot.config.commands import demo  # noqa: PLC0415  # needs Django set up
+
+        demo.introduce()
+    print("  Ctrl-C stops it.\n", flush=True)

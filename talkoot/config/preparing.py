@@ -1,0 +1,59 @@
+"""What a site needs before it can serve: an up-to-date database and its static files in their served form."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from talkoot.config.steps import step
+
+VENDOR_SCRIPT = "ui/vendor/htmx.min.js"
+
+
+def pending_migrations() -> list[str]:
+    """Return the migrations the database still lacks, as ``app.name``."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate() -> int:
+    """Bring the database to this version and return how many migrations that took."""
+    pending = len(pending_migrations())
+    if pending:
+        with step(f"Bringing the database up to date ({pending} migrations)"):
+            call_command("migrate", interactive=False, verbosity=0)
+    return pending
+
+
+def collect_static() -> None:
+    """Hash and compress the static files when any has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    wanted = static_digest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    with step("Hashing and compressing the static files"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(wanted)
+
+
+def is_collected() -> bool:
+    """Tell whether the served static files are those of this version."""
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    return stamp.exists() and stamp.read_text() == static_digest()
+
+
+def static_digest() -> str:
+    """Return a digest that changes with any static file's name, size or time."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
