@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
+TITLE_MAX = 120
 TEXT_MAX = 2_000
 UPDATE_MAX = 10_000
 REASON_MAX = 5_000
@@ -76,3 +78,23 @@ def may_be_reviewed(status: Status, due_on: date, today: date, *, said_done: boo
 def slip(first_due_on: date, due_on: date) -> int:
     """Return by how many days the promise moved: positive is later, negative earlier."""
     return (due_on - first_due_on).days
+
+
+def title_of(text: str) -> str:
+    """Return the first line of a promise, at most 120 characters, to call it by."""
+    first = text.strip().split("\n", 1)[0].strip("#*_> ")
+    return first if len(first) <= TITLE_MAX else f"{first[: TITLE_MAX - 1].rstrip()}…"
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether ``url`` is empty or a plain http(s) address: with a host, no user name, no hidden character."""
+    if not url:
+        return True
+    if len(url) > URL_MAX or any(c.isspace() or not c.isprintable() for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc and port_is_fine
