@@ -24,14 +24,14 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    def get_absolute_url(self) -> str:
+        """Return the topic's page."""
+        return reverse("scopes:topic", args=[self.slug])
+
     @property
     def ref(self) -> str:
         """Return the topic's reference in the ledger."""
         return ref("topic", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the topic's page."""
-        return reverse("scopes:topic", args=[self.slug])
 
 
 class TopicLabel(models.Model):
@@ -205,14 +205,14 @@ class Scope(models.Model):
     def __str__(self) -> str:
         return self.key or "everywhere"
 
+    def get_absolute_url(self) -> str:
+        """Return the scope's page."""
+        return reverse("scopes:scope", args=[self.pk])
+
     @property
     def ref(self) -> str:
         """Return the scope's reference."""
         return ref("scope", self.pk)
-
-    def get_absolute_url(self) -> str:
-        """Return the scope's page."""
-        return reverse("scopes:scope", args=[self.pk])
 
 
 class ScopeCell(models.Model):

@@ -1,5 +1,13 @@
 """Reading scopes: what contains what, what things are called, and what pages and forms show."""
 
+from talkoot.scopes.queries.choices import (
+    Choices,
+    ScopeChoices,
+    language_choices,
+    scope_form_choices,
+    territory_choices,
+    topic_choices,
+)
 from talkoot.scopes.queries.containment import ancestry_of, covering, facets_of, overlapping, world
 from talkoot.scopes.queries.names import (
     describe,
@@ -10,14 +18,6 @@ from talkoot.scopes.queries.names import (
     topic_names,
 )
 from talkoot.scopes.queries.pages import ScopePage, TopicLink, TopicPage, find_topics, get_scope, get_topic, list_topics
-from talkoot.scopes.queries.choices import (
-    Choices,
-    ScopeChoices,
-    language_choices,
-    scope_form_choices,
-    territory_choices,
-    topic_choices,
-)
 
 __all__ = [
     "Choices",

@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from talkoot.scopes.models import (
@@ -42,7 +41,7 @@ def scope_form_choices(language: str = "") -> ScopeChoices:
 
 def topic_choices(language: str = "") -> Choices:
     """Return topic ids and names, grouped under the broadest topics; each group starts with the broad topic itself."""
-    name = Coalesce(best_label(TopicLabel, "topic", language, OuterRef("pk")), F("slug"))
+    name = best_label(TopicLabel, language, key="pk", plain="slug")
     narrower = TopicClosure.objects.filter(descendant=OuterRef("pk"), depth__gt=0)
     rows = Topic.objects.annotate(name=name, is_narrower=Exists(narrower)).values_list("pk", "name", "is_narrower")
     names = {pk: text for pk, text, _narrow in rows}
@@ -53,7 +52,7 @@ def topic_choices(language: str = "") -> Choices:
 
 def territory_choices(language: str = "") -> Choices:
     """Return territory codes and names: first the areas, then the countries of each smallest region."""
-    name = Coalesce(best_label(TerritoryLabel, "territory", language, OuterRef("pk")), F("code"))
+    name = best_label(TerritoryLabel, language, key="pk", plain="code")
     rows = list(Territory.objects.annotate(name=name).values_list("code", "kind", "name"))
     names = {code: text for code, _kind, text in rows}
     areas = {code for code, kind, _text in rows if kind == TerritoryKind.AREA}

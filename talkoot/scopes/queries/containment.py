@@ -46,7 +46,7 @@ def covering(scope_id: int) -> QuerySet[ScopeCell, int]:
 
 
 def overlapping(scope_id: int) -> QuerySet[ScopeCell, int]:
-    """Return a subquery of the ids of all scopes that share anything with this one, itself included (ids may repeat)."""
+    """Return a subquery of the ids of all scopes that share anything with this one and of itself (may repeat)."""
     cells = ScopeCell.objects.all()
     for facet, elements in _reach(scope_id).items():
         if elements:
@@ -60,9 +60,7 @@ def overlapping(scope_id: int) -> QuerySet[ScopeCell, int]:
 def _reach(scope_id: int) -> dict[str, dict[int, frozenset[int]]]:
     """Return, for each facet, the keys of the scope's elements with the keys of all that contains each (one query)."""
     branches = [
-        own._default_manager.filter(scope=scope_id).values_list(
-            Value(facet), f"{facet}_id", f"{facet}__up__ancestor"
-        )
+        own._default_manager.filter(scope=scope_id).values_list(Value(facet), f"{facet}_id", f"{facet}__up__ancestor")
         for facet, (_column, own, _closure) in FACETS.items()
     ]
     found: dict[str, dict[int, set[int]]] = {facet: {} for facet in FACETS}

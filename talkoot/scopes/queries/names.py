@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
-from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 
@@ -43,15 +42,15 @@ def describe(scope_ids: Collection[int], language: str = "") -> dict[int, str]:
 
 def topic_names(topic_ids: Collection[int], language: str = "") -> dict[int, str]:
     """Return the topics' names in ``language`` (the page's when empty) or the nearest there is."""
-    name = best_label(TopicLabel, "topic", language, OuterRef("pk"))
-    rows = Topic.objects.filter(pk__in=topic_ids).values_list("pk", Coalesce(name, F("slug")))
+    name = best_label(TopicLabel, language, key="pk", plain="slug")
+    rows = Topic.objects.filter(pk__in=topic_ids).values_list("pk", name)
     return dict(rows)
 
 
 def territory_names(codes: Collection[str], language: str = "") -> dict[str, str]:
     """Return the territories' names in ``language`` (the page's when empty) or the nearest there is."""
-    name = best_label(TerritoryLabel, "territory", language, OuterRef("pk"))
-    rows = Territory.objects.filter(code__in=codes).values_list("code", Coalesce(name, F("code")))
+    name = best_label(TerritoryLabel, language, key="pk", plain="code")
+    rows = Territory.objects.filter(code__in=codes).values_list("code", name)
     return dict(rows)
 
 
@@ -76,22 +75,29 @@ def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
     }
 
 
-def best_label(model: type[Model], owner: str, language: str, key: OuterRef) -> Coalesce:
-    """Return an expression: the text of the label of ``key`` nearest to ``language``; any label before none."""
+def best_label(model: type[Model], language: str, *, key: str, plain: str) -> Coalesce:
+    """Return an expression: the text of the label of ``key`` nearest to ``language``, else of any, else ``plain``.
+
+    ``key`` and ``plain`` are columns of the query it is put into; topics and territories have labels.
+    """
+    owner = "topic" if model is TopicLabel else "territory"
     tag = language_tag(language or get_language() or "en")
-    own = model._default_manager.filter(**{owner: key})
+    own = model._default_manager.filter(**{owner: OuterRef(key)})
     place = LanguageFallback.objects.filter(language__tag=tag, tag=OuterRef("language")).values("position")
     in_chain = own.annotate(place=Subquery(place)).exclude(place=None).order_by("place")
     fallback = Case(When(language=tag.split("-", 1)[0], then=0), When(language="en", then=1), default=2)
-    return Coalesce(Subquery(in_chain.values("text")[:1]), Subquery(own.order_by(fallback, "pk").values("text")[:1]))
+    return Coalesce(
+        Subquery(in_chain.values("text")[:1]),
+        Subquery(own.order_by(fallback, "pk").values("text")[:1]),
+        F(plain),
+        output_field=CharField(),
+    )
 
 
 def _elements(scope_ids: Collection[int], language: str) -> QuerySet[Any, tuple[int, int, str]]:
     """Return (scope, facet number, name) of every element of these scopes."""
-    topic = Coalesce(best_label(TopicLabel, "topic", language, OuterRef("topic")), F("topic__slug"))
-    territory = Coalesce(
-        best_label(TerritoryLabel, "territory", language, OuterRef("territory")), F("territory__code")
-    )
+    topic = best_label(TopicLabel, language, key="topic", plain="topic__slug")
+    territory = best_label(TerritoryLabel, language, key="territory", plain="territory__code")
     ids = list(scope_ids)
     branches = [
         Scope.topics.through.objects.filter(scope__in=ids).values_list("scope_id", Value(0), topic),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from talkoot.kernel.actors import Actor
@@ -77,7 +76,7 @@ def get_scope(scope_id: int, *, viewer: Actor, language: str = "") -> ScopePage:
     """Return the scope's page (scopes are public); 404 when there is none."""
     scope = get_object_or_404(Scope, pk=scope_id)
     places = Territory.objects.filter(pk__in=scope.territories.values("pk")).annotate(
-        name=Coalesce(best_label(TerritoryLabel, "territory", language, OuterRef("pk")), F("code"))
+        name=best_label(TerritoryLabel, language, key="pk", plain="code")
     )
     return ScopePage(
         scope=scope,
@@ -115,7 +114,7 @@ def list_topics(*, viewer: Actor, language: str = "") -> list[tuple[TopicLink, l
 
 
 def _named(topics: QuerySet[Topic], language: str) -> QuerySet[Topic]:
-    name = Coalesce(best_label(TopicLabel, "topic", language, OuterRef("pk")), F("slug"))
+    name = best_label(TopicLabel, language, key="pk", plain="slug")
     return topics.annotate(name=name).order_by("name", "pk")
 
 

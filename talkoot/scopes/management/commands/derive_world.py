@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from babel import Locale, localedata
 from django.core.management.base import BaseCommand, CommandError
 from langcodes.data_dicts import MACROLANGUAGES
 
 from talkoot.scopes.actions.world import SEED
-from talkoot.scopes.rules import TAG_OF_WIKI_CODE, Direction, TerritoryKind, language_tag
+from talkoot.scopes.rules import Direction, TerritoryKind, language_tag
 
 # The languages in which territories are named; CLDR knows them all.
 NAMED_IN = (
@@ -91,7 +91,9 @@ def _languages(wikis: Path, fallbacks: Path, autonyms: Path) -> Iterator[tuple[s
     entries = {language_tag(code): _entry(known["languages"], code) for code in codes}
     rtl = set(known["rtlscripts"])
     with wikis.open(encoding="utf-8", newline="") as file:
-        of_wikis = {language_tag(r["language_code"]) for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+        of_wikis = {
+            language_tag(r["language_code"]) for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        }
     others = {t for t in {*chains, *(f for c in chains.values() for f in c)} if "-x-" not in t}
     tags = of_wikis | others | set(NAMED_IN) | {"zh"}
     for tag in sorted(tags):
@@ -105,21 +107,15 @@ def _entry(languages: Mapping[str, list[Any]], code: str) -> list[Any]:
     return _entry(languages, entry[0]) if len(entry) == 1 else entry
 
 
-# What no source names.
-AUTONYMS = {
-    "en-simple": ("Latn", "Simple English"),
-}
-
-
 def _script_and_autonym(tag: str, entries: Mapping[str, list[Any]]) -> tuple[str, str]:
-    if tag in AUTONYMS:
-        return AUTONYMS[tag]
     if tag in entries:
         return entries[tag][0], entries[tag][2]
-    old = next((code for code, new in TAG_OF_WIKI_CODE.items() if new == tag and code in entries), "")
-    if old:
-        return entries[old][0], entries[old][2]
-    raise CommandError(f"No source names the language {tag}.")
+    own_name = (
+        Locale.parse(tag).get_language_name(tag) if Locale.negotiate([tag], localedata.locale_identifiers()) else ""
+    )
+    if not own_name:
+        raise CommandError(f"No source names the language {tag}.")
+    return "", own_name
 
 
 def _chain(tag: str, chains: Mapping[str, list[str]]) -> list[str]:

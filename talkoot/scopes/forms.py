@@ -1,0 +1,53 @@
+"""Forms of topics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.ui.forms import Form, LineField
+
+
+class TopicForm(Form):
+    """A new topic: its first name, that name's language, its Wikidata item and the topic it lies under."""
+
+    text = LineField(label=_("Name"))
+    language = forms.ChoiceField(label=_("Language of this name"))
+    qid = LineField(
+        label=_("Wikidata item"), max_length=13, required=False, help_text=_("Q and a number, such as Q42. Optional.")
+    )
+    broader = forms.ChoiceField(label=_("Lies under"), required=False)
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], topics: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "language", languages)
+        _choose(self, "broader", [("", _("Nothing: it is a broadest topic")), *topics])
+
+
+class LabelForm(Form):
+    """A topic's name in one more language, or another name in one it has."""
+
+    language = forms.ChoiceField(label=_("Language"))
+    text = LineField(label=_("Name"))
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "language", languages)
+
+
+class BroaderForm(Form):
+    """One more topic that contains this one."""
+
+    broader = forms.ChoiceField(label=_("Lies under"))
+
+    def __init__(self, *args: Any, topics: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "broader", topics)
+
+
+def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what the class says above
+    field.choices = choices
