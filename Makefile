@@ -10,7 +10,7 @@ help:  ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 16
 
 run: setup-run  ## the site with its demo movement, on http://127.0.0.1:8000 (other port: make run PORT=8001)
-	@TALKOOT_MODE=$${TALKOOT_MODE:-development} TALKOOT_SITE_URL=$${TALKOOT_SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/talkoot run --port $(PORT)
+	@TALKOOT_MODE=$${TALKOOT_MODE:-development} $(BIN)/talkoot run --port $(PORT)
 
 reset: setup-run  ## throw the development site's data away (asks first)
 	@TALKOOT_MODE=development $(BIN)/talkoot reset

@@ -6,6 +6,7 @@ In development mode (``make run``) the demo movement is loaded the first time, a
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 import urllib.error
@@ -32,6 +33,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(options: Namespace) -> int:
     """Run until told to stop, or until a part stops by itself (then 1)."""
     env = environment.read()
+    if env.mode == "development":
+        os.environ.setdefault("TALKOOT_SITE_URL", f"http://{options.host}:{options.port}")
     if reason := why_not(options.host, options.port):
         sys.exit(reason)
     with_demo = env.mode == "development" and not options.no_demo
@@ -42,7 +45,7 @@ def handle(options: Namespace) -> int:
         processes.start("web", "--host", options.host, "--port", str(options.port))
         processes.start("worker")
         if _answers(f"http://{options.host}:{options.port}/-/health/", processes):
-            _greet(env, with_demo=with_demo)
+            _greet(environment.read(), with_demo=with_demo)
         ended = processes.wait()
     finally:
         processes.stop()

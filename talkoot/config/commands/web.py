@@ -37,6 +37,5 @@ def handle(options: Namespace) -> int:
         workers_kill_timeout=10,
         websockets=False,
         log_level=LogLevels.warning,
-        process_name="talkoot-web",
     ).serve()
     return 0
