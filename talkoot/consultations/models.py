@@ -41,10 +41,13 @@ class Consultation(models.Model):
     status = models.CharField(max_length=10, choices=[(s, s) for s in Status], default=Status.OPEN)
     opened_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
+    first_closes_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     answers_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    party_count = models.PositiveIntegerField(default=0)
+    heard_count = models.PositiveIntegerField(default=0)
     input_count = models.PositiveIntegerField(default=0)
     answered_count = models.PositiveIntegerField(default=0)
     outcome_counts = models.JSONField(default=dict)
@@ -62,6 +65,9 @@ class Consultation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(answered_count__lte=F("input_count")), name="consultations_answers_within_inputs"
+            ),
+            models.CheckConstraint(
+                condition=Q(heard_count__lte=F("party_count")), name="consultations_heard_within_parties"
             ),
             models.CheckConstraint(
                 condition=Q(status="open") | Q(answered_count=F("input_count")),
@@ -105,6 +111,11 @@ class Consultation(models.Model):
     def percent_answered(self) -> int:
         """Return the coverage in whole percent."""
         return percent(self.answered_count, self.input_count)
+
+    @property
+    def is_extended(self) -> bool:
+        """Tell whether the deadline was moved on since the opening."""
+        return self.closes_at != self.first_closes_at
 
     def takes_input_at(self, at: datetime) -> bool:
         """Tell whether input is taken at ``at``."""

@@ -57,8 +57,10 @@ def open_consultation(
                 takes_visitors=takes_visitors,
                 opened_by_id=by.person_id,
                 opened_at=at,
+                first_closes_at=closes_at,
                 closes_at=closes_at,
                 answers_by=answers_by,
+                party_count=len(parties),
             )
         )
         Party.objects.bulk_create([_party(consultation, spec, at) for spec in _once(parties)])
@@ -84,6 +86,8 @@ def invite_party(consultation_id: int, spec: PartySpec, *, by: Actor, at: dateti
         if Party.objects.filter(consultation=consultation, **same).exists():
             raise Refusal("already_invited", _("This party was invited before; each is invited once."), "party")
         party.save(force_insert=True)
+        consultation.party_count += 1
+        consultation.save(update_fields=["party_count"])
         announce(
             PartyInvited(subject=consultation.ref, party=party.pk, whom=party.whom),
             mandate=held.mandate,

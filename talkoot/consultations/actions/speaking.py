@@ -49,8 +49,7 @@ def give_input(
         if not by.is_known:
             _spend(consultation, sender, at)
         given.save(force_insert=True)
-        _count(consultation, given.language)
-        _hear(given, hats, at)
+        _count(consultation, given, heard=_hear(given, hats, at))
         announce(
             InputGiven(subject=given.ref, consultation=consultation.ref, language=given.language),
             mandate=hats.may(Power.REPRESENT, body_id) or "",
@@ -81,17 +80,23 @@ def _given(consultation: Consultation, text: str, language: str, at: datetime) -
     )
 
 
-def _count(consultation: Consultation, language: str) -> None:
+def _count(consultation: Consultation, given: Input, *, heard: int) -> None:
+    counts = consultation.language_counts
+    counts[given.language] = counts.get(given.language, 0) + 1
     consultation.input_count += 1
-    consultation.language_counts[language] = consultation.language_counts.get(language, 0) + 1
-    consultation.save(update_fields=["input_count", "language_counts"])
+    consultation.heard_count += heard
+    consultation.save(update_fields=["input_count", "language_counts", "heard_count"])
 
 
-def _hear(given: Input, hats: Hats, at: datetime) -> None:
-    """Mark the parties who speak through ``given``: its body, else its author; and the roles the author holds."""
+def _hear(given: Input, hats: Hats, at: datetime) -> int:
+    """Mark the parties who speak through ``given`` for the first time, and return how many they are.
+
+    They are its body, else its author; and the roles its author holds.
+    """
     speaker = Q(body=given.on_behalf_id) if given.on_behalf_id else Q(person=given.author_id, person__isnull=False)
     roles = Q(role__in=[hat.role_id for hat in hats.all])
-    Party.objects.filter(speaker | roles, consultation=given.consultation_id, heard_at=None).update(heard_at=at)
+    unheard = Party.objects.filter(consultation=given.consultation_id, heard_at=None)
+    return unheard.filter(speaker | roles).update(heard_at=at)
 
 
 def _spend(consultation: Consultation, sender: str, at: datetime) -> None:
