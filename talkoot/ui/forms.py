@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kernel import texts
@@ -74,9 +78,52 @@ class CheckCards(forms.CheckboxSelectMultiple):
     option_template_name = "ui/forms/choice.html"
 
 
+class LanguageSelect(forms.Select):
+    """A list of hundreds of languages, each in its own name and marked so; written in one go to stay cheap."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the select element; groups as in `LanguageField.offer`."""
+        chosen = "" if value is None else str(value)
+        opening = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        groups = ((label, entries) for label, entries in self.choices if isinstance(entries, list))
+        inner = "".join(
+            f'<optgroup label="{escape(label)}">{_options(entries, chosen)}</optgroup>' for label, entries in groups
+        )
+        return mark_safe(f"<select{opening}>{inner}</select>")  # noqa: S308 - every part above is escaped
+
+
+class LanguageField(forms.ChoiceField):
+    """The language of a text; give what there is to choose from with `offer`."""
+
+    widget = LanguageSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Language of the text"))
+        super().__init__(**kwargs)
+
+    def offer(self, languages: Iterable[tuple[str, str]], own: Sequence[str] = ()) -> None:
+        """Offer ``languages`` (tag and own name), those of the reader first, and choose the reader's first."""
+        names = dict(languages)
+        first = [(tag, names[tag]) for tag in own if tag in names]
+        groups = [(_("Your languages"), first)] if first else []
+        others = [entry for entry in names.items() if entry not in first]
+        self.choices = [*groups, (_("All languages"), others)]
+        if first and self.initial is None:
+            self.initial = first[0][0]
+
+
 def with_hint(label: Text, hint: Text) -> Text:
     """Return a choice's label with a quieter second part."""
     return format_html_lazy("{} <small>{}</small>", label, hint)
+
+
+def _group(label: str, entries: list[tuple[str, str]], chosen: str) -> str:
+    options = "".join(_option(escape(tag), escape(name), is_chosen=tag == chosen) for tag, name in entries)
+    return f'<optgroup label="{escape(label)}">{options}</optgroup>'
+
+
+def _option(tag: str, name: str, *, is_chosen: bool) -> str:
+    return f'<option value="{tag}" lang="{tag}"{" selected" if is_chosen else ""}>{name}</option>'
 
 
 def _checked(clean: Any, value: str) -> str:
