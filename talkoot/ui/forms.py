@@ -86,9 +86,7 @@ class LanguageSelect(forms.Select):
         chosen = "" if value is None else str(value)
         opening = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         groups = ((label, entries) for label, entries in self.choices if isinstance(entries, list))
-        inner = "".join(
-            f'<optgroup label="{escape(label)}">{_options(entries, chosen)}</optgroup>' for label, entries in groups
-        )
+        inner = "".join(_group(str(label), entries, chosen) for label, entries in groups)
         return mark_safe(f"<select{opening}>{inner}</select>")  # noqa: S308 - every part above is escaped
 
 
