@@ -18,6 +18,7 @@ class Permission(StrEnum):
 
     OPEN_ACCOUNT = "open_account"
     CHANGE_PREFERENCES = "change_preferences"
+    END_SESSIONS = "end_sessions"
     EXPORT_DATA = "export_data"
     ERASE_ACCOUNT = "erase_account"
     APPOINT_OPERATOR = "appoint_operator"
@@ -52,6 +53,7 @@ def sign_up_is_open(actor: Actor, subject: Any, at: datetime) -> Verdict:
 TABLE: dict[Permission, Fact] = {
     Permission.OPEN_ACCOUNT: any_of(runs_the_site, sign_up_is_open),
     Permission.CHANGE_PREFERENCES: is_the_owner,
+    Permission.END_SESSIONS: is_the_owner,
     Permission.EXPORT_DATA: is_the_owner,
     Permission.ERASE_ACCOUNT: any_of(runs_the_site, is_the_owner),
     Permission.APPOINT_OPERATOR: runs_the_site,

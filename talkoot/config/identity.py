@@ -10,6 +10,7 @@ from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from talkoot.accounts import queries as accounts
 from talkoot.accounts.models import Account, LanguageChoice
 from talkoot.kernel.actors import VISITOR, Actor, ActorKind
 from talkoot.notifications.models import Notice
@@ -23,11 +24,16 @@ class Backend(AuthenticationBackend):
         account = _with_all_a_page_needs(Account.objects.filter(pk=user_id)).first()
         return account if account is not None and account.is_active else None
 
+    def _authenticate_by_username(self, username: str, password: str) -> Account | None:
+        # By the folded form: indexed, and forgiving about capitals, width and underscores.
+        account: Account | None = self._check_password(accounts.account_named(username), password)
+        return account
+
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks; visitors without a session cost no query."""
     account: Any = request.user
-    if not account.is_authenticated or account.person is None:
+    if not account.is_authenticated or getattr(account, "person", None) is None:
         return VISITOR
     return Actor(
         ActorKind.PERSON,
@@ -39,7 +45,7 @@ def actor_of(request: HttpRequest) -> Actor:
     )
 
 
-def _with_all_a_page_needs(accounts: QuerySet[Account]) -> QuerySet[Account]:
+def _with_all_a_page_needs(found: QuerySet[Account]) -> QuerySet[Account]:
     tags = (
         LanguageChoice.objects.filter(account=OuterRef("pk"))
         .values("account")
@@ -51,7 +57,7 @@ def _with_all_a_page_needs(accounts: QuerySet[Account]) -> QuerySet[Account]:
         .values("account")
         .annotate(n=Count("pk"))
     )
-    return accounts.select_related("preference", "person").annotate(
+    return found.select_related("preference", "person").annotate(
         language_tags=Coalesce(Subquery(tags.values("tags")), Value("")),
         unread=Coalesce(Subquery(unread.values("n")), 0),
     )

@@ -155,7 +155,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Accounts: a name and a password or passkey; e-mail only where someone gives one.
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["talkoot.config.identity.Backend"]
 PASSWORD_HASHERS = [
     *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else []),  # a thousand sign-ins a run
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -187,11 +187,25 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+FORMS = "talkoot.accounts.forms"
 ACCOUNT_FORMS = {
-    "login": "talkoot.accounts.forms.SignInForm",
-    "signup": "talkoot.accounts.forms.SignUpForm",
+    "login": f"{FORMS}.SignInForm",
+    "signup": f"{FORMS}.SignUpForm",
+    "reauthenticate": f"{FORMS}.ConfirmPasswordForm",
+    "add_email": f"{FORMS}.AddEmailForm",
+    "change_password": f"{FORMS}.ChangePasswordForm",
+    "set_password": f"{FORMS}.SetPasswordForm",
+    "reset_password": f"{FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{FORMS}.NewPasswordForm",
 }
-SOCIALACCOUNT_FORMS = {"signup": "talkoot.accounts.forms.LinkedSignUpForm"}
+MFA_FORMS = {
+    "authenticate": f"{FORMS}.SecondStepForm",
+    "reauthenticate": f"{FORMS}.ConfirmCodeForm",
+    "activate_totp": f"{FORMS}.AppCodeForm",
+    "add_webauthn": f"{FORMS}.PasskeyForm",
+    "edit_webauthn": f"{FORMS}.NamePasskeyForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": f"{FORMS}.LinkedSignUpForm"}
 SOCIALACCOUNT_ADAPTER = "talkoot.config.adapter.LinkedAccountAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "optional"
 SOCIALACCOUNT_PROVIDERS = environment.sign_in_providers(ENV)

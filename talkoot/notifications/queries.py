@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.db.models import FETCH_RAISE
 from django.http import Http404
@@ -76,12 +75,6 @@ def muter_of(token: str) -> tuple[int, str]:
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
     return account_id, matter
-
-
-def mail_is_on() -> bool:
-    """Tell whether this site can send mail at all."""
-    backend: str = settings.MAILERS["default"]["BACKEND"]
-    return not backend.endswith(".dummy.EmailBackend")
 
 
 def mailings_by_state() -> dict[MailingState, int]:

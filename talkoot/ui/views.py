@@ -50,10 +50,15 @@ def display(request: HttpRequest) -> HttpResponse:
         target = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
         answer: HttpResponseRedirect = redirect(target if safe else "ui:display")
-        for name, value in form.cleaned_data.items():
-            answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        remember_display(request, answer, **form.cleaned_data)
         return answer
     return page(request, "ui/display.html", form=form)
+
+
+def remember_display(request: HttpRequest, answer: HttpResponse, *, theme: str, text: str, bandwidth: str) -> None:
+    """Have this device look the way its reader likes from the next page on."""
+    for name, value in (("theme", theme), ("text", text), ("bandwidth", bandwidth)):
+        answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
 
 
 def trouble(request: HttpRequest, status: int, title: Text, text: Text) -> HttpResponse:

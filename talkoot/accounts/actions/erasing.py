@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib import import_module
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 
 from talkoot.accounts import rules
 from talkoot.accounts.actions.operating import last_operator
+from talkoot.accounts.actions.revoking import end
 from talkoot.accounts.events import AccountErased
 from talkoot.accounts.models import Account, LanguageChoice, Preference, RetiredName
 from talkoot.accounts.permissions import Permission, may
@@ -45,10 +44,7 @@ def erase_account(account_id: int, *, by: Actor, at: datetime, key: str = "") ->
 
 
 def _forget_ways_in(account_id: int) -> None:
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    for session in UserSession.objects.filter(user_id=account_id):
-        store.delete(session.session_key)
-        session.delete()
+    end(UserSession.objects.filter(user_id=account_id))
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user_id=account_id).delete()
 

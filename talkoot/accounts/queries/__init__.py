@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from talkoot.accounts.queries.choosing import language_named, language_names, time_zones
 from talkoot.accounts.queries.exporting import export_of
 from talkoot.accounts.queries.finding import account_named, count_operators, get_account, is_name_free, labels, name_digest
+from talkoot.accounts.queries.overseeing import Overview, Session, overview_of, sessions_of
 from talkoot.accounts.queries.preferring import (
     ActorParts,
     actor_parts,
@@ -11,11 +13,14 @@ from talkoot.accounts.queries.preferring import (
     language_choices_of,
     languages_of,
     mail_addresses,
+    mail_is_on,
     preference_of,
 )
 
 __all__ = [
     "ActorParts",
+    "Overview",
+    "Session",
     "account_named",
     "actor_parts",
     "count_operators",
@@ -25,8 +30,14 @@ __all__ = [
     "is_name_free",
     "labels",
     "language_choices_of",
+    "language_named",
+    "language_names",
     "languages_of",
     "mail_addresses",
+    "mail_is_on",
     "name_digest",
+    "overview_of",
     "preference_of",
+    "sessions_of",
+    "time_zones",
 ]

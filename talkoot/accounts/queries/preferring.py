@@ -90,6 +90,12 @@ def mail_addresses(account_ids: Collection[int]) -> dict[int, str]:
     return dict(rows.values_list("user_id", "email"))
 
 
+def mail_is_on() -> bool:
+    """Tell whether this site can send mail at all."""
+    backend: str = settings.MAILERS["default"]["BACKEND"]
+    return not backend.endswith(".dummy.EmailBackend")
+
+
 def _first_spoken(languages: tuple[str, ...]) -> str:
     spoken = dict(settings.LANGUAGES)
     for tag in languages:

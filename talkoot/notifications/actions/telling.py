@@ -15,7 +15,7 @@ from django.utils.html import linebreaks
 
 from talkoot.accounts import queries as accounts
 from talkoot.kernel.verdicts import Text
-from talkoot.notifications import queries, rules
+from talkoot.notifications import rules
 from talkoot.notifications.models import Attention, ChannelPreference, Mailing, Notice
 from talkoot.notifications.rules import EmailChoice, MailingState
 from talkoot.ui.templatetags.ui import translate_path
@@ -164,7 +164,7 @@ def _save_folded(folded: Sequence[Notice], channels: Mapping[int, ChannelPrefere
 def _owe_mail(notices: Sequence[tuple[Notice, datetime]], channels: Mapping[int, ChannelPreference]) -> None:
     """Owe each notice one mail at its time; a mail already pending will hold what was folded in."""
     wanted = [(n, due) for n, due in notices if _by_mail(channels, n.account_id)]
-    if not wanted or not queries.mail_is_on():
+    if not wanted or not accounts.mail_is_on():
         return
     reachable = accounts.mail_addresses([n.account_id for n, _ in wanted])
     Mailing.objects.bulk_create(

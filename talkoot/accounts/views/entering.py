@@ -1,0 +1,90 @@
+"""The library's pages for signing in and up, answering as all our pages do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language, override
+from django.views.decorators.cache import never_cache
+
+from talkoot.ui.templatetags.ui import translate_path
+
+View = Callable[..., HttpResponse]
+ENTRANCE_LANGUAGE = "entrance_language"
+
+
+def in_house(view: View) -> View:
+    """Return ``view`` so that a form sent with mistakes comes back with status 422 and an "Error:" title."""
+
+    @wraps(view)
+    @never_cache
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse) and request.method == "POST" and response.context_data is not None:
+            forms = [response.context_data.get(name) for name in ("form", "webauthn_form")]
+            if any(form is not None and form.is_bound and form.errors for form in forms):
+                response.context_data["is_faulty"] = True
+                response.status_code = 422
+        return response
+
+    return answered
+
+
+def to_elsewhere(view: View) -> View:
+    """Return a provider's log-in ``view`` so that it leaves by a page of ours, and asks to come back to one address.
+
+    Browsers hold the form's policy (``form-action 'self'``) against redirects to other sites too; a page that moves
+    on by itself keeps the policy strict. The address to come back to is registered with the provider, so that it is
+    always the one without a language; the language is kept in the session meanwhile.
+    """
+
+    @wraps(view)
+    @never_cache
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            request.session[ENTRANCE_LANGUAGE] = get_language()
+            with override(settings.LANGUAGE_CODE):
+                response = view(request, *args, **kwargs)
+        else:
+            response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseRedirect) and not response.url.startswith("/"):
+            return render(request, "accounts/leaving.html", {"target": response.url})
+        return response
+
+    return answered
+
+
+def from_elsewhere(view: View) -> View:
+    """Return a provider's call-back ``view`` so that our pages after it are in the language one left in."""
+
+    @wraps(view)
+    @never_cache
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseRedirect) and response.url.startswith("/account/"):
+            language = request.session.get(ENTRANCE_LANGUAGE, settings.LANGUAGE_CODE)
+            return HttpResponseRedirect(translate_path(response.url, language))
+        return response
+
+    return answered
+
+
+def if_configured(provider: str) -> Callable[[View], View]:
+    """Return a decorator: the page is not there unless the site has ``provider`` switched on."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not settings.SOCIALACCOUNT_PROVIDERS.get(provider):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return answered
+
+    return decorated
