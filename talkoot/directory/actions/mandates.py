@@ -40,6 +40,8 @@ def give_mandate(
         role = Role.objects.select_for_update(of=("self",)).select_related("body").get(pk=role_id)
         hats = hats_of(by, at)
         require(may(by, Permission.GIVE_MANDATE, role, at=at, hats=hats))
+        if role.ended_on is not None:
+            raise Refusal("role_ended", _("This role is not filled any more."))
         span = _span(role, from_on or at.date(), until_on)
         mandate = Mandate.objects.create(
             person=_present_person(person_id),
@@ -105,7 +107,7 @@ def _seat(role: Role, person_id: int, span: Span) -> int:
 
 
 def _present_person(person_id: int) -> Person:
-    person = Person.objects.filter(pk=person_id, gone_on=None).first()
+    person = Person.objects.filter(pk=person_id, forgotten_on=None).first()
     if person is None:
         raise Refusal("no_such_person", _("There is no such person."), "person_id")
     return person

@@ -78,7 +78,7 @@ def forget_person(account_id: int, at: datetime, *, by: Actor = SYSTEM) -> None:
     Does nothing when the account has no person or the person is forgotten already.
     """
     with writing(by=by, at=at) as announce:
-        person = Person.objects.select_for_update().filter(account_id=account_id, gone_on=None).first()
+        person = Person.objects.select_for_update().filter(account_id=account_id, forgotten_on=None).first()
         if person is None:
             return
         person.name = f"Former member {person.pk}"
@@ -86,7 +86,7 @@ def forget_person(account_id: int, at: datetime, *, by: Actor = SYSTEM) -> None:
         person.slug = f"former-member-{person.pk}"
         person.about = person.html = person.contact = person.language = ""
         person.languages = []
-        person.gone_on = at.date()
+        person.forgotten_on = at.date()
         person.save()
         Interest.objects.filter(person=person, ended_at=None).update(ended_at=at)
         announce(PersonForgotten(subject=person.ref))

@@ -363,6 +363,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=40)),
                 ("source_key", models.CharField(blank=True, max_length=200)),
                 ("gone_on", models.DateField(null=True)),
+                ("forgotten_on", models.DateField(null=True)),
                 ("created_at", models.DateTimeField()),
                 (
                     "account",

@@ -16,7 +16,8 @@ class Person(models.Model):
     """Someone under the name they chose. The name and the mandates are public; each other field says to whom it shows.
 
     ``fold`` is the name as searched (see `rules.fold`). ``languages`` are BCP 47 tags of a person without an account;
-    one with an account shows the account's own choice. ``source`` and ``source_key`` say which import keeps the row.
+    one with an account shows the account's own choice. ``source`` and ``source_key`` say which import keeps the row;
+    ``gone_on`` that the source has the person no more. ``forgotten_on``: everything personal was erased.
     """
 
     account = models.OneToOneField("accounts.Account", models.PROTECT, null=True, related_name="person")
@@ -36,6 +37,7 @@ class Person(models.Model):
     source = models.CharField(max_length=40, blank=True)
     source_key = models.CharField(max_length=200, blank=True)
     gone_on = models.DateField(null=True)
+    forgotten_on = models.DateField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

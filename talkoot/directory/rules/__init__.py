@@ -1,7 +1,19 @@
 """Thought of the directory: words, names, terms, trees, privacy and the reading of sources. No Django, no clock."""
 
-from talkoot.directory.rules.names import fold, numbered, slug_of
+from talkoot.directory.rules.names import Slugs, fold, numbered, slug_of
 from talkoot.directory.rules.privacy import WITHHELD, is_personal_email, is_web_address, without_personal_emails
+from talkoot.directory.rules.records import (
+    BodyRecord,
+    ChannelRecord,
+    Harvest,
+    MandateRecord,
+    PersonRecord,
+    Place,
+    RelationRecord,
+    RoleRecord,
+    parents_first,
+)
+from talkoot.directory.rules.tables import read_bodies, read_mandates, read_persons, read_roles
 from talkoot.directory.rules.terms import SOON, Span, ends_soon, free_seat, is_empty, spans_overlap, term_end
 from talkoot.directory.rules.words import (
     BODY_TRANSITIONS,
@@ -21,11 +33,20 @@ __all__ = [
     "WITHHELD",
     "WORKING",
     "Audience",
+    "BodyRecord",
     "BodyStatus",
     "ChannelKind",
+    "ChannelRecord",
+    "Harvest",
     "HowChosen",
+    "MandateRecord",
+    "PersonRecord",
+    "Place",
     "Power",
     "RelationKind",
+    "RelationRecord",
+    "RoleRecord",
+    "Slugs",
     "Span",
     "can_become",
     "ends_soon",
@@ -35,6 +56,11 @@ __all__ = [
     "is_personal_email",
     "is_web_address",
     "numbered",
+    "parents_first",
+    "read_bodies",
+    "read_mandates",
+    "read_persons",
+    "read_roles",
     "slug_of",
     "spans_overlap",
     "term_end",

@@ -36,6 +36,25 @@ def numbered(slug: str, number: int) -> str:
     return f"{slug[: SLUG_LENGTH - len(tail)]}{tail}"
 
 
+class Slugs:
+    """Gives addresses for many names at once, each different from the rest and from those taken."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+        self._last: dict[str, int] = {}
+
+    def give(self, name: str, otherwise: str) -> str:
+        """Return a free address for ``name`` (for ``otherwise`` when it has no letters) and take it."""
+        wanted = slug_of(name) or otherwise
+        count = self._last.get(wanted, 0) + 1
+        while numbered(wanted, count) in self._taken:
+            count += 1
+        self._last[wanted] = count
+        slug = numbered(wanted, count)
+        self._taken.add(slug)
+        return slug
+
+
 def _is_accent(character: str) -> bool:
     weight = unicodedata.combining(character)
     return 10 <= weight <= 36 or weight >= 200
