@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -100,8 +101,8 @@ def state_of(*, is_answered: bool, is_taken_up: bool, is_past_deadline: bool) ->
 
 def twice_named(parties: Collection[PartySpec]) -> frozenset[tuple[str, int]]:
     """Return the parties named more than once; each is invited exactly once."""
-    seen: set[tuple[str, int]] = set()
-    return frozenset(p.target for p in parties if p.target and (p.target in seen or seen.add(p.target)))
+    named = Counter(party.target for party in parties if party.target is not None)
+    return frozenset(target for target, times in named.items() if times > 1)
 
 
 def percent(answered: int, inputs: int) -> int:

@@ -39,7 +39,7 @@ def post_update(
         if not rules.is_web_address(evidence_url):
             raise Refusal("bad_address", _("Give a full web address that starts with https://."), "evidence_url")
         said = words(text, language, limit=rules.UPDATE_MAX, field="text", missing=_("Write how it goes."))
-        update = _update(held, said, evidence_url=evidence_url, says_done=says_done, by=by, at=at)
+        update = _update(held, said, evidence_url, says_done=says_done, at=at)
         told = CommitmentUpdated(
             subject=held.commitment.ref, update=update.pk, has_evidence=bool(evidence_url), says_done=says_done
         )
@@ -61,7 +61,7 @@ def change_due_date(
             raise Refusal("due_past", _("Choose a day that is not past."), "due_on")
         missing = _("Give the reason; everybody can read it.")
         said = words(reason, language, limit=rules.REASON_MAX, field="reason", missing=missing)
-        change = _change(held, due_on, said, by=by, at=at)
+        change = _change(held, due_on, said, at)
         moved = DueDateChanged(subject=commitment.ref, was=change.was.isoformat(), due_on=due_on.isoformat())
         announce(moved, mandate=held.mandate, on_behalf=held.on_behalf)
     return change
@@ -72,7 +72,7 @@ def _require_unsettled(commitment: Commitment) -> None:
         raise Refusal("settled", _("This promise was judged or taken back already."))
 
 
-def _update(held: Held, said: Words, *, evidence_url: str, says_done: bool, by: Actor, at: datetime) -> Update:
+def _update(held: Held, said: Words, evidence_url: str, *, says_done: bool, at: datetime) -> Update:
     update = Update.objects.create(
         commitment=held.commitment,
         text=said.text,
@@ -80,7 +80,7 @@ def _update(held: Held, said: Words, *, evidence_url: str, says_done: bool, by: 
         html=said.html,
         evidence_url=evidence_url,
         says_done=says_done,
-        person_id=by.person_id,
+        person_id=held.person_id,
         mandate=held.mandate,
         at=at,
     )
@@ -91,7 +91,7 @@ def _update(held: Held, said: Words, *, evidence_url: str, says_done: bool, by: 
     return update
 
 
-def _change(held: Held, due_on: date, said: Words, *, by: Actor, at: datetime) -> DueDateChange:
+def _change(held: Held, due_on: date, said: Words, at: datetime) -> DueDateChange:
     commitment = held.commitment
     change = DueDateChange.objects.create(
         commitment=commitment,
@@ -100,7 +100,7 @@ def _change(held: Held, due_on: date, said: Words, *, by: Actor, at: datetime) -
         reason=said.text,
         language=said.language,
         html=said.html,
-        person_id=by.person_id,
+        person_id=held.person_id,
         mandate=held.mandate,
         at=at,
     )

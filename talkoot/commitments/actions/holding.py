@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from talkoot.commitments.models import Commitment
 from talkoot.commitments.permissions import Permission, may
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
-from talkoot.kernel.verdicts import require
+from talkoot.kernel.verdicts import PermissionDenied, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,21 @@ class Held:
     """A commitment held until the write is over, and the hat it is written under."""
 
     commitment: Commitment
+    person_id: int
     mandate: str
     on_behalf: str
 
 
 def hold(commitment_id: int, permission: Permission, *, by: Actor, at: datetime) -> Held:
     """Lock the commitment and require ``permission``; a review acts for the body that judges, all else for its own."""
+    if by.person_id is None:
+        raise PermissionDenied(_("Sign in first. What you wrote is kept."))
     commitment = Commitment.objects.select_for_update().get(pk=commitment_id)
     hats = hats_of(by, at)
     require(may(by, permission, commitment, at=at, hats=hats))
     is_review = permission == Permission.REVIEW_COMMITMENT
     body_id = commitment.review_body_id if is_review else commitment.body_id
-    return Held(commitment, _mandate(hats, body_id, commitment.role_id), ref("body", body_id))
+    return Held(commitment, by.person_id, _mandate(hats, body_id, commitment.role_id), ref("body", body_id))
 
 
 def _mandate(hats: Hats, body_id: int, role_id: int) -> str:

@@ -32,7 +32,7 @@ def review_commitment(
         _require_time(held, found, at)
         missing = _("Give the reason; everybody can read it.")
         said = words(reason, language, limit=rules.REASON_MAX, field="reason", missing=missing)
-        review = _review(held, found, said, by=by, at=at)
+        review = _review(held, found, said, at)
         judged = CommitmentReviewed(subject=held.commitment.ref, outcome=found, matter=held.commitment.matter)
         announce(judged, mandate=held.mandate, on_behalf=held.on_behalf)
     return review
@@ -53,7 +53,7 @@ def _require_time(held: Held, found: ReviewOutcome, at: datetime) -> None:
         raise Refusal("not_yet", _("The promised day is not over, and the body does not say that it is done."))
 
 
-def _review(held: Held, found: ReviewOutcome, said: Words, *, by: Actor, at: datetime) -> Review:
+def _review(held: Held, found: ReviewOutcome, said: Words, at: datetime) -> Review:
     commitment = held.commitment
     review = Review.objects.create(
         commitment=commitment,
@@ -61,7 +61,7 @@ def _review(held: Held, found: ReviewOutcome, said: Words, *, by: Actor, at: dat
         reason=said.text,
         language=said.language,
         html=said.html,
-        person_id=by.person_id,
+        person_id=held.person_id,
         mandate=held.mandate,
         at=at,
     )

@@ -83,7 +83,7 @@ def withdraw_commitment(
             reason=said.text,
             language=said.language,
             html=said.html,
-            person_id=by.person_id,
+            person_id=held.person_id,
             mandate=held.mandate,
             at=at,
         )
@@ -100,7 +100,7 @@ def _require_role(role_id: int, body_id: int) -> None:
 
 
 def _judge(body_id: int, review_body_id: int | None) -> int:
-    judge = review_body_id or Body.objects.values_list("parent_id", flat=True).get(pk=body_id)
+    judge = review_body_id or Body.objects.only("parent").get(pk=body_id).parent_id
     if judge is None:
         sentence = _("Name the body that will judge whether the promise was kept.")
         raise Refusal("no_judge", sentence, "review_body")

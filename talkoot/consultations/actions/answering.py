@@ -86,7 +86,7 @@ def dispose_of_inputs(
     with writing(by=by, at=at, key=key) as announce:
         held = hold(consultation_id, Permission.DISPOSE_OF_INPUTS, by=by, at=at)
         _require_open(held.consultation)
-        answer = _answer(held, outcome, reason, language, by=by, at=at)
+        answer = _answer(held, outcome, reason, language, at)
         inputs = _inputs(held.consultation, input_ids)
         _supersede(inputs, replaces)
         given = Disposition.objects.bulk_create([_copy(answer, i) for i in inputs])
@@ -102,7 +102,7 @@ def _require_open(consultation: Consultation) -> None:
         raise Refusal("closed", _("This consultation is closed; its answers stand."))
 
 
-def _answer(held: Held, outcome: str, reason: str, language: str, *, by: Actor, at: datetime) -> Disposition:
+def _answer(held: Held, outcome: str, reason: str, language: str, at: datetime) -> Disposition:
     """Return the answer, checked and rendered, not yet bound to an input."""
     if outcome not in list(Outcome):
         raise Refusal("unknown_outcome", _("Choose what became of it."), "outcome")
@@ -113,7 +113,7 @@ def _answer(held: Held, outcome: str, reason: str, language: str, *, by: Actor, 
         reason=said.text,
         language=said.language,
         html=said.html,
-        person_id=by.person_id,
+        person_id=held.person_id,
         mandate=held.mandate,
         at=at,
     )

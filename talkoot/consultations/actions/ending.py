@@ -31,7 +31,7 @@ def extend_deadline(
             raise Refusal("not_later", sentence, "closes_at")
         missing = _("Give the reason; everybody can read it.")
         said = words(reason, language, limit=rules.REASON_MAX, field="reason", missing=missing)
-        extension = _extend(held, closes_at, said, by=by, at=at)
+        extension = _extend(held, closes_at, said, at)
         moved = DeadlineExtended(
             subject=held.consultation.ref, was=extension.was.isoformat(), closes_at=closes_at.isoformat()
         )
@@ -67,7 +67,7 @@ def remind_parties(*, by: Actor, at: datetime) -> int:
     return len(near)
 
 
-def _extend(held: Held, closes_at: datetime, said: Words, *, by: Actor, at: datetime) -> Extension:
+def _extend(held: Held, closes_at: datetime, said: Words, at: datetime) -> Extension:
     consultation = held.consultation
     extension = Extension.objects.create(
         consultation=consultation,
@@ -76,7 +76,7 @@ def _extend(held: Held, closes_at: datetime, said: Words, *, by: Actor, at: date
         reason=said.text,
         language=said.language,
         html=said.html,
-        person_id=by.person_id,
+        person_id=held.person_id,
         mandate=held.mandate,
         at=at,
     )

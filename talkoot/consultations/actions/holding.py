@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from talkoot.consultations.models import Consultation
 from talkoot.consultations.permissions import Permission, may
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
-from talkoot.kernel.verdicts import require
+from talkoot.kernel.verdicts import PermissionDenied, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Held:
     """A consultation held until the write is over, by someone who answers for the body that was asked."""
 
     consultation: Consultation
+    person_id: int
     hats: Hats
 
     @property
@@ -33,11 +36,13 @@ class Held:
 
 
 def hold(consultation_id: int, permission: Permission, *, by: Actor, at: datetime) -> Held:
-    """Lock the consultation and require ``permission``."""
+    """Lock the consultation and require ``permission``, which only a person can have."""
+    if by.person_id is None:
+        raise PermissionDenied(_("Sign in first. What you wrote is kept."))
     consultation = locked(consultation_id)
     hats = hats_of(by, at)
     require(may(by, permission, consultation, at=at, hats=hats))
-    return Held(consultation, hats)
+    return Held(consultation, by.person_id, hats)
 
 
 def locked(consultation_id: int) -> Consultation:

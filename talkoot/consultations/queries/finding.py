@@ -1,0 +1,117 @@
+"""Consultations by their ids: one, its labels, and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from talkoot.consultations.models import AskedIn, Consultation, Input
+from talkoot.consultations.queries.coverage import Coverage
+from talkoot.consultations.rules import Status
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.ids import key_of
+from talkoot.kernel.paging import SIZE, Page
+from talkoot.kernel.refs import Label
+from talkoot.scopes import queries as scopes
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language as it is shown: its tag, its own name, its direction."""
+
+    tag: str
+    autonym: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A consultation as a list shows it."""
+
+    consultation: Consultation
+    coverage: Coverage
+    tongues: Sequence[Tongue]
+    takes_input: bool
+
+
+def get_consultation(ref: str, viewer: Actor) -> Consultation:
+    """Return the consultation named ``C-64`` with its answering body; 404 when there is none."""
+    key = key_of(ref, "C")
+    found = _rows(viewer).filter(pk=key).first() if key is not None else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_consultations(
+    *, viewer: Actor, at: datetime, status: str = Status.OPEN, languages: Collection[str] = (), after: str = ""
+) -> Page[Listed]:
+    """Return a page: the open by deadline, the closed newest first; ``languages`` keeps those asking in one of them."""
+    rows = _rows(viewer).filter(status=status)
+    if languages:
+        rows = rows.filter(Exists(AskedIn.objects.filter(consultation=OuterRef("pk"), tag__in=list(languages))))
+    last = _place(after)
+    if status == Status.OPEN:
+        rows = rows.order_by("closes_at", "id")
+        if last:
+            rows = rows.filter(Q(closes_at__gt=last[0]) | Q(closes_at=last[0], pk__gt=last[1]))
+    else:
+        rows = rows.order_by("-closed_at", "-id")
+        if last:
+            rows = rows.filter(Q(closed_at__lt=last[0]) | Q(closed_at=last[0], pk__lt=last[1]))
+    found = list(rows[: SIZE + 1])
+    return Page(listed(found[:SIZE], at), _after(found[SIZE - 1]) if len(found) > SIZE else "")
+
+
+def listed(consultations: Sequence[Consultation], at: datetime) -> list[Listed]:
+    """Return consultations with the names of the languages they ask in (one query)."""
+    names = tongues({tag for c in consultations for tag in c.languages})
+    return [
+        Listed(c, Coverage(c.input_count, c.answered_count), [names[tag] for tag in c.languages], c.takes_input_at(at))
+        for c in consultations
+    ]
+
+
+def tongues(tags: Iterable[str]) -> dict[str, Tongue]:
+    """Return the languages by tag, in one query; a tag nobody knows any more stands for itself."""
+    wanted = set(tags)
+    known = scopes.language_names(wanted) if wanted else {}
+    return {tag: Tongue(tag, *known.get(tag, (tag, "ltr"))) for tag in wanted}
+
+
+def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
+    """Return the labels of consultations by id: their titles."""
+    rows = Consultation.objects.visible_to(viewer).filter(pk__in=keys).only("id", "title", "language")
+    return {c.pk: Label(c.title, c.get_absolute_url(), c.language) for c in rows}
+
+
+def input_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
+    """Return the labels of inputs by id: the title of what they answer, and their own page."""
+    rows = Input.objects.filter(pk__in=keys).select_related("consultation")
+    return {i.pk: Label(i.consultation.title, i.get_absolute_url(), i.consultation.language) for i in rows}
+
+
+def _rows(viewer: Actor) -> QuerySet[Consultation]:
+    return Consultation.objects.visible_to(viewer).select_related("answering_body").fetch_mode(FETCH_RAISE)
+
+
+def _after(consultation: Consultation) -> str:
+    """Return the place after a row: its clock in microseconds and its key."""
+    clock = consultation.closed_at or consultation.closes_at
+    return f"{(clock - EPOCH) // timedelta(microseconds=1)}.{consultation.pk}"
+
+
+def _place(after: str) -> tuple[datetime, int] | None:
+    clock, _dot, key = after.partition(".")
+    if not (clock.isascii() and clock.isdigit() and key.isascii() and key.isdigit() and len(after) <= 40):
+        return None
+    try:
+        return EPOCH + timedelta(microseconds=int(clock)), int(key)
+    except OverflowError:
+        return None

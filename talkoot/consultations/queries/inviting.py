@@ -1,0 +1,70 @@
+"""Whom a consultation is told to: the people behind its parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from talkoot.consultations.models import Consultation, Disposition, Party
+from talkoot.directory import queries as directory
+from talkoot.directory.rules import Power
+from talkoot.kernel.refs import split
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One account and the party through which it is asked."""
+
+    account_id: int
+    party: Party
+
+
+def get_for_notice(ref: str) -> Consultation:
+    """Return the consultation a fact is about, with its answering body."""
+    return Consultation.objects.select_related("answering_body").get(pk=int(split(ref)[1]))
+
+
+def get_answered(ref: str) -> Disposition:
+    """Return the answer that holds for an input, with all a notice tells of it."""
+    rows = Disposition.objects.select_related("input__author", "input__consultation__answering_body")
+    return rows.get(input=int(split(ref)[1]), is_current=True)
+
+
+def invited(
+    consultation: Consultation, at: datetime, *, party_id: int | None = None, unheard: bool = False
+) -> Sequence[Invited]:
+    """Return the accounts asked, each once, through the party that binds most: must be heard, then the earlier.
+
+    A body is asked through those who represent it, a role through those who hold it. ``party_id`` keeps one party,
+    ``unheard`` those not heard yet; without ``party_id``, those invited at the opening and since.
+    """
+    parties = Party.objects.filter(consultation=consultation).select_related("body", "role", "person")
+    if party_id is not None:
+        parties = parties.filter(pk=party_id)
+    if unheard:
+        parties = parties.filter(heard_at=None)
+    found: dict[int, Invited] = {}
+    ordered = list(parties.order_by("-must_be_heard", "pk"))
+    accounts = _accounts(ordered, at)
+    for party in ordered:
+        for account_id in accounts.get(party.pk, ()):
+            found.setdefault(account_id, Invited(account_id, party))
+    return list(found.values())
+
+
+def answerers(consultation: Consultation, at: datetime) -> Sequence[int]:
+    """Return the accounts that answer for the body that was asked."""
+    body_id = consultation.answering_body_id
+    holders = directory.holders_of([body_id], Power.ANSWER, at).get(body_id, [])
+    return [account_id for _person, account_id in holders if account_id is not None]
+
+
+def _accounts(parties: Sequence[Party], at: datetime) -> dict[int, Sequence[int]]:
+    bodies = directory.holders_of([p.body_id for p in parties if p.body_id], Power.REPRESENT, at)
+    roles = directory.holders_of_roles([p.role_id for p in parties if p.role_id], at)
+    people = {p.pk: [(p.person.pk, p.person.account_id)] for p in parties if p.person}
+    return {
+        p.pk: [a for _person, a in bodies.get(p.body_id or 0) or roles.get(p.role_id or 0) or people.get(p.pk, []) if a]
+        for p in parties
+    }

@@ -1,0 +1,150 @@
+"""The page of one consultation: its inputs as plain tuples, ready to be set into their mould."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import FETCH_RAISE, F, FilteredRelation, Q
+from django.http import Http404
+
+from talkoot.consultations.models import Consultation, Disposition, Extension, Input, Party
+from talkoot.consultations.rules import InputState, Outcome
+from talkoot.kernel import paging
+from talkoot.kernel.paging import Page
+
+INPUTS = 200
+PARTIES = 8
+UNANSWERED = "none"
+
+
+class InputRow(NamedTuple):
+    """One input with its current answer, in the order of `FIELDS`; empty answer fields are None."""
+
+    pk: int
+    author: str | None
+    author_slug: str | None
+    body: str | None
+    body_slug: str | None
+    body_language: str | None
+    language: str
+    html: str
+    given_at: datetime
+    taken_up_at: datetime | None
+    outcome: str
+    answer: str | None
+    answer_language: str | None
+    answered_at: datetime | None
+    answerer: str | None
+    answerer_slug: str | None
+
+
+FIELDS = (
+    "pk", "author__name", "author__slug", "on_behalf__name", "on_behalf__slug", "on_behalf__language", "language",
+    "html", "given_at", "taken_up_at", "outcome", "now__html", "now__language", "now__at", "now__person__name",
+    "now__person__slug",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InputPage:
+    """One input on its own: every answer it had, the newest first, and where it stands."""
+
+    consultation: Consultation
+    given: Input
+    answers: Sequence[Disposition]
+    state: InputState
+
+    @property
+    def current(self) -> Disposition | None:
+        """Return the answer that holds."""
+        return next((answer for answer in self.answers if answer.is_current), None)
+
+    @property
+    def superseded(self) -> Sequence[Disposition]:
+        """Return the answers it had before."""
+        return [answer for answer in self.answers if not answer.is_current]
+
+
+def list_inputs(
+    consultation: Consultation, *, outcome: str = "", language: str = "", after: str = ""
+) -> Page[InputRow]:
+    """Return a page of inputs in the order they came; ``outcome`` may be `UNANSWERED`. One query."""
+    rows = Input.objects.filter(consultation=consultation)
+    if outcome == UNANSWERED:
+        rows = rows.filter(outcome="")
+    elif outcome:
+        rows = rows.filter(outcome=outcome)
+    if language:
+        rows = rows.filter(language=language)
+    last = paging.after(after)
+    if last is not None:
+        rows = rows.filter(pk__gt=last)
+    current = FilteredRelation("dispositions", condition=Q(dispositions__is_current=True))
+    values = rows.annotate(now=current).order_by("pk").values_list(*FIELDS)[: INPUTS + 1]
+    return paging.cut([InputRow(*row) for row in values], "pk", INPUTS)
+
+
+def get_input(consultation: Consultation, number: int, *, at: datetime) -> InputPage:
+    """Return one input of the consultation with all its answers (two queries); 404 when it is not one of its."""
+    given = (
+        Input.objects.filter(consultation=consultation, pk=number)
+        .select_related("author", "on_behalf")
+        .fetch_mode(FETCH_RAISE)
+        .first()
+    )
+    if given is None:
+        raise Http404
+    return _input_page(consultation, given, at)
+
+
+def get_receipt(code: str, *, at: datetime) -> InputPage:
+    """Return the input a receipt stands for, for anyone who holds the code; 404 for any other code."""
+    wanted = code.strip().upper()
+    if not wanted.isascii():
+        raise Http404
+    given = (
+        Input.objects.filter(receipt=wanted)
+        .select_related("author", "on_behalf", "consultation__answering_body")
+        .fetch_mode(FETCH_RAISE)
+        .first()
+    )
+    if given is None:
+        raise Http404
+    return _input_page(given.consultation, given, at)
+
+
+def receipt_of(input_ref: str) -> str:
+    """Return the receipt of an input named by its ref; for the one whose form made it."""
+    return Input.objects.values_list("receipt", flat=True).get(pk=int(input_ref.partition(":")[2]))
+
+
+def list_extensions(consultation: Consultation) -> Sequence[Extension]:
+    """Return how the deadline moved, the newest first; no query when it never did."""
+    if not consultation.is_extended:
+        return []
+    rows = Extension.objects.filter(consultation=consultation).select_related("person")
+    return list(rows.order_by("-at").fetch_mode(FETCH_RAISE))
+
+
+def list_parties(consultation: Consultation, *, most: int | None = None) -> Sequence[Party]:
+    """Return who was asked: those who must be heard first, the unheard before the heard. One query."""
+    rows = (
+        Party.objects.filter(consultation=consultation)
+        .select_related("body", "role__body", "person")
+        .order_by("-must_be_heard", F("heard_at").asc(nulls_first=True), "pk")
+        .fetch_mode(FETCH_RAISE)
+    )
+    return list(rows if most is None else rows[:most])
+
+
+def known_outcome(text: str) -> str:
+    """Return an outcome to filter by, `UNANSWERED`, or nothing for anything else."""
+    return text if text == UNANSWERED or text in list(Outcome) else ""
+
+
+def _input_page(consultation: Consultation, given: Input, at: datetime) -> InputPage:
+    answers = Disposition.objects.filter(input=given).select_related("person").order_by("-pk").fetch_mode(FETCH_RAISE)
+    return InputPage(consultation, given, list(answers), given.state_at(at, consultation.closes_at))
