@@ -1,0 +1,36 @@
+"""The only way doors and other apps reach the rows of commitments."""
+
+from talkoot.commitments.queries.finding import (
+    PANEL,
+    Listed,
+    Tab,
+    for_matter,
+    get_commitment,
+    get_for_notice,
+    labels,
+    list_commitments,
+    listed,
+    of_body,
+)
+from talkoot.commitments.queries.reading import STEPS, Step, list_steps
+from talkoot.commitments.queries.today import due_for, judges, owners, review_due_for
+
+__all__ = [
+    "PANEL",
+    "STEPS",
+    "Listed",
+    "Step",
+    "Tab",
+    "due_for",
+    "for_matter",
+    "get_commitment",
+    "get_for_notice",
+    "judges",
+    "labels",
+    "list_commitments",
+    "list_steps",
+    "listed",
+    "of_body",
+    "owners",
+    "review_due_for",
+]
