@@ -115,3 +115,11 @@ class ProposalEnded(Event):
     process: str
     version: int
     sha256: str
+
+
+class ProposalLate(Event):
+    """A clock ran out: what was ``owed`` (``reply``, ``step`` or ``promise``) by ``due_at`` has not come."""
+
+    stage: str
+    owed: str
+    due_at: str

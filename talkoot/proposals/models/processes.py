@@ -20,7 +20,7 @@ class ProcessTemplate(models.Model):
     version = models.PositiveIntegerField()
     source = models.TextField()
     canonical = models.TextField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, unique=True)
     body = models.ForeignKey("directory.Body", models.PROTECT, null=True, related_name="+")
     is_current = models.BooleanField(default=True)
     published_at = models.DateTimeField()

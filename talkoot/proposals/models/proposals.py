@@ -20,7 +20,8 @@ class Proposal(models.Model):
     ``title``, ``language`` and ``lead`` repeat the current version, ``stage`` … ``due_at`` the open stage record and
     the counters their tables, so that a list reads one row each. ``due_at`` is the next thing owed to the public
     (``due_for`` says what); an open proposal past it is late. ``responsible`` is the body that moves it on.
-    ``dated_to_year``: its source knows no more of ``submitted_at`` than the year.
+    ``relation_count`` counts links and pointers, from either side. ``dated_to_year``: its source knows no more of
+    ``submitted_at`` than the year.
     """
 
     template = models.ForeignKey(ProcessTemplate, models.PROTECT, related_name="proposals")
@@ -42,6 +43,9 @@ class Proposal(models.Model):
     support_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     follower_count = models.PositiveIntegerField(default=0)
+    author_count = models.PositiveSmallIntegerField(default=1)
+    relation_count = models.PositiveSmallIntegerField(default=0)
+    commitment_count = models.PositiveSmallIntegerField(default=0)
     submitted_at = models.DateTimeField()
     dated_to_year = models.BooleanField(default=False)
     moved_at = models.DateTimeField()
@@ -116,6 +120,7 @@ class ProposalVersion(models.Model):
     affected = models.TextField(blank=True)
     affected_html = models.TextField(blank=True, editable=False)
     language = models.CharField(max_length=35)
+    scope = models.ForeignKey("scopes.Scope", models.PROTECT, related_name="+")
     summary = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     mandate = models.CharField(max_length=120, blank=True)

@@ -18,7 +18,8 @@ class StageRecord(models.Model):
     A record taken over from elsewhere and already left may know no ``due_at``. ``reply_due_at`` is the promised time
     of a first answer, ``replied_at`` when it came. ``template`` is the version of the rules in force, ``left_by`` and
     ``mandate`` (refs) who moved it on under which hat, ``gate`` what the gate checked, with its figures. A decision
-    names the ``consultation`` it rests on or the recorded ``exemption``.
+    names the ``consultation`` it rests on or the recorded ``exemption``. ``late_told_at``: when it was announced that
+    the clock had run out.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="stages")
@@ -46,6 +47,7 @@ class StageRecord(models.Model):
     language = models.CharField(max_length=35, blank=True)
     html = models.TextField(blank=True, editable=False)
     gate = models.JSONField(default=list)
+    late_told_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["number"]
@@ -73,17 +75,15 @@ class StageRecord(models.Model):
                 condition=~DECIDED | Q(kind=StageKind.DECISION), name="proposals_stage_decision_fits"
             ),
         ]
-        indexes = [models.Index(fields=["left_at"], name="proposals_stage_by_end")]
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.number} {self.stage}"
 
 
 class Reply(models.Model):
-    """An answer of the responsible body to a proposal, given within a stage."""
+    """The answer of the responsible body to a proposal within a stage; one a stage."""
 
-    record = models.ForeignKey(StageRecord, models.PROTECT, related_name="replies")
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="replies")
+    record = models.OneToOneField(StageRecord, models.PROTECT, related_name="reply")
     body = models.ForeignKey("directory.Body", models.PROTECT, related_name="+")
     person = models.ForeignKey("directory.Person", models.PROTECT, related_name="+")
     mandate = models.CharField(max_length=120)
@@ -98,8 +98,7 @@ class Reply(models.Model):
                 condition=~Q(text="") & ~Q(language="") & ~Q(mandate=""), name="proposals_reply_said_under_a_hat"
             ),
         ]
-        indexes = [models.Index(fields=["proposal", "-id"], name="proposals_replies_of")]
         verbose_name_plural = "replies"
 
     def __str__(self) -> str:
-        return f"reply {self.pk} to {self.proposal_id}"
+        return f"reply {self.pk} in stage {self.record_id}"

@@ -155,6 +155,8 @@ class _Reader:
         stages = {stage.key: stage for stage in process.stages}
         if not process.stages:
             self.wrong("no_stage", "stage")
+        elif process.first.kind != StageKind.TRIAGE:
+            self.wrong("first_kind", "stage[1].kind", process.first.kind, StageKind.TRIAGE)
         for n, stage in enumerate(process.stages, 1):
             path = f"stage[{n}]"
             if [s.key for s in process.stages].index(stage.key) != n - 1:

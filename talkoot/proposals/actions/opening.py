@@ -1,0 +1,115 @@
+"""What entering a stage opens, in the same transaction: a consultation with its parties, or a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.consultations.actions import open_consultation
+from talkoot.consultations.rules import PartySpec
+from talkoot.decisions.actions import open_decision
+from talkoot.duties.queries import parties_for
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import ref
+from talkoot.kernel.refusals import Refusal
+from talkoot.proposals.actions.entering import NOTHING, Opened
+from talkoot.proposals.actions.holding import Held
+from talkoot.proposals.actions.words import words
+from talkoot.proposals.models import Proposal, StageRecord
+from talkoot.proposals.queries.facts import named_consultation
+from talkoot.proposals.rules import Stage, StageKind, limits
+from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
+
+# Of a duty's letters, those whose holders must be heard; the informed are told, not asked.
+ASKED = {"A": True, "R": True, "C": True}
+
+
+def open_for(held: Held, stage: Stage, opening: Opening | None, *, by: Actor, at: datetime) -> Opened:
+    """Open what ``stage`` needs. Refuses when the mover did not say what to ask or decide, or gave too long a time."""
+    match stage.kind, opening:
+        case StageKind.CONSULTATION, ConsultationOpening():
+            _require_within_clock(stage, opening.closes_at, at)
+            return _consultation(held.proposal, stage, opening, by=by, at=at)
+        case StageKind.DECISION, DecisionOpening():
+            _require_within_clock(stage, opening.closes_at, at)
+            return _decision(held.proposal, opening, by=by, at=at)
+        case ((StageKind.CONSULTATION | StageKind.DECISION), _):
+            raise Refusal("nothing_asked", _("Say what to ask, and until when."), "question")
+        case _:
+            return NOTHING
+
+
+def parties(proposal: Proposal, added: Sequence[AddedParty], *, at: datetime) -> list[PartySpec]:
+    """Return whom a consultation invites: those duties name, each with the sentence that says why, and those added."""
+    specs: dict[tuple[str, int], PartySpec] = {}
+    for advice in parties_for(proposal.scope_id, at=at):
+        if advice.letter in ASKED:
+            spec = PartySpec(
+                reason=str(advice.sentence)[:500],
+                must_be_heard=ASKED[advice.letter],
+                body_id=advice.body_id if advice.role_id is None else None,
+                role_id=advice.role_id,
+            )
+            if spec.target is not None:
+                specs.setdefault(spec.target, spec)
+    for one in added:
+        specs.setdefault(("body", one.body_id), PartySpec(reason=one.reason, body_id=one.body_id))
+    return list(specs.values())
+
+
+def _consultation(proposal: Proposal, stage: Stage, opening: ConsultationOpening, *, by: Actor, at: datetime) -> Opened:
+    if proposal.responsible_id is None:
+        raise Refusal("no_owner", _("A body must be responsible for it first: it answers what people say."))
+    consultation = open_consultation(
+        title=proposal.title,
+        question=opening.question,
+        language=opening.language,
+        answering_body_id=proposal.responsible_id,
+        parties=parties(proposal, opening.added, at=at),
+        closes_at=opening.closes_at,
+        languages=opening.languages,
+        answers_by=stage.due_at(at),
+        by=by,
+        at=at,
+    )
+    return Opened(
+        consultation_id=consultation.pk, closes_at=consultation.closes_at, refs=(ref("consultation", consultation.pk),)
+    )
+
+
+def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: datetime) -> Opened:
+    if proposal.responsible_id is None:
+        raise Refusal("no_owner", _("A body must be responsible for it first: it puts the question."))
+    asked = named_consultation(list(StageRecord.objects.filter(proposal=proposal).select_related("consultation")))
+    exemption = words(opening.exemption, opening.language, limit=limits.REASON_MAX, field="exemption")
+    if asked is None and not exemption.text:
+        raise Refusal("no_consultation", _("Nobody was asked about this. Record why none is needed."), "exemption")
+    decision = open_decision(
+        title=proposal.title,
+        question=opening.question,
+        language=opening.language,
+        rulebook_id=opening.rulebook_id,
+        steward_body_id=opening.steward_body_id or proposal.responsible_id,
+        closes_at=opening.closes_at,
+        by=by,
+        at=at,
+    )
+    refs = (ref("decision", decision.pk), *((ref("consultation", asked.pk),) if asked is not None else ()))
+    return Opened(
+        consultation_id=asked.pk if asked is not None else None,
+        decision_id=decision.pk,
+        exemption="" if asked is not None else exemption.text,
+        closes_at=decision.closes_at,
+        refs=refs,
+    )
+
+
+def _require_within_clock(stage: Stage, closes_at: datetime, at: datetime) -> None:
+    if closes_at > stage.due_at(at):
+        # Translators: %(days)d is how many days the process gives a stage.
+        sentence = _(
+            "The process gives this stage %(days)d days. Choose an earlier end, and leave time for what follows."
+        )
+        raise Refusal("beyond_clock", sentence % {"days": stage.clock_days}, "closes_at")

@@ -1,0 +1,113 @@
+"""Supporting and following, and taking both back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.verdicts import require
+from talkoot.ledger.actions import writing
+from talkoot.proposals.actions.holding import locked
+from talkoot.proposals.actions.words import Words, require_language, words
+from talkoot.proposals.events import ProposalFollowed, ProposalSupported, ProposalUnfollowed, SupportWithdrawn
+from talkoot.proposals.models import Follow, Proposal, Support
+from talkoot.proposals.permissions import Permission, may
+from talkoot.proposals.rules import limits
+
+
+def support_proposal(
+    proposal_id: int,
+    *,
+    comment: str = "",
+    language: str = "",
+    follow: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+) -> Support:
+    """Add ``by``'s support, with a comment in ``language`` or without, and on wish let them hear of what follows.
+
+       Who supports already changes nothing.
+    Refuses when the stage counts no support, a comment that is too long or in no known language.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        said = words(comment, language, limit=limits.COMMENT_MAX, field="comment")
+        if said.text:
+            require_language(language)
+        proposal = locked(proposal_id)
+        require(may(by, Permission.SUPPORT_PROPOSAL, proposal, at=at))
+        there = Support.objects.filter(proposal=proposal, person_id=by.person_id, withdrawn_at=None).first()
+        if there is not None:
+            return there
+        support = _given(proposal, said, by=by, at=at)
+        fact = ProposalSupported(subject=proposal.ref, supports=proposal.support_count, has_comment=bool(said.text))
+        announce(fact)
+        if follow and _follow(proposal, by=by, at=at):
+            announce(ProposalFollowed(subject=proposal.ref))
+    return support
+
+
+def withdraw_support(proposal_id: int, *, by: Actor, at: datetime, key: str = "") -> None:
+    """Take ``by``'s support back; the comment goes with it. Without support nothing changes."""
+    with writing(by=by, at=at, key=key) as announce:
+        proposal = locked(proposal_id)
+        require(may(by, Permission.WITHDRAW_SUPPORT, proposal, at=at))
+        support = Support.objects.filter(proposal=proposal, person_id=by.person_id, withdrawn_at=None).first()
+        if support is None:
+            return
+        support.withdrawn_at = at
+        support.save()
+        proposal.support_count -= 1
+        proposal.comment_count -= 1 if support.comment else 0
+        proposal.save(update_fields=["support_count", "comment_count"])
+        announce(SupportWithdrawn(subject=proposal.ref, supports=proposal.support_count))
+
+
+def follow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "") -> None:
+    """Let ``by`` hear of the proposal from now on. Who follows already changes nothing."""
+    with writing(by=by, at=at, key=key) as announce:
+        proposal = locked(proposal_id)
+        require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at))
+        if _follow(proposal, by=by, at=at):
+            announce(ProposalFollowed(subject=proposal.ref))
+
+
+def unfollow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "") -> None:
+    """Let ``by`` hear of the proposal no more. Who does not follow changes nothing."""
+    with writing(by=by, at=at, key=key) as announce:
+        proposal = locked(proposal_id)
+        require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at))
+        ended = Follow.objects.filter(proposal=proposal, person_id=by.person_id, ended_at=None).update(ended_at=at)
+        if not ended:
+            return
+        _count_followers(proposal, -1)
+        announce(ProposalUnfollowed(subject=proposal.ref))
+
+
+def _given(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Support:
+    support = Support.objects.create(
+        proposal=proposal,
+        person_id=by.person_id,
+        comment=said.text,
+        language=said.language if said.text else "",
+        html=said.html,
+        given_at=at,
+    )
+    proposal.support_count += 1
+    proposal.comment_count += 1 if said.text else 0
+    proposal.save(update_fields=["support_count", "comment_count"])
+    return support
+
+
+def _follow(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
+    """Tell whether it is new that ``by`` follows."""
+    if Follow.objects.filter(proposal=proposal, person_id=by.person_id, ended_at=None).exists():
+        return False
+    Follow.objects.create(proposal=proposal, person_id=by.person_id, from_at=at)
+    _count_followers(proposal, 1)
+    return True
+
+
+def _count_followers(proposal: Proposal, step: int) -> None:
+    proposal.follower_count += step
+    proposal.save(update_fields=["follower_count"])
