@@ -5,4 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = []
+from talkoot.ledger import tasks as ledger
+
+SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
+    ("seal what is new", 0.5, ledger.relay),
+    ("tell who waits for it", 0.5, ledger.deliver_due),
+]

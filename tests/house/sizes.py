@@ -1,0 +1,81 @@
+"""Sizes at which a thing is talked about, and does not pass by itself."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.house.reading import Breach, Source, Tree
+
+FILE, FUNCTION, VIEW, TEMPLATE, APP, MODELS = 400, 25, 20, 120, 4_000, 12
+# What may be longer, and why; an entry that is not needed any more fails too.
+LONGER: dict[str, str] = {}
+
+
+def sizes(tree: Tree) -> Iterator[Breach]:
+    """Nothing outgrows the size at which it stops being read in one go."""
+    found = [*_files(tree), *_functions(tree), *_templates(tree), *_apps(tree)]
+    names = {breach.path for breach in found}
+    yield from (breach for breach in found if breach.path not in LONGER)
+    yield from (Breach(path, 1, "is short enough now: take it off the list") for path in LONGER if path not in names)
+
+
+def _files(tree: Tree) -> Iterator[Breach]:
+    for source in tree.sources:
+        if "migrations" not in source.path.split("/") and (lines := len(_code_lines(source.text))) > FILE:
+            yield Breach(source.path, 1, f"{lines} lines of code, at most {FILE}: make it a folder")
+
+
+def _functions(tree: Tree) -> Iterator[Breach]:
+    for source in tree.house:
+        code = _code_lines(source.text)
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+                lines = len(code & set(range(body[0].lineno, (node.end_lineno or 0) + 1))) if body else 0
+                most = VIEW if source.room == "views" else FUNCTION
+                if lines > most:
+                    yield Breach(source.path, node.lineno, f"{node.name} has {lines} lines, at most {most}: split it")
+
+
+def _templates(tree: Tree) -> Iterator[Breach]:
+    for path, text in tree.texts("*.html"):
+        if (lines := len(text.splitlines())) > TEMPLATE:
+            yield Breach(path, 1, f"{lines} lines, at most {TEMPLATE}: take a part out")
+
+
+def _apps(tree: Tree) -> Iterator[Breach]:
+    lines: Counter[str] = Counter()
+    models: Counter[str] = Counter()
+    for source in tree.house:
+        if source.app in tree.apps:
+            lines[source.app] += len(_code_lines(source.text))
+            models[source.app] += _models(source)
+    for app in tree.apps:
+        if lines[app] > APP:
+            yield Breach(f"talkoot/{app}", 1, f"{lines[app]} lines of code, at most {APP}: which noun wants a house?")
+        if models[app] > MODELS:
+            yield Breach(f"talkoot/{app}", 1, f"{models[app]} models, at most {MODELS}: which noun wants a house?")
+
+
+def _models(source: Source) -> int:
+    if source.room != "models":
+        return 0
+    classes = (node for node in source.tree.body if isinstance(node, ast.ClassDef))
+    return sum(any(ast.unparse(parent).endswith("Model") for parent in node.bases) for node in classes)
+
+
+def _code_lines(text: str) -> set[int]:
+    """Return the numbers of the lines that are neither blank nor a comment nor a docstring."""
+    code = {n for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.lstrip().startswith("#")}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
+            first = node.body[0]
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
+                code -= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    return code
