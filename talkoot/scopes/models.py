@@ -98,11 +98,12 @@ class Territory(models.Model):
 
 
 class TerritoryLabel(models.Model):
-    """A territory's name in one language."""
+    """A territory's name in one language; ``folded`` is the form searched: no case, no accents."""
 
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="labels")
     language = models.CharField(max_length=35)
     text = models.CharField(max_length=200)
+    folded = models.CharField(max_length=400, editable=False)
 
     class Meta:
         constraints = [
@@ -136,10 +137,11 @@ class TerritoryClosure(models.Model):
 
 
 class Language(models.Model):
-    """A BCP 47 tag, its own name for itself and the direction it is written in."""
+    """A BCP 47 tag, its own name for itself (``folded`` for search) and the direction it is written in."""
 
     tag = models.CharField(max_length=35, unique=True)
     autonym = models.CharField(max_length=120)
+    folded = models.CharField(max_length=240, editable=False)
     direction = models.CharField(max_length=3, choices=[(d, d) for d in Direction])
 
     class Meta:

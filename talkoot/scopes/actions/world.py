@@ -18,7 +18,7 @@ from talkoot.scopes.models import (
     TerritoryClosure,
     TerritoryLabel,
 )
-from talkoot.scopes.rules import closure
+from talkoot.scopes.rules import closure, folded
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
 
@@ -46,7 +46,7 @@ def _load_territories() -> None:
         TerritoryLabel,
         ("territory_id", "language"),
         [
-            {"territory_id": keys[row["code"]], "language": language, "text": text}
+            {"territory_id": keys[row["code"]], "language": language, "text": text, "folded": folded(text)}
             for row in _rows("territory_names.tsv")
             for language, text in row.items()
             if language != "code" and text
@@ -57,7 +57,14 @@ def _load_territories() -> None:
 
 def _load_languages() -> None:
     rows = list(_rows("languages.tsv"))
-    _upsert(Language, ("tag",), [{name: r[name] for name in ("tag", "autonym", "direction")} for r in rows])
+    _upsert(
+        Language,
+        ("tag",),
+        [
+            {"tag": r["tag"], "autonym": r["autonym"], "folded": folded(r["autonym"]), "direction": r["direction"]}
+            for r in rows
+        ],
+    )
     keys = dict(Language.objects.values_list("tag", "pk"))
     chains = {keys[r["tag"]]: [r["tag"], *_listed(r["fallback"])] for r in rows}
     wanted = {(key, place, tag) for key, chain in chains.items() for place, tag in enumerate(chain)}

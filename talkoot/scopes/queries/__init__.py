@@ -8,7 +8,7 @@ from talkoot.scopes.queries.choices import (
     territory_choices,
     topic_choices,
 )
-from talkoot.scopes.queries.containment import ancestry_of, covering, facets_of, overlapping, world
+from talkoot.scopes.queries.containment import ancestry_of, covering, facets_of, mentioning, overlapping, world
 from talkoot.scopes.queries.names import (
     describe,
     fallback_chain,
@@ -37,6 +37,7 @@ __all__ = [
     "language_choices",
     "language_names",
     "list_topics",
+    "mentioning",
     "overlapping",
     "scope_form_choices",
     "territory_choices",

@@ -9,13 +9,16 @@ from typing import Any
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 
 from talkoot.scopes.models import (
+    Language,
     LanguageClosure,
     Scope,
     ScopeCell,
     TerritoryClosure,
+    TerritoryLabel,
     TopicClosure,
+    TopicLabel,
 )
-from talkoot.scopes.rules import Ancestry, Facets, World
+from talkoot.scopes.rules import Ancestry, Facets, World, folded
 
 # Facet -> (the column of `ScopeCell`, the scope's own elements, the closure table).
 FACETS: dict[str, tuple[str, type[Model], type[Model]]] = {
@@ -51,10 +54,32 @@ def overlapping(scope_id: int) -> QuerySet[ScopeCell, int]:
     for facet, elements in _reach(scope_id).items():
         if elements:
             column, _own, closures = FACETS[facet]
-            below = closures._default_manager.filter(ancestor__in=list(elements)).values("descendant")
-            related = closures._default_manager.filter(descendant__in=below).values("ancestor")
+            related = _related(closures, list(elements))
             cells = cells.filter(Q(**{column: EVERYWHERE}) | Q(**{f"{column}__in": related}))
     return cells.values_list("scope_id", flat=True)
+
+
+def mentioning(text: str) -> QuerySet[ScopeCell, int]:
+    """Return a subquery of the ids of scopes that name, contain or lie in something whose name holds ``text``.
+
+    Names are those of topics and territories in any language, and languages' own. Everywhere names nothing.
+    """
+    wanted = folded(text.strip())
+    named = {
+        "topic": TopicLabel.objects.filter(folded__contains=wanted).values("topic"),
+        "territory": TerritoryLabel.objects.filter(folded__contains=wanted).values("territory"),
+        "language": Language.objects.filter(folded__contains=wanted).values("pk"),
+    }
+    found = Q(pk=None)
+    for facet, keys in named.items():
+        found |= Q(**{f"{FACETS[facet][0]}__in": _related(FACETS[facet][2], keys)})
+    return ScopeCell.objects.filter(found).values_list("scope_id", flat=True)
+
+
+def _related(closures: type[Model], keys: object) -> QuerySet[Any, Any]:
+    """Return a subquery of everything that shares something with one of ``keys``."""
+    below = closures._default_manager.filter(ancestor__in=keys).values("descendant")
+    return closures._default_manager.filter(descendant__in=below).values("ancestor")
 
 
 def _reach(scope_id: int) -> dict[str, dict[int, frozenset[int]]]:

@@ -1,0 +1,46 @@
+"""Reading duties: who is concerned by a scope, the map of all matters, single matters and duties."""
+
+from talkoot.duties.queries.advice import Advice, parties_for
+from talkoot.duties.queries.export import export_rows
+from talkoot.duties.queries.holders import (
+    Holder,
+    findings_of,
+    held_by,
+    held_in,
+    holder_of,
+    holding_body_id,
+    vacant,
+)
+from talkoot.duties.queries.labels import duty_labels, labels, matter_labels
+from talkoot.duties.queries.map import Filters, Map, MapRow, Overview, get_map, get_overview, get_troubles
+from talkoot.duties.queries.matters import DutyPage, MatterPage, get_duty, get_matter
+from talkoot.duties.queries.wording import letter_words, sentence
+
+__all__ = [
+    "Advice",
+    "DutyPage",
+    "Filters",
+    "Holder",
+    "Map",
+    "MapRow",
+    "MatterPage",
+    "Overview",
+    "duty_labels",
+    "export_rows",
+    "findings_of",
+    "get_duty",
+    "get_map",
+    "get_matter",
+    "get_overview",
+    "get_troubles",
+    "held_by",
+    "held_in",
+    "holder_of",
+    "holding_body_id",
+    "labels",
+    "letter_words",
+    "matter_labels",
+    "parties_for",
+    "sentence",
+    "vacant",
+]

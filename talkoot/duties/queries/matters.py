@@ -1,0 +1,119 @@
+"""Single matters and single duties, as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import FETCH_RAISE, Case, F, QuerySet, Value, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from talkoot.directory import queries as directory
+from talkoot.duties.models import Duty, DutyStep, Matter
+from talkoot.duties.queries.holders import Holder, holder_of, vacant
+from talkoot.duties.queries.map import BY_WEIGHT
+from talkoot.duties.queries.wording import letter_words, sentence
+from talkoot.duties.rules import Letter
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import Label, split
+from talkoot.scopes import queries as scopes
+
+# A matter's page shows these many duties; the file of the map has all.
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty in words."""
+
+    duty: Duty
+    letter: Letter
+    word: str
+    holder: Holder
+    scope: str
+    sentence: str
+    is_vacant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """A matter with its current duties, the weightiest first, and what ended."""
+
+    matter: Matter
+    lines: Sequence[DutyLine]
+    more: int
+    ended: Sequence[DutyLine]
+
+    @property
+    def deciders(self) -> list[Holder]:
+        """Return who is accountable, each once."""
+        return list(
+            {line.holder.name: line.holder for line in self.lines if line.letter is Letter.ACCOUNTABLE}.values()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """What was done to a duty, and by whom."""
+
+    step: DutyStep
+    actor: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """A duty in words with what was done about it, latest first."""
+
+    line: DutyLine
+    steps: Sequence[StepLine]
+
+    @property
+    def duty(self) -> Duty:
+        """Return the duty itself."""
+        return self.line.duty
+
+
+def get_matter(matter_id: int, *, viewer: Actor, at: datetime) -> MatterPage:
+    """Return the matter with its duties in words (three queries); 404 when there is none. Matters are public."""
+    matter = get_object_or_404(Matter, pk=matter_id)
+    duties = Duty.objects.filter(matter=matter).order_by(F("ended_on").desc(nulls_first=True), "weight", "pk")
+    lines = _lines(duties, at)
+    standing = [line for line in lines if line.duty.ended_on is None]
+    ended = [line for line in lines if line.duty.ended_on is not None]
+    return MatterPage(matter, standing, matter.duty_count - len(standing), ended)
+
+
+def get_duty(duty_id: int, *, viewer: Actor, at: datetime) -> DutyPage:
+    """Return the duty in words and its steps (four queries); 404 when there is none. Duties are public."""
+    lines = _lines(Duty.objects.filter(pk=duty_id), at)
+    if not lines:
+        raise Http404
+    steps = list(DutyStep.objects.filter(duty=duty_id).order_by("-at", "-pk"))
+    people = {key for kind, key in (split(step.by) for step in steps) if kind == "person"}
+    names = directory.person_labels({int(key) for key in people}, viewer=viewer) if people else {}
+    return DutyPage(lines[0], [StepLine(step, _actor(step.by, names)) for step in steps])
+
+
+def _actor(reference: str, names: Mapping[int, Label]) -> Label | None:
+    kind, key = split(reference)
+    return names.get(int(key)) if kind == "person" else None
+
+
+def _lines(duties: QuerySet[Duty], at: datetime) -> list[DutyLine]:
+    gone = Case(When(pk__in=vacant(at).values("pk"), then=Value(True)), default=Value(False))
+    rows = list(
+        duties.annotate(weight=BY_WEIGHT, is_vacant=gone)
+        .select_related("matter", "body", "role__body", "scope")
+        .fetch_mode(FETCH_RAISE)[:SHOWN]
+    )
+    places = scopes.describe({d.scope_id for d in rows})
+    return [_line(duty, places[duty.scope_id], is_vacant=duty.is_vacant) for duty in rows]
+
+
+def _line(duty: Duty, scope: str, *, is_vacant: bool) -> DutyLine:
+    holder = holder_of(duty)
+    within = scope if duty.scope.key else ""
+    told = sentence(duty.letter, holder=holder.name, matter=duty.matter.title, scope=within, source="")
+    return DutyLine(duty, Letter(duty.letter), letter_words(duty.letter), holder, scope, told, is_vacant)

@@ -1,0 +1,57 @@
+"""The sentence that explains a duty, in the page's language. Names stand in it as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.duties.rules import Letter
+from talkoot.kernel.verdicts import Text
+
+EVERYWHERE: Mapping[str, Text] = {
+    # Translators: holder is a body or a role, matter an area of work: "Technology Council is accountable for …".
+    Letter.ACCOUNTABLE: _("%(holder)s is accountable for %(matter)s, everywhere"),
+    # Translators: holder is a body or a role, matter an area of work.
+    Letter.RESPONSIBLE: _("%(holder)s is responsible for the work on %(matter)s, everywhere"),
+    # Translators: holder is a body or a role, matter an area of work.
+    Letter.CONSULTED: _("%(holder)s must be consulted on %(matter)s, everywhere"),
+    # Translators: holder is a body or a role, matter an area of work.
+    Letter.INFORMED: _("%(holder)s is informed about %(matter)s, everywhere"),
+}
+WITHIN: Mapping[str, Text] = {
+    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
+    Letter.ACCOUNTABLE: _("%(holder)s is accountable for %(matter)s within %(scope)s"),
+    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
+    Letter.RESPONSIBLE: _("%(holder)s is responsible for the work on %(matter)s within %(scope)s"),
+    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
+    Letter.CONSULTED: _("%(holder)s must be consulted on %(matter)s within %(scope)s"),
+    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
+    Letter.INFORMED: _("%(holder)s is informed about %(matter)s within %(scope)s"),
+}
+SHORT: Mapping[str, Text] = {
+    Letter.ACCOUNTABLE: _("Accountable"),
+    Letter.RESPONSIBLE: _("Responsible"),
+    Letter.CONSULTED: _("Consulted"),
+    Letter.INFORMED: _("Informed"),
+}
+
+
+def letter_words(letter: str) -> str:
+    """Return the word for a letter: ``Accountable``."""
+    return str(SHORT[letter])
+
+
+def sentence(letter: str, *, holder: str, matter: str, scope: str, source: str) -> str:
+    """Return why a holder is concerned; ``scope`` is empty for everywhere, ``source`` where nothing backs it."""
+    words = {"holder": holder, "matter": matter, "scope": scope}
+    told = str((WITHIN if scope else EVERYWHERE)[letter]) % words
+    # Translators: reason is a whole sentence, source the text that says so: "… is accountable for …: Charter 4.2".
+    return gettext("%(reason)s: %(source)s") % {"reason": told, "source": source} if source else told
+
+
+def role_of(role: str, body: str) -> str:
+    """Return how a role is named outside its body: ``Chair of Technology Council``."""
+    # Translators: role is a place in a body, such as Chair.
+    return gettext("%(role)s of %(body)s") % {"role": role, "body": body}
