@@ -4,5 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkoot.notifications import panels as notifications
+
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
-SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {}
+SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
+    "accounts.account.main": [notifications.notices_of_account],
+}

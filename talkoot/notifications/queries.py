@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -75,6 +76,17 @@ def muter_of(token: str) -> tuple[int, str]:
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
     return account_id, matter
+
+
+def is_mail_due(at: datetime) -> bool:
+    """Tell whether any mail waits to be sent at ``at``."""
+    return Mailing.objects.filter(state=MailingState.PENDING, due_at__lte=at).exists()
+
+
+def subject_of(account_id: int, matter: str) -> Notice | None:
+    """Return the latest notice an account had of a matter, to name it by."""
+    attention = Attention.objects.select_related("latest").filter(account_id=account_id, matter=matter).first()
+    return attention.latest if attention else None
 
 
 def mailings_by_state() -> dict[MailingState, int]:
