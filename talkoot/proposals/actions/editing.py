@@ -71,7 +71,7 @@ def _require_current(proposal: Proposal, base_version: int) -> None:
         raise Refusal(
             "outdated",
             _(
-                "Somebody changed this text while you were writing. Both texts are below: put together what should stand."
+                "Somebody changed this text while you wrote. Both texts are below: put together what should stand."
             ),
             "base_version",
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from talkoot.commitments.models import Commitment
 from talkoot.commitments.rules import Status as Promise
+from talkoot.duties.queries import Advice, parties_for
 from talkoot.kernel.actors import Actor
 from talkoot.proposals.actions.holding import Held
 from talkoot.proposals.actions.words import Words
@@ -57,6 +58,7 @@ def enter(
         consultation_id=opened.consultation_id,
         decision_id=opened.decision_id,
         exemption=opened.exemption,
+        concerned=[_concerned(advice) for advice in parties_for(proposal.scope_id, at=at)],
     )
     proposal.stage, proposal.stage_kind = stage.key, stage.kind
     proposal.moved_at, proposal.closes_at = at, opened.closes_at
@@ -130,6 +132,16 @@ def set_deadline(proposal: Proposal, record: StageRecord, *, is_answered: bool =
         proposal.due_at, proposal.due_for = record.reply_due_at, Deadline.REPLY
     else:
         proposal.due_at, proposal.due_for = record.due_at, Deadline.STEP
+
+
+def _concerned(advice: Advice) -> dict[str, Any]:
+    return {
+        "letter": advice.letter,
+        "name": advice.name,
+        "body": advice.body_id,
+        "role": advice.role_id,
+        "duty": advice.duty_id,
+    }
 
 
 def _promised_until(proposal: Proposal) -> datetime | None:

@@ -28,7 +28,7 @@ def index(proposal_id: int, *, title: str, text: str) -> None:
 
 
 def word_keys(texts: Collection[str]) -> dict[str, int]:
-    """Return the key of each word, made where it is new; always in the same order, so that writers never wait crosswise."""
+    """Return the key of each word, made where it is new; always in one order, so that writers never wait crosswise."""
     if not texts:
         return {}
     in_order = sorted(texts)

@@ -11,6 +11,7 @@ from talkoot.consultations.actions import open_consultation
 from talkoot.consultations.rules import PartySpec
 from talkoot.decisions.actions import open_decision
 from talkoot.duties.queries import parties_for
+from talkoot.duties.rules import Letter
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
@@ -22,8 +23,8 @@ from talkoot.proposals.queries.facts import named_consultation
 from talkoot.proposals.rules import Stage, StageKind, limits
 from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
 
-# Of a duty's letters, those whose holders must be heard; the informed are told, not asked.
-ASKED = {"A": True, "R": True, "C": True}
+# Holders of these letters must be heard; the informed are told, not asked.
+ASKED = frozenset({Letter.ACCOUNTABLE, Letter.RESPONSIBLE, Letter.CONSULTED})
 
 
 def open_for(held: Held, stage: Stage, opening: Opening | None, *, by: Actor, at: datetime) -> Opened:
@@ -42,20 +43,19 @@ def open_for(held: Held, stage: Stage, opening: Opening | None, *, by: Actor, at
 
 
 def parties(proposal: Proposal, added: Sequence[AddedParty], *, at: datetime) -> list[PartySpec]:
-    """Return whom a consultation invites: those duties name, each with the sentence that says why, and those added."""
+    """Return whom a consultation invites: those duties name, each with the sentence that says why, and those added.
+
+    The responsible body itself is not among them: it asks.
+    """
     specs: dict[tuple[str, int], PartySpec] = {}
     for advice in parties_for(proposal.scope_id, at=at):
-        if advice.letter in ASKED:
-            spec = PartySpec(
-                reason=str(advice.sentence)[:500],
-                must_be_heard=ASKED[advice.letter],
-                body_id=advice.body_id if advice.role_id is None else None,
-                role_id=advice.role_id,
-            )
-            if spec.target is not None:
-                specs.setdefault(spec.target, spec)
+        is_asker = advice.role_id is None and advice.body_id == proposal.responsible_id
+        if advice.letter in ASKED and not is_asker:
+            whom = {"role_id": advice.role_id} if advice.role_id is not None else {"body_id": advice.body_id}
+            spec = PartySpec(reason=advice.sentence[:500], must_be_heard=True, **whom)
+            specs.setdefault((next(iter(whom)), next(iter(whom.values()))), spec)
     for one in added:
-        specs.setdefault(("body", one.body_id), PartySpec(reason=one.reason, body_id=one.body_id))
+        specs.setdefault(("body_id", one.body_id), PartySpec(reason=one.reason, body_id=one.body_id))
     return list(specs.values())
 
 

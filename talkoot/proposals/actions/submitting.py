@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.models import Role
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.duties.queries import parties_for
+from talkoot.duties.rules import Letter
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
@@ -73,14 +73,12 @@ def submit_proposal(
 
 
 def responsible_for(scope_id: int, template: ProcessTemplate, *, at: datetime) -> int | None:
-    """Return the body that looks after a matter: the nearest accountable one, else responsible one, else the process's."""
+    """Return the body that looks after a matter: the nearest accountable, else responsible, else the process's own."""
     advice = parties_for(scope_id, at=at)
-    for letter in ("A", "R"):
+    for letter in (Letter.ACCOUNTABLE, Letter.RESPONSIBLE):
         for one in advice:
             if one.letter == letter:
-                if one.body_id is not None:
-                    return one.body_id
-                return Role.objects.values_list("body_id", flat=True).get(pk=one.role_id)
+                return one.body_id
     return template.body_id
 
 

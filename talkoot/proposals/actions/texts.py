@@ -32,7 +32,7 @@ class Text:
     @property
     def whole(self) -> str:
         """Return everything but the title, for search."""
-        return "\n".join((self.problem.text, self.change.text, self.affected.text))
+        return f"{self.problem.text}\n{self.change.text}\n{self.affected.text}"
 
 
 def text_of(*, title: str, problem: str, change: str, affected: str, language: str) -> Text:

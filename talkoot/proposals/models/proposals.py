@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import public_id
 from talkoot.kernel.refs import ref
 from talkoot.proposals.models.processes import ProcessTemplate
 from talkoot.proposals.rules import Deadline, LinkKind, StageKind, Status
 
 OPEN = Q(status=Status.OPEN)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Proposals by who may know of them and whether they are under way."""
+
+    def visible_to(self, viewer: Actor) -> Self:
+        """Return those ``viewer`` may know of: all, for what is put forward is public."""
+        return self
+
+    def open(self) -> Self:
+        """Return those that have not come to an end."""
+        return self.filter(OPEN)
 
 
 class Proposal(models.Model):
@@ -57,6 +72,8 @@ class Proposal(models.Model):
     source_status = models.CharField(max_length=80, blank=True)
     source_digest = models.CharField(max_length=64, blank=True)
     gone_on = models.DateField(null=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -18,8 +18,9 @@ class StageRecord(models.Model):
     A record taken over from elsewhere and already left may know no ``due_at``. ``reply_due_at`` is the promised time
     of a first answer, ``replied_at`` when it came. ``template`` is the version of the rules in force, ``left_by`` and
     ``mandate`` (refs) who moved it on under which hat, ``gate`` what the gate checked, with its figures. A decision
-    names the ``consultation`` it rests on or the recorded ``exemption``. ``late_told_at``: when it was announced that
-    the clock had run out.
+    names the ``consultation`` it rests on or the recorded ``exemption``. ``concerned`` are those whom duties named on
+    entering: letter, name, body, role and duty of each. ``late_told_at``: when it was announced that the clock had
+    run out.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="stages")
@@ -39,6 +40,7 @@ class StageRecord(models.Model):
         "commitments.Commitment", models.PROTECT, null=True, related_name="proposal_stage"
     )
     exemption = models.TextField(blank=True)
+    concerned = models.JSONField(default=list)
     left_at = models.DateTimeField(null=True)
     left_by = models.CharField(max_length=120, blank=True)
     mandate = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,48 @@
+"""The only way doors and other apps reach the rows of proposals."""
+
+from talkoot.proposals.queries.facts import facts_of, gathered, named_consultation
+from talkoot.proposals.queries.finding import (
+    Origin,
+    get_draft,
+    get_proposal,
+    get_text,
+    get_version,
+    labels,
+    list_drafts,
+    list_supports,
+    list_versions,
+    origin_of,
+    process_labels,
+)
+from talkoot.proposals.queries.lists import Filters, Sort, Tab, list_proposals
+from talkoot.proposals.queries.processes import (
+    current_process,
+    get_process,
+    parsed,
+    process_of,
+    process_with,
+    processes,
+    versions_of,
+)
+from talkoot.proposals.queries.reading import ProposalPage, Relations, Step, get_page, is_late, stage_records, steps
+from talkoot.proposals.queries.rows import Row, rows
+from talkoot.proposals.queries.search import search, similar
+from talkoot.proposals.queries.today import (
+    Moved,
+    awaiting_my_move,
+    by_person,
+    movers,
+    of_body,
+    on_topic,
+    text_for_notice,
+    what_moved,
+)
+
+__all__ = [
+    "Filters", "Moved", "Origin", "ProposalPage", "Relations", "Row", "Sort", "Step", "Tab",
+    "awaiting_my_move", "by_person", "current_process", "facts_of", "gathered", "get_draft", "get_page", "get_process",
+    "get_proposal", "get_text", "get_version", "is_late", "labels", "list_drafts", "list_proposals", "list_supports",
+    "list_versions", "movers", "named_consultation", "of_body", "on_topic", "origin_of", "parsed", "process_labels",
+    "process_of", "process_with", "processes", "rows", "search", "similar", "stage_records", "steps",
+    "text_for_notice", "versions_of", "what_moved",
+]  # fmt: skip

@@ -1,0 +1,103 @@
+"""What proposals have for one person: what moved, what waits for their move, and what stands on others' pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.rules import Power
+from talkoot.kernel.actors import Actor
+from talkoot.proposals.models import Proposal, ProposalVersion
+from talkoot.proposals.queries.processes import process_with
+from talkoot.proposals.queries.rows import COLUMNS, Row, row_of, rows
+from talkoot.proposals.rules import StageKind
+from talkoot.scopes.models import ScopeCell, TopicClosure
+
+ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A followed proposal that entered another stage or came to an end at ``at``."""
+
+    row: Row
+    at: datetime
+
+
+def what_moved(actor: Actor, since: datetime, *, at: datetime | None = None, limit: int = ROWS) -> list[Moved]:
+    """Return the proposals ``actor`` follows that moved after ``since``, the latest first; one query.
+
+    Being submitted is no move. ``at`` is the present, for the late flag (``since`` when not given).
+    """
+    if actor.person_id is None:
+        return []
+    found = Proposal.objects.filter(follows__person_id=actor.person_id, follows__ended_at=None, moved_at__gt=since)
+    moved = found.exclude(moved_at=F("submitted_at")).order_by("-moved_at", "-id")
+    values = moved.values_list("moved_at", *COLUMNS)[:limit]
+    return [Moved(row_of(columns, at or since), when) for when, *columns in values]
+
+
+def awaiting_my_move(actor: Actor, at: datetime, *, hats: Hats | None = None, limit: int = ROWS) -> list[Row]:
+    """Return open proposals that wait for ``actor`` to answer or move them on, the nearest deadline first.
+
+    Those whose consultation or vote still runs wait for others, and so does a delivery within its promise. Two
+    queries, one when ``hats`` are given.
+    """
+    worn = hats if hats is not None else hats_of(actor, at)
+    bodies = worn.memberships
+    if not bodies:
+        return []
+    waiting = Proposal.objects.open().filter(_waits_for_a_move(at), responsible_id__in=bodies)
+    values = waiting.order_by("due_at", "id").values_list("responsible_id", "stage", *COLUMNS)[: limit * 3]
+    shown = []
+    for body_id, stage, *columns in values:
+        row = row_of(columns, at)
+        sha256 = columns[COLUMNS.index("template_sha256")]
+        if worn.may(process_with(sha256).stage(stage).moved_by, body_id):
+            shown.append(row)
+    return shown[:limit]
+
+
+def _waits_for_a_move(at: datetime) -> Q:
+    between = Q(closes_at=None) | Q(closes_at__lte=at)
+    return (
+        Q(stage_kind__in=[StageKind.TRIAGE, StageKind.REVIEW])
+        | (Q(stage_kind=StageKind.CONSULTATION) & between)
+        | Q(stage_kind=StageKind.DELIVERY, commitment_count=0)
+        | Q(due_at__lte=at)
+    )
+
+
+def of_body(body_id: int, *, at: datetime, limit: int = 5) -> list[Row]:
+    """Return the open proposals a body is responsible for or put forward, the nearest deadline first; one query."""
+    mine = Proposal.objects.open().filter(Q(responsible_id=body_id) | Q(on_behalf_id=body_id))
+    return rows(mine.order_by("due_at", "id")[:limit], at=at)
+
+
+def on_topic(topic_id: int, *, at: datetime, limit: int = 5) -> list[Row]:
+    """Return the newest proposals about a topic or what lies under it; one query."""
+    within = TopicClosure.objects.filter(ancestor_id=topic_id).values("descendant_id")
+    scopes = ScopeCell.objects.filter(topic_key__in=within).values("scope_id")
+    return rows(Proposal.objects.filter(scope_id__in=scopes).order_by("-id")[:limit], at=at)
+
+
+def by_person(person_id: int, *, at: datetime, limit: int = 5) -> list[Row]:
+    """Return the newest proposals a person wrote; one query."""
+    return rows(Proposal.objects.filter(author_id=person_id).order_by("-id")[:limit], at=at)
+
+
+def text_for_notice(proposal_id: int) -> ProposalVersion:
+    """Return the current text of a proposal with what a notice names of it."""
+    return ProposalVersion.objects.select_related(
+        "proposal", "proposal__author", "proposal__on_behalf", "proposal__responsible"
+    ).get(proposal_id=proposal_id, number=F("proposal__version"))
+
+
+def movers(proposal: Proposal) -> tuple[Power | str, int | None]:
+    """Return the power and the body that move a proposal on in its stage."""
+    if not proposal.stage:
+        return Power.MODERATE, None
+    return process_with(proposal.template_sha256).stage(proposal.stage).moved_by, proposal.responsible_id
