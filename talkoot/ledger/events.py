@@ -6,7 +6,7 @@ from talkoot.kernel.events import Event
 
 
 class DeliveryRetried(Event):
-    """An operator set a parked delivery going again; ``entry`` is the fact it is about, ``attempts`` its tries so far."""
+    """An operator set a parked delivery going again; ``entry`` is its fact's ref, ``attempts`` its tries so far."""
 
     public = False
 

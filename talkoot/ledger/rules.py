@@ -72,7 +72,7 @@ def link_hash(number: int, previous: str, digest: str) -> str:
 
 
 def fault_in(link: Link, *, number: int, previous: str) -> Fault | None:
-    """Tell what is wrong with a link that should have ``number`` and follow the hash ``previous``; None when nothing."""
+    """Tell what is wrong with a link that should have ``number`` and follow the hash ``previous``, if anything."""
     if link.number != number:
         return Fault.GAP
     if link.previous != previous:

@@ -39,7 +39,10 @@ else:
 VERSION: tuple[int, int, int] = (pysqlite3 or stdlib).sqlite_version_info
 
 # SQLite's compiled-in defaults, used because the wheel's connections cannot be asked.
-LIMITS = {getattr(stdlib, "SQLITE_LIMIT_VARIABLE_NUMBER", 9): 32766}
+LIMITS = {
+    getattr(stdlib, "SQLITE_LIMIT_VARIABLE_NUMBER", 9): 32766,
+    getattr(stdlib, "SQLITE_LIMIT_COLUMN", 2): 2000,
+}
 
 if pysqlite3 is not None:
 

@@ -52,9 +52,8 @@ def claim_deliveries(*, at: datetime, size: int = BATCH) -> list[Claim]:
         due = list(Delivery.objects.due(at).select_for_update(skip_locked=True)[:size])
         ready = [d for d in due if d.attempts < rules.ATTEMPTS or _park_silent(d)]
         taken = list(takewhile(lambda d: d.attempts == 0, ready)) or ready[:1]
-        Delivery.objects.filter(id__in=[d.pk for d in taken]).update(
-            attempts=F("attempts") + 1, next_at=at + rules.LEASE
-        )
+        mine = Delivery.objects.filter(id__in=[d.pk for d in taken])
+        mine.update(attempts=F("attempts") + 1, next_at=at + rules.LEASE)
     return [Claim(d.pk, d.attempts + 1) for d in taken]
 
 

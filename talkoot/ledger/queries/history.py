@@ -7,7 +7,7 @@ from django.db.models import FETCH_RAISE, QuerySet
 from talkoot.kernel import paging
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
-from talkoot.ledger.models import AREA, Entry
+from talkoot.ledger.models import Entry
 
 SIZE = paging.SIZE
 
@@ -35,7 +35,7 @@ def recent(
     if person is not None:
         entries = entries.filter(actor=f"person:{person}")
     if kind:
-        entries = entries.filter(kind=kind) if "." in kind else entries.alias(area=AREA).filter(area=kind)
+        entries = entries.filter(kind=kind) if "." in kind else entries.filter(area=kind)
     if body is None:
         return _page(entries, after, size)
     # Two looks, each along its own index, cost the same however much either holds; an OR would not.

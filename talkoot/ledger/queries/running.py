@@ -19,7 +19,7 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What is still to be done: entries to seal, deliveries due, when the longest-waiting one fell due, those parked."""
+    """What is still to be done: entries to seal, deliveries due and since when the first of them, deliveries parked."""
 
     unsealed: int
     due: int

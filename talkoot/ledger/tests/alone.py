@@ -1,4 +1,4 @@
-"""Settings of a site that has nothing but the ledger, for worker processes that tests start and kill."""
+"""Settings of a site that has nothing but the ledger, for processes that tests start and kill."""
 
 from __future__ import annotations
 
