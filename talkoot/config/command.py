@@ -23,6 +23,8 @@ COMMANDS_OF_APPS = {
     "import": "bring in bodies, roles, mandates, people and proposals from files",
     "ledger": "verify the ledger's chain",
 }
+# A module cannot be called import.
+MODULES = {"import": "import_source"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given and given[0] in COMMANDS_OF_APPS:
         from django.core.management import execute_from_command_line  # noqa: PLC0415  # --help answers without Django
 
-        execute_from_command_line(["talkoot", *given])
+        execute_from_command_line(["talkoot", MODULES.get(given[0], given[0]), *given[1:]])
         return
     if given and given[0] in COMMANDS:
         sys.exit(_run(given[0], given[1:]))

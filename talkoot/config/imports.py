@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from talkoot.directory import actions as directory
 from talkoot.kernel.imports import Source
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    Source("persons", directory.import_persons),
+    Source("bodies", directory.import_bodies),
+    Source("roles", directory.import_roles),
+    Source("mandates", directory.import_mandates),
+    Source("kubernetes-roles", directory.import_kubernetes, ("sigs.yaml",), origin="kubernetes-roles"),
+    Source(
+        "wikimedia-canonical", directory.import_wikimedia, ("countries.tsv", "wikis.tsv"), origin="wikimedia-canonical"
+    ),
+)
 
 IMPORTS: dict[str, Source] = {source.name: source for source in SOURCES}

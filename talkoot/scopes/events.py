@@ -28,3 +28,17 @@ class TopicLifted(Event):
     """A topic lies no more directly under ``broader`` (a ref)."""
 
     broader: str
+
+
+class TerritoryAdded(Event):
+    """A country came in from an imported table; ``code`` is its ISO 3166 code."""
+
+    public = False
+    code: str
+
+
+class TerritoryCompleted(Event):
+    """A country got ids it did not have from an imported table."""
+
+    public = False
+    code: str

@@ -1,4 +1,4 @@
-"""Who may keep the list of topics. Territories and languages come from their standards and are nobody's to edit."""
+"""Who may keep the list of topics. Territories and languages come from standards: imported, never edited."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Permission(StrEnum):
     LABEL_TOPIC = "label_topic"
     PLACE_TOPIC = "place_topic"
     LIFT_TOPIC = "lift_topic"
+    KEEP_COUNTRIES = "keep_countries"
 
 
 def runs_the_site(actor: Actor, subject: object, at: datetime) -> Verdict:
@@ -32,6 +33,7 @@ TABLE: dict[Permission, Fact] = {
     Permission.LABEL_TOPIC: runs_the_site,
     Permission.PLACE_TOPIC: runs_the_site,
     Permission.LIFT_TOPIC: runs_the_site,
+    Permission.KEEP_COUNTRIES: runs_the_site,
 }
 
 

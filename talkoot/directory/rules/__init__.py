@@ -1,5 +1,7 @@
 """Thought of the directory: words, names, terms, trees, privacy and the reading of sources. No Django, no clock."""
 
+from talkoot.directory.rules.adapters.kubernetes import read_kubernetes
+from talkoot.directory.rules.adapters.wikimedia import CountryRecord, is_wikis, read_countries, read_wikis
 from talkoot.directory.rules.names import Slugs, fold, numbered, slug_of
 from talkoot.directory.rules.privacy import WITHHELD, is_personal_email, is_web_address, without_personal_emails
 from talkoot.directory.rules.records import (
@@ -14,7 +16,7 @@ from talkoot.directory.rules.records import (
     parents_first,
 )
 from talkoot.directory.rules.tables import read_bodies, read_mandates, read_persons, read_roles
-from talkoot.directory.rules.terms import SOON, Span, ends_soon, free_seat, is_empty, spans_overlap, term_end
+from talkoot.directory.rules.terms import SOON, Seating, Span, ends_soon, free_seat, is_empty, spans_overlap, term_end
 from talkoot.directory.rules.words import (
     BODY_TRANSITIONS,
     WORKING,
@@ -37,6 +39,7 @@ __all__ = [
     "BodyStatus",
     "ChannelKind",
     "ChannelRecord",
+    "CountryRecord",
     "Harvest",
     "HowChosen",
     "MandateRecord",
@@ -46,6 +49,7 @@ __all__ = [
     "RelationKind",
     "RelationRecord",
     "RoleRecord",
+    "Seating",
     "Slugs",
     "Span",
     "can_become",
@@ -55,12 +59,16 @@ __all__ = [
     "is_empty",
     "is_personal_email",
     "is_web_address",
+    "is_wikis",
     "numbered",
     "parents_first",
     "read_bodies",
+    "read_countries",
+    "read_kubernetes",
     "read_mandates",
     "read_persons",
     "read_roles",
+    "read_wikis",
     "slug_of",
     "spans_overlap",
     "term_end",

@@ -18,7 +18,16 @@ ROLE_WORDS = frozenset({
     "secretary", "security", "service", "sig", "steering", "steward", "stewards", "support", "team", "tech",
     "training", "treasurer", "trust", "user", "volunteers", "webmaster", "wg", "wiki", "wikimedia",
 })  # fmt: skip
-LIST_HOSTS = ("lists.", "groups.", "googlegroups.", "list.", "listserv.", "mailman.", "discoursemail.")
+LIST_HOSTS = (
+    "lists.",
+    "groups.",
+    "googlegroups.",
+    "list.",
+    "listserv.",
+    "mailman.",
+    "discoursemail.",
+    "group.calendar.",
+)
 WITHHELD = "[address withheld]"
 
 

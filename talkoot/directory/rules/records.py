@@ -5,7 +5,7 @@ A reference to another record is that record's key in the same source, or else t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -110,8 +110,12 @@ class RelationRecord:
 
 @dataclass(slots=True)
 class Harvest:
-    """All records of one file, and what is wrong with it."""
+    """All records of one file, and what is wrong with it.
 
+    ``kinds`` are the kinds of body it uses: labels (singular, plural) by language, by key.
+    """
+
+    kinds: dict[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     persons: list[PersonRecord] = field(default_factory=list)
     bodies: list[BodyRecord] = field(default_factory=list)
     roles: list[RoleRecord] = field(default_factory=list)

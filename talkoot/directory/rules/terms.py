@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 
 SOON = timedelta(days=60)
 
@@ -34,6 +35,30 @@ def free_seat(seats: int, taken: Iterable[tuple[int, Span]], wanted: Span) -> in
     """Return the lowest of ``seats`` seats that is free for all of ``wanted``, or None when all are taken."""
     full = {seat for seat, span in taken if spans_overlap(span, wanted)}
     return next((seat for seat in range(1, seats + 1) if seat not in full), None)
+
+
+class Seating:
+    """Seats many mandates of one role, one after the other."""
+
+    def __init__(self, seats: int) -> None:
+        self._seats = seats
+        self._spans: dict[int, list[Span]] = {}
+        self._cursor = 1
+
+    def occupy(self, seat: int, span: Span) -> None:
+        """Take ``seat`` for ``span``."""
+        self._spans.setdefault(seat, []).append(span)
+        # Seats held without end are passed over at once: a role with thousands of holders fills in linear time.
+        while any(until is None for _start, until in self._spans.get(self._cursor, ())):
+            self._cursor += 1
+
+    def find(self, span: Span) -> int | None:
+        """Take a seat that is free for all of ``span`` and return it, or return None when all are taken."""
+        for seat in chain(range(self._cursor, self._seats + 1), range(1, min(self._cursor, self._seats + 1))):
+            if not any(spans_overlap(held, span) for held in self._spans.get(seat, ())):
+                self.occupy(seat, span)
+                return seat
+        return None
 
 
 def ends_soon(until_on: date | None, today: date) -> bool:

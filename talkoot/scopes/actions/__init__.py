@@ -1,13 +1,17 @@
 """Everything that changes scopes: interning, topics and their order, the world's territories and languages."""
 
+from talkoot.scopes.actions.countries import CountryCounts, CountrySpec, keep_countries
 from talkoot.scopes.actions.interning import intern_scope
 from talkoot.scopes.actions.topics import TopicSpec, add_topic, label_topic, lift_topic, load_topics, place_topic
 from talkoot.scopes.actions.world import load_world
 
 __all__ = [
+    "CountryCounts",
+    "CountrySpec",
     "TopicSpec",
     "add_topic",
     "intern_scope",
+    "keep_countries",
     "label_topic",
     "lift_topic",
     "load_topics",

@@ -3,9 +3,19 @@
 from talkoot.directory.actions.imports.sources import (
     import_bodies,
     import_harvest,
+    import_kubernetes,
     import_mandates,
     import_persons,
     import_roles,
+    import_wikimedia,
 )
 
-__all__ = ["import_bodies", "import_harvest", "import_mandates", "import_persons", "import_roles"]
+__all__ = [
+    "import_bodies",
+    "import_harvest",
+    "import_kubernetes",
+    "import_mandates",
+    "import_persons",
+    "import_roles",
+    "import_wikimedia",
+]

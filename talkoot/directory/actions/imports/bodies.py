@@ -65,8 +65,8 @@ class _Keeper:
 
     def take(self, record: BodyRecord, *, is_sound: bool) -> None:
         """Plan what is to be done for one record; raise `Wrong`, with the ``field``, for what cannot be."""
-        wanted = self._wanted(record)
         self.vanished.pop(record.key, None)
+        wanted = self._wanted(record)
         if not is_sound:
             raise Wrong(RING, field="parent")
         if record.parent and record.parent not in self.known and record.parent not in self.level_of:
@@ -84,7 +84,7 @@ class _Keeper:
         for record, body in self.to_move:
             self._move(record, body)
         self.work.update(Body, [(b, f) for b, f in self.changed.values() if f != ["parent"]], "bodies")
-        if not self.work.run.partial:
+        if self.work.may_end:
             self._end([b for b in self.vanished.values() if b.status != BodyStatus.ENDED])
         BodyStatusChange.objects.bulk_create(self.changes)
 

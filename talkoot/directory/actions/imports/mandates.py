@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from django.db.models import F, Q
 
 from talkoot.directory.actions.imports.work import MANY, Work, differences, known_keys
 from talkoot.directory.models import Mandate, Person, Role
-from talkoot.directory.rules import MandateRecord, Span, free_seat
+from talkoot.directory.rules import MandateRecord, Seating
 from talkoot.kernel.imports import gettext_noop
 
 UNKNOWN_PERSON = gettext_noop("There is no person %(value)s, neither in this source nor by address.")
@@ -29,12 +28,12 @@ def keep_mandates(work: Work, records: Sequence[MandateRecord]) -> None:
     persons = known_keys(Person, work.run.origin, {r.person for r in records})
     roles = _roles(work.run.origin, {r.role for r in records})
     seated = [s for r in records if (s := _planned(work, r, there.pop(r.key, None), persons, roles)) is not None]
-    if not work.run.partial:
+    if work.may_end:
         _end(work, [m for m in there.values() if _runs(m, work.run.at.date())])
-    _seat_all(work, seated, roles)
-    new = [s.mandate for s in seated if s.is_new]
+    sitting = _seat_all(work, seated, roles)
+    new = [s.mandate for s in sitting if s.is_new]
     work.create(Mandate, new, "mandates")
-    changed = [(s.mandate, s.fields) for s in seated if s.fields]
+    changed = [(s.mandate, s.fields) for s in sitting if s.fields]
     # While they change places none of them may stand in another's way.
     for start in range(0, len(changed), MANY):
         keys = [m.pk for m, _fields in changed[start : start + MANY]]
@@ -100,36 +99,29 @@ def _wanted(record: MandateRecord, person_id: int, role_id: int) -> dict[str, An
     }
 
 
-def _seat_all(work: Work, seated: list[_Seated], roles: dict[str, _Place]) -> None:
-    """Give every new or changed mandate the lowest seat that is free for its time; drop those that find none."""
-    moving = {s.mandate.pk for s in seated if s.fields}
-    taken = _taken({s.mandate.role_id for s in seated}, moving)
-    for one in list(seated):
+def _seat_all(work: Work, seated: list[_Seated], roles: dict[str, _Place]) -> list[_Seated]:
+    """Give every new or changed mandate a seat that is free for its time; leave out those that find none."""
+    plans = {place.role_id: Seating(place.seats) for place in roles.values()}
+    _occupy(plans, sorted({s.mandate.role_id for s in seated}), {s.mandate.pk for s in seated if s.fields})
+    sitting: list[_Seated] = []
+    for one in seated:
         mandate = one.mandate
-        if one.is_still:
-            continue
-        if mandate.is_over:
-            mandate.seat = None
-            continue
-        span = (mandate.from_on, mandate.until_on)
-        mandate.seat = free_seat(roles[one.record.role].seats, taken[mandate.role_id], span)
-        if mandate.seat is None:
-            work.problems.append(one.record.place.problem("role", NO_FREE_SEAT))
-            seated.remove(one)
+        if not one.is_still:
+            span = (mandate.from_on, mandate.until_on)
+            mandate.seat = None if mandate.is_over else plans[mandate.role_id].find(span)
+        if mandate.is_over or mandate.seat is not None:
+            sitting.append(one)
         else:
-            taken[mandate.role_id].append((mandate.seat, span))
+            work.problems.append(one.record.place.problem("role", NO_FREE_SEAT))
+    return sitting
 
 
-def _taken(roles: set[int], moving: Iterable[int | None]) -> dict[int, list[tuple[int, Span]]]:
-    left_out = set(moving)
-    taken: dict[int, list[tuple[int, Span]]] = defaultdict(list)
-    wanted = sorted(roles)
-    for start in range(0, len(wanted), MANY):
-        rows = Mandate.objects.filter(role_id__in=wanted[start : start + MANY], is_over=False, seat__isnull=False)
+def _occupy(plans: dict[int, Seating], roles: Sequence[int], moving: set[int | None]) -> None:
+    for start in range(0, len(roles), MANY):
+        rows = Mandate.objects.filter(role_id__in=roles[start : start + MANY], is_over=False, seat__isnull=False)
         for key, role_id, seat, from_on, until_on in rows.values_list("id", "role_id", "seat", "from_on", "until_on"):
-            if key not in left_out and seat is not None:
-                taken[role_id].append((seat, (from_on, until_on)))
-    return taken
+            if key not in moving and seat is not None:
+                plans[role_id].occupy(seat, (from_on, until_on))
 
 
 def _roles(origin: str, wanted: set[str]) -> dict[str, _Place]:

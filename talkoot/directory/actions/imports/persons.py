@@ -29,7 +29,7 @@ def keep_persons(work: Work, records: Sequence[PersonRecord]) -> None:
             work.outcome.count("unchanged", "person")
     work.create(Person, new, "persons")
     work.update(Person, changed, "persons")
-    if not work.run.partial:
+    if work.may_end:
         _end(work, [p for p in there.values() if p.gone_on is None and p.forgotten_on is None])
 
 

@@ -40,7 +40,7 @@ def keep_roles(work: Work, records: Sequence[RoleRecord]) -> None:
             work.outcome.count("unchanged", "role")
     work.create(Role, new, "roles")
     work.update(Role, changed, "roles")
-    if not work.run.partial:
+    if work.may_end:
         _end(work, [r for r in there.values() if r.ended_on is None])
 
 

@@ -30,6 +30,7 @@ class Work:
     outcome: Outcome
     problems: list[Problem] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    may_end: bool = False
 
     def note(self, change: str, row: Any, fields: Iterable[str] = ()) -> None:
         """Count one row as ``created``, ``updated`` or ``ended``, and remember the fact."""
@@ -62,7 +63,8 @@ def importing(run: Run, problems: list[Problem]) -> Iterator[Work]:
         require(may(run.by, Permission.IMPORT, at=run.at))
         # Two imports at once would not see each other's rows: the kinds' rows are the turnstile.
         list(BodyKind.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
-        work = Work(run, Outcome(), list(problems))
+        # Where rows could not be read, a row that is missing cannot be told from one that is gone: nothing is ended.
+        work = Work(run, Outcome(), list(problems), may_end=not run.partial and not problems)
         yield work
         if work.problems and not run.lenient:
             raise BadFile(work.problems)
