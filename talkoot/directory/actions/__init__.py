@@ -9,6 +9,7 @@ from talkoot.directory.actions.imports import (
     import_roles,
     import_wikimedia,
 )
+from talkoot.directory.actions.kinds import keep_shipped_kinds
 from talkoot.directory.actions.mandates import end_mandate, give_mandate
 from talkoot.directory.actions.persons import edit_profile, forget_person, introduce_person
 from talkoot.directory.actions.roles import create_role, edit_role
@@ -31,5 +32,6 @@ __all__ = [
     "import_wikimedia",
     "introduce_person",
     "keep_kind",
+    "keep_shipped_kinds",
     "move_body",
 ]
