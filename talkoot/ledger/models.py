@@ -63,7 +63,7 @@ class Entry(models.Model):
         return REGISTRY[self.kind].restored(self.subject, self.payload)
 
     def sealed_form(self) -> dict[str, Any]:
-        """Return what the chain hashes: all fields as JSON values, but the area, which the kind has (docs/ledger.md)."""
+        """Return what the chain hashes: all fields as JSON values but the area, which the kind has (docs/ledger.md)."""
         return {
             "actor": self.actor,
             "at": written(self.at),
@@ -154,7 +154,9 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry", "reaction"], name="ledger_delivery_once"),
-            models.CheckConstraint(condition=Q(state__in=list(DeliveryState)), name="ledger_delivery_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in DeliveryState]), name="ledger_delivery_state"
+            ),
             models.CheckConstraint(
                 condition=Q(state="done", done_at__isnull=False) | (~Q(state="done") & Q(done_at__isnull=True)),
                 name="ledger_delivery_done_has_time",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from talkoot.ledger.queries.chain import Break, Checked, check_chain, exported, missing_guards
+from talkoot.ledger.queries.chain import Broken, Checked, check_chain, exported, missing_guards
 from talkoot.ledger.queries.history import history_of, recent
 from talkoot.ledger.queries.running import Backlog, backlog, failures, heartbeats, parked
 
 __all__ = [
     "Backlog",
-    "Break",
+    "Broken",
     "Checked",
     "backlog",
     "check_chain",

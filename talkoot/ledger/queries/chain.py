@@ -22,14 +22,6 @@ TRIGGERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """The first thing that is wrong: ``code`` for machines, ``sentence`` for people."""
-
-    code: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
     """How far the walk has come: seals checked and the last one's hash."""
 
@@ -38,11 +30,11 @@ class Checked:
 
 
 class Broken(Exception):
-    """The chain does not hold; ``found`` says where first."""
+    """The chain does not hold. ``code`` is for machines; the message is a sentence that names the first break."""
 
-    def __init__(self, found: Break) -> None:
-        super().__init__(found.sentence)
-        self.found = found
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 def check_chain(saved: Mapping[int, str] | None = None) -> Iterator[Checked]:
@@ -56,11 +48,11 @@ def check_chain(saved: Mapping[int, str] | None = None) -> Iterator[Checked]:
     for seal in _seals():
         at = _checked(seal, at)
         if saved.get(at.number, at.hash) != at.hash:
-            raise Broken(Break("rewritten", f"Seal {at.number} is not the one that was saved: {saved[at.number]}."))
+            raise Broken("rewritten", f"Seal {at.number} is not the one that was saved: {saved[at.number]}.")
         if at.number % CHUNK == 0:
             yield at
     if beyond := [n for n in saved if n > at.number]:
-        raise Broken(Break("cut", f"The chain ends at seal {at.number}; seal {min(beyond)} was saved and is gone."))
+        raise Broken("cut", f"The chain ends at seal {at.number}; seal {min(beyond)} was saved and is gone.")
     _require_all_sealed()
     yield at
 
@@ -93,18 +85,15 @@ def _checked(seal: Seal, before: Checked) -> Checked:
     link = rules.Link(seal.number, seal.previous, seal.hash, rules.digest_of(seal.entry.sealed_form()))
     fault = rules.fault_in(link, number=before.number + 1, previous=before.hash)
     if fault is not None:
-        raise Broken(
-            Break(fault, SENTENCES[fault].format(number=before.number + 1, found=seal.number, entry=seal.entry))
-        )
+        sentence = SENTENCES[fault]
+        raise Broken(fault, sentence.format(number=before.number + 1, found=seal.number, entry=seal.entry))
     return Checked(seal.number, seal.hash)
 
 
 def _require_all_sealed() -> None:
     bare = Entry.objects.filter(seal__isnull=True, waiting__isnull=True).order_by("id").first()
     if bare is not None:
-        raise Broken(
-            Break("unsealed", f"Entry {bare.pk} ({bare}) has no seal and waits for none: its seal was taken away.")
-        )
+        raise Broken("unsealed", f"Entry {bare.pk} ({bare}) has no seal and waits for none: it was taken away.")
 
 
 SENTENCES = {

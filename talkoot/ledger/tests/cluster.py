@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TypedDict
 
 import psycopg
 import pytest
@@ -36,6 +37,14 @@ def require_programs() -> Path:
     return folder
 
 
+class Owner(TypedDict, total=False):
+    """Whom a server's programs run as, in the words of `subprocess`."""
+
+    user: str
+    group: str
+    extra_groups: list[int]
+
+
 class Cluster:
     """One server on a free port of this machine; nobody else can reach it."""
 
@@ -50,7 +59,7 @@ class Cluster:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         options = ["-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-        subprocess.run([folder / "initdb", *options], check=True, capture_output=True, **self._as_owner())
+        subprocess.run([folder / "initdb", *options], check=True, capture_output=True, cwd=self.home, **self._owner())
         self.server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -88,14 +97,13 @@ class Cluster:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "40"}
-        command = [self.bin / "postgres", "-D", "data", "-p", str(self.port)]
+        command: list[str | Path] = [self.bin / "postgres", "-D", "data", "-p", str(self.port)]
         command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.home / "log").open("ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, **self._as_owner())
+            return subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home, **self._owner())
 
-    def _as_owner(self) -> dict[str, object]:
-        own = {"user": self.owner, "group": self.owner, "extra_groups": []} if self.owner else {}
-        return {"cwd": self.home, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}, **own}
+    def _owner(self) -> Owner:
+        return Owner(user=self.owner, group=self.owner, extra_groups=[]) if self.owner else Owner()
 
     def _dsn(self, name: str) -> str:
         return f"host=127.0.0.1 port={self.port} user=postgres dbname={name}"

@@ -34,11 +34,13 @@ def main(errand: str, argument: str = "0") -> None:
             for number in count(int(argument) * SPAN):
                 frail.lay(number)
                 print(number, flush=True)  # noqa: T201 - the acknowledgement
-        case "work":
+                time.sleep(0.005)
+        case "work":  # for ever
             frail.work(time.monotonic())
         case "finish":
+            frail.FRAILTY.update(dawdle=0, slip=0)
             frail.finish(time.monotonic())
-            call_command("ledger_verify", verbosity=0, stdout=sys.stderr)
+            call_command("ledger", "verify", stdout=sys.stderr)
             laid = sorted(Entry.objects.filter(kind=frail.StoneLaid.kind).values_list("payload__number", flat=True))
             traces = sorted((reaction, n) for reaction in ("weigh", "count", "note") for n in laid)
             if frail.traces() != traces:

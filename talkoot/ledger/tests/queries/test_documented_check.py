@@ -29,7 +29,7 @@ def program(tmp_path: Path) -> Path:
 
 def export(*args: str) -> list[str]:
     out = StringIO()
-    call_command("ledger_export", *args, stdout=out)
+    call_command("ledger", "export", *args, stdout=out)
     return out.getvalue().splitlines()
 
 
