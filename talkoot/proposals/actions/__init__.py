@@ -12,11 +12,13 @@ from talkoot.proposals.actions.following import (
     put_again,
 )
 from talkoot.proposals.actions.moving import move_proposal, reply_to_proposal, take_charge
+from talkoot.proposals.actions.opening import ASKED
 from talkoot.proposals.actions.processes import publish_process, publish_shipped_processes
 from talkoot.proposals.actions.submitting import submit_proposal
 from talkoot.proposals.actions.voicing import follow_proposal, support_proposal, unfollow_proposal, withdraw_support
 
 __all__ = [
+    "ASKED",
     "carry_out_verdict",
     "discard_draft",
     "edit_proposal",

@@ -70,9 +70,7 @@ def _require_current(proposal: Proposal, base_version: int) -> None:
     if base_version != proposal.version:
         raise Refusal(
             "outdated",
-            _(
-                "Somebody changed this text while you wrote. Both texts are below: put together what should stand."
-            ),
+            _("Somebody changed this text while you wrote. Both texts are below: put together what should stand."),
             "base_version",
         )
 

@@ -87,9 +87,10 @@ def list_drafts(viewer: Actor) -> list[Draft]:
     return list(rows.order_by("-saved_at"))
 
 
-def get_draft(draft_id: int, viewer: Actor) -> Draft:
-    """Return one of the viewer's own unsent drafts; 404 when it is none."""
-    mine = Draft.objects.filter(person_id=viewer.person_id, proposal=None, discarded_at=None, pk=draft_id)
+def get_draft(draft_id: int, viewer: Actor, *, even_sent: bool = False) -> Draft:
+    """Return one of the viewer's own drafts, not sent yet unless ``even_sent``; 404 when it is none."""
+    mine = Draft.objects.filter(person_id=viewer.person_id, discarded_at=None, pk=draft_id)
+    mine = mine.select_related("proposal") if even_sent else mine.filter(proposal=None)
     found = mine.first() if viewer.person_id is not None else None
     if found is None:
         raise Http404

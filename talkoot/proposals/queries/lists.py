@@ -46,7 +46,7 @@ class Filters:
     sort: Sort | None = None
     text: str = ""
     stage: StageKind | None = None
-    topic: str = ""
+    topic: int | None = None
     language: str = ""
     body: str = ""
 
@@ -97,12 +97,12 @@ def _narrowed(filters: Filters, viewer: Actor, at: datetime) -> QuerySet[Proposa
         found = found.filter(language=filters.language)
     if filters.body:
         found = found.filter(responsible__slug=filters.body)
-    return found.filter(Exists(about_topic(filters.topic))) if filters.topic else found
+    return found.filter(Exists(about_topic(filters.topic))) if filters.topic is not None else found
 
 
-def about_topic(slug: str) -> QuerySet[ScopeCell]:
+def about_topic(topic_id: int) -> QuerySet[ScopeCell]:
     """Return the cells of a proposal's scope that lie in the topic or under it, for use in `Exists`."""
-    within = TopicClosure.objects.filter(ancestor__slug=slug).values("descendant_id")
+    within = TopicClosure.objects.filter(ancestor_id=topic_id).values("descendant_id")
     return ScopeCell.objects.filter(scope_id=OuterRef("scope_id"), topic_key__in=within)
 
 

@@ -1,0 +1,159 @@
+"""Moving a proposal on: a reason, and what the stage to come opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.proposals.forms.picking import SeveralField
+from talkoot.proposals.forms.writing import Bodies, SpokenForm
+from talkoot.proposals.rules import StageKind, limits
+from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
+from talkoot.ui.forms import LanguageField, LineField, TextField
+
+ADDED = 3
+
+
+class Moment(forms.DateTimeField):
+    """A time in UTC, typed or picked to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored time as the control shows it: in UTC."""
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+
+class MoveForm(SpokenForm):
+    """A move to a stage that opens nothing, or to an end. ``record`` is the stay the mover saw."""
+
+    record = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    reason = TextField(
+        label=_("Why does it move on?"), max_length=limits.REASON_MAX, rows=4, help_text=_("Everybody can read it.")
+    )
+    language = LanguageField(label=_("Language of what you write"))
+
+    @property
+    def opening(self) -> Opening | None:
+        """Return what the stage to come opens."""
+        return None
+
+
+class ConsultationMoveForm(MoveForm):
+    """A move into a consultation: what to ask, whom beside those whom duties name, until when."""
+
+    question = TextField(
+        label=_("What do you ask?"),
+        max_length=limits.PROBLEM_MAX,
+        rows=5,
+        help_text=_("One question people can answer."),
+    )
+    closes_at = Moment(label=_("Input is taken until (UTC)"))
+    languages = SeveralField(label=_("Languages you can ask in"), required=False)
+    field_order = ("record", "question", "closes_at", "languages", "reason", "language")
+
+    def __init__(self, *args: Any, languages: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        offered = list(languages)
+        super().__init__(*args, languages=offered, **kwargs)
+        field = self.fields["languages"]
+        if isinstance(field, SeveralField):
+            field.offer([("", offered)], _("No further language"))
+        for n in range(1, ADDED + 1):
+            # Translators: %d counts bodies that are asked beside those whom duties name.
+            label = _("One more to ask (%d)") % n
+            self.fields[f"party_{n}"] = LineField(
+                label=label, required=False, help_text=_("The address of the body's page here, or its name exactly.")
+            )
+            self.fields[f"why_{n}"] = LineField(label=_("Why are they asked?"), max_length=500, required=False)
+        self.added: list[AddedParty] = []
+
+    @property
+    def wanted(self) -> list[tuple[str, str, str]]:
+        """Return (field, body as typed, reason) of every further party named."""
+        names = [(f"party_{n}", f"why_{n}") for n in range(1, ADDED + 1)]
+        values = self.cleaned_data
+        return [(party, values[party], values[why]) for party, why in names if values.get(party)]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of every further party."""
+        for n in range(1, ADDED + 1):
+            if self.cleaned_data.get(f"party_{n}") and not self.cleaned_data.get(f"why_{n}"):
+                self.add_error(f"why_{n}", ValidationError(_("Say why they are asked; they read it first.")))
+        return self.cleaned_data
+
+    @property
+    def opening(self) -> ConsultationOpening:
+        """Return what to ask, of whom, until when."""
+        values = self.cleaned_data
+        return ConsultationOpening(
+            question=values["question"],
+            language=values["language"],
+            closes_at=values["closes_at"],
+            languages=values["languages"],
+            added=self.added,
+        )
+
+
+class DecisionMoveForm(MoveForm):
+    """A move into a decision: the question, the rulebook, until when; and why nobody was asked, where nobody was."""
+
+    question = TextField(
+        label=_("What is decided?"),
+        max_length=limits.PROBLEM_MAX,
+        rows=4,
+        help_text=_("A question that can be answered with yes or no."),
+    )
+    rulebook_id = forms.TypedChoiceField(label=_("Under which rules"), coerce=int)
+    closes_at = Moment(label=_("Votes are taken until (UTC)"))
+    steward_body_id = forms.TypedChoiceField(label=_("Who puts the question"), coerce=int)
+    exemption = TextField(
+        label=_("Why was nobody asked?"),
+        max_length=limits.REASON_MAX,
+        rows=3,
+        help_text=_("A decision without a consultation needs a recorded reason. Exemptions are counted in public."),
+    )
+    field_order = (
+        "record", "question", "rulebook_id", "closes_at", "steward_body_id", "exemption", "reason", "language",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: Any,
+        rulebooks: Sequence[tuple[int, str]] = (),
+        bodies: Bodies = (),
+        needs_exemption: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("rulebook_id", rulebooks), ("steward_body_id", bodies)):
+            field = self.fields[name]
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = list(choices)
+        if not needs_exemption:
+            del self.fields["exemption"]
+
+    @property
+    def opening(self) -> DecisionOpening:
+        """Return what to decide, under which rules, until when."""
+        values = self.cleaned_data
+        return DecisionOpening(
+            question=values["question"],
+            language=values["language"],
+            rulebook_id=values["rulebook_id"],
+            closes_at=values["closes_at"],
+            steward_body_id=values["steward_body_id"],
+            exemption=values.get("exemption", ""),
+        )
+
+
+FORM_OF: dict[str, type[MoveForm]] = {
+    StageKind.CONSULTATION: ConsultationMoveForm,
+    StageKind.DECISION: DecisionMoveForm,
+}
