@@ -43,9 +43,7 @@ entering = [
         in_house(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
-    path(
-        "password/new/", in_house(account.password_reset_from_key_done), name="account_reset_password_from_key_done"
-    ),
+    path("password/new/", in_house(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
 ]
 
 securing = [

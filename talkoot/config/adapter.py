@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import force_bytes
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +92,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page, in the reader's language, for one who asked for none."""
-        language = queries.interface_languages([request.user.pk]).get(request.user.pk or 0, settings.LANGUAGE_CODE)
+        account = request.user.pk or 0
+        language = queries.interface_languages([account]).get(account, settings.LANGUAGE_CODE)
         return translate_path("/", language)
 
     get_signup_redirect_url = get_login_redirect_url
@@ -149,5 +151,5 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library
 
 def _ciphers() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"talkoot.accounts.second_step" + key.encode()).digest() for key in keys)
+    digests = (hashlib.sha256(b"talkoot.accounts.second_step" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

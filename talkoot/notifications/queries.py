@@ -45,8 +45,8 @@ def notices_of(account_id: int, *, only_unread: bool, after: int | None, size: i
 
 def get_notice(notice_id: int, *, viewer: Actor) -> Notice:
     """Return one of the viewer's notices; another's is not found."""
-    notice = Notice.objects.filter(pk=notice_id, account_id=viewer.account_id).first()
-    if notice is None or viewer.account_id is None:
+    notice = Notice.objects.filter(pk=notice_id, account_id=viewer.account_id or 0).first()
+    if notice is None:
         raise Http404
     return notice
 
@@ -101,7 +101,9 @@ def export_of(account_id: int) -> dict[str, Any]:
     """Return all that is kept of an account's notices, as JSON values."""
     return {
         "channels": ChannelPreference.objects.filter(account_id=account_id).values("in_app", "email").first(),
-        "muted": list(Attention.objects.filter(account_id=account_id, muted_at__isnull=False).values("matter", "muted_at")),
+        "muted": list(
+            Attention.objects.filter(account_id=account_id, muted_at__isnull=False).values("matter", "muted_at")
+        ),
         "notices": list(
             Notice.objects.filter(account_id=account_id)
             .order_by("pk")

@@ -64,11 +64,12 @@ def folds(latest: datetime, at: datetime, *, window: timedelta = WINDOW) -> bool
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after the given number of failures: 1, 2, 4… minutes, at most 6 hours."""
-    return min(FIRST_WAIT * 2 ** (max(attempts, 1) - 1), LONGEST_WAIT)
+    doublings = min(max(attempts, 1) - 1, 20)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def line_of(text: str, *, longest: int = LONGEST_SUBJECT) -> str:
-    """Return ``text`` as one line fit for a mail header: no control, line or paragraph character; cut with an ellipsis."""
+    """Return ``text`` as one line fit for a mail header, without control characters, cut with an ellipsis."""
     plain = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in text)
     line = " ".join(plain.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

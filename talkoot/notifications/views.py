@@ -40,9 +40,7 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def inbox(request: Request, account_id: int) -> HttpResponse:
     """Show the notices, unread ones unless all are asked for."""
     everything = request.GET.get("show") == "all"
-    notices = queries.notices_of(
-        account_id, only_unread=not everything, after=paging.after(request.GET.get("after"))
-    )
+    notices = queries.notices_of(account_id, only_unread=not everything, after=paging.after(request.GET.get("after")))
     return page(request, "notifications/inbox.html", {"notices": notices, "everything": everything})
 
 

@@ -20,7 +20,7 @@ from talkoot.ledger.actions import writing
 SENTENCES: dict[LanguageFault, Text] = {
     LanguageFault.TOO_MANY: _("That is more languages than can be kept. Name at most twenty."),
     LanguageFault.TWICE: _("One language is named twice."),
-    LanguageFault.UNKNOWN: _("One of these is not a language we know. Write its name, or its code such as sw or pt-BR."),
+    LanguageFault.UNKNOWN: _("One of these is no language we know. Write its name, or a code such as pt-BR."),
 }
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from talkoot.accounts.queries.choosing import language_named, language_names, time_zones
 from talkoot.accounts.queries.exporting import export_of
-from talkoot.accounts.queries.finding import account_named, count_operators, get_account, is_name_free, labels, name_digest
-from talkoot.accounts.queries.overseeing import Overview, Session, overview_of, sessions_of
+from talkoot.accounts.queries.finding import (
+    account_named,
+    count_operators,
+    get_account,
+    is_name_free,
+    labels,
+    name_digest,
+)
+from talkoot.accounts.queries.overseeing import Overview, Session, device_of, overview_of, sessions_of
 from talkoot.accounts.queries.preferring import (
     ActorParts,
     actor_parts,
@@ -24,6 +31,7 @@ __all__ = [
     "account_named",
     "actor_parts",
     "count_operators",
+    "device_of",
     "export_of",
     "get_account",
     "interface_languages",

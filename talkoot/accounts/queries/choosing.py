@@ -41,7 +41,7 @@ def language_named(text: str) -> str | None:
         return _tags_by_name()[wanted]
     try:
         tag = langcodes.standardize_tag(text.strip())
-    except (langcodes.LanguageTagError, ValueError):
+    except ValueError:
         return None
     return tag if rules.is_language_tag(tag) and langcodes.Language.get(tag).is_valid() else None
 

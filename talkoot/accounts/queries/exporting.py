@@ -20,9 +20,7 @@ def export_of(account_id: int) -> dict[str, Any]:
         "preference": Preference.objects.filter(account_id=account_id)
         .values("interface_language", "time_zone", "text_size", "colour_scheme", "reduced_data")
         .get(),
-        "languages": list(
-            LanguageChoice.objects.filter(account_id=account_id).values("language", "level", "position")
-        ),
+        "languages": list(LanguageChoice.objects.filter(account_id=account_id).values("language", "level", "position")),
         **_ways_in(account_id),
     }
 

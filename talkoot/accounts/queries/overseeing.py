@@ -16,6 +16,11 @@ from talkoot.accounts.queries.choosing import language_names
 from talkoot.accounts.queries.preferring import language_choices_of
 
 MOST_SESSIONS = 50
+# In order: several name others they wish to be taken for.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox",
+            "Chrome": "Chrome", "Safari": "Safari", "curl": "curl"}  # fmt: skip
+SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Macintosh": "macOS",
+           "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,13 @@ def sessions_of(account_id: int, *, current_key: str | None) -> list[Session]:
     """Return the devices that are signed in, this one first, then the latest; at most 50."""
     rows = UserSession.objects.filter(user_id=account_id).order_by("-created_at")[:MOST_SESSIONS]
     found = [
-        Session(row.pk, row.created_at, row.ip, device_of(row.user_agent), row.session_key == current_key) for row in rows
+        Session(row.pk, row.created_at, row.ip, device_of(row.user_agent), row.session_key == current_key)
+        for row in rows
     ]
     return sorted(found, key=lambda session: not session.is_current)
 
 
 def device_of(agent: str) -> str:
     """Return a browser's account of itself in few words: ``Firefox, Android``; the beginning of it when unknown."""
-    browsers = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari", "curl")
-    systems = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
-    names = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Macintosh": "macOS", "CrOS": "ChromeOS"}
-    found = [next((word for word in words if word in agent), "") for words in (browsers, systems)]
-    return ", ".join(names.get(word, word) for word in found if word) or agent[:60]
+    found = [next((name for word, name in words.items() if word in agent), "") for words in (BROWSERS, SYSTEMS)]
+    return ", ".join(name for name in found if name) or agent[:60]

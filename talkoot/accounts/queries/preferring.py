@@ -79,7 +79,7 @@ def languages_of(account_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
 def interface_languages(account_ids: Collection[int]) -> dict[int, str]:
     """Return the interface language each account is spoken to in: chosen, else its first one we have, else ours."""
     accounts = Account.objects.filter(pk__in=account_ids, is_active=True)
-    chosen = dict(accounts.values_list("pk", "preference__interface_language"))
+    chosen: dict[int, str] = dict(accounts.values_list("pk", "preference__interface_language"))
     own = languages_of([pk for pk, language in chosen.items() if not language])
     return {pk: language or _first_spoken(own.get(pk, ())) for pk, language in chosen.items()}
 
@@ -92,14 +92,14 @@ def mail_addresses(account_ids: Collection[int]) -> dict[int, str]:
 
 def mail_is_on() -> bool:
     """Tell whether this site can send mail at all."""
-    backend: str = settings.MAILERS["default"]["BACKEND"]
+    backend = str(settings.MAILERS["default"]["BACKEND"])
     return not backend.endswith(".dummy.EmailBackend")
 
 
 def _first_spoken(languages: tuple[str, ...]) -> str:
-    spoken = dict(settings.LANGUAGES)
+    spoken = {code for code, _name in settings.LANGUAGES}
     for tag in languages:
         for candidate in (tag, tag.split("-", 1)[0]):
             if candidate in spoken:
                 return candidate
-    return settings.LANGUAGE_CODE
+    return str(settings.LANGUAGE_CODE)

@@ -10,7 +10,9 @@ from zoneinfo import available_timezones
 
 MOST_LANGUAGES = 20
 # Language, script, region, variants, extensions: enough of RFC 5646 to keep anything else out.
-TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*(-x(-[a-z0-9]{1,8})+)?")
+TAG = re.compile(
+    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-x(-[a-z0-9]{1,8})+)?"
+)
 
 
 class LanguageLevel(StrEnum):

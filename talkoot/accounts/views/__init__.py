@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from talkoot.accounts.views.entering import ENTRANCE_LANGUAGE, from_elsewhere, if_configured, in_house, to_elsewhere
-from talkoot.accounts.views.owning import account, end_session, erase_account, export_data, languages, preferences, sessions
+from talkoot.accounts.views.owning import (
+    account,
+    end_session,
+    erase_account,
+    export_data,
+    languages,
+    preferences,
+    sessions,
+)
 
 __all__ = [
     "ENTRANCE_LANGUAGE",

@@ -62,14 +62,18 @@ def confirmed(view: Owned) -> Owned:
 @owned
 def account(request: Request, account_id: int) -> HttpResponse:
     """Show the account at one glance."""
-    return page(request, "accounts/account.html", {"account": queries.overview_of(account_id), "mail": queries.mail_is_on()})
+    return page(
+        request, "accounts/account.html", {"account": queries.overview_of(account_id), "mail": queries.mail_is_on()}
+    )
 
 
 @owned
 def preferences(request: Request, account_id: int) -> HttpResponse:
     """Show and keep how the owner likes the site."""
     liked = queries.preference_of(account_id)
-    form = PreferencesForm(request.POST or None, initial={name: getattr(liked, name) for name in PreferencesForm.base_fields})
+    form = PreferencesForm(
+        request.POST or None, initial={name: getattr(liked, name) for name in PreferencesForm.base_fields}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             kept = actions.save_preferences(account_id, **form.cleaned_data, by=request.actor, at=now())

@@ -38,9 +38,9 @@ def mute_matter(account_id: int, matter: str, *, by: Actor, at: datetime) -> Att
         if attention.muted_at is None:
             attention.muted_at = at
             attention.save(update_fields=["muted_at"])
-        Mailing.objects.filter(
-            notice__account_id=account_id, notice__matter=matter, state=MailingState.PENDING
-        ).update(state=MailingState.DROPPED)
+        Mailing.objects.filter(notice__account_id=account_id, notice__matter=matter, state=MailingState.PENDING).update(
+            state=MailingState.DROPPED
+        )
     return attention
 
 
@@ -51,9 +51,7 @@ def unmute_matter(account_id: int, matter: str, *, by: Actor, at: datetime) -> N
         Attention.objects.filter(account_id=account_id, matter=matter).update(muted_at=None)
 
 
-def choose_channels(
-    account_id: int, *, in_app: bool, email: EmailChoice, by: Actor, at: datetime
-) -> ChannelPreference:
+def choose_channels(account_id: int, *, in_app: bool, email: EmailChoice, by: Actor, at: datetime) -> ChannelPreference:
     """Keep how an account wants to be told. Refuses another's account."""
     with writing(by=by, at=at):
         require(may(by, Permission.CHOOSE_CHANNELS, account_id, at=at))

@@ -96,7 +96,7 @@ def _tell(readers: Mapping[int, Text], news: News, words: dict[str, Words], wind
 
 
 def _attentions(account_ids: Iterable[int], matter: str) -> list[Attention]:
-    """Return the locked rows of all readers who did not mute the matter, with their latest notice; made where missing."""
+    """Return the rows of readers who did not mute the matter, made where missing, locked, with their latest notice."""
     ids = list(account_ids)
     Attention.objects.bulk_create((Attention(account_id=pk, matter=matter) for pk in ids), ignore_conflicts=True)
     rows = Attention.objects.select_for_update(of=("self",)).select_related("latest")
