@@ -22,10 +22,14 @@ class DecisionDrafted(Event):
     public = False
 
 
-class QuestionChanged(Event):
-    """The question of a draft, or of an open decision without a ballot, reads differently now."""
+class DraftEdited(Event):
+    """The question of a draft reads differently now."""
 
-    state: str
+    public = False
+
+
+class QuestionChanged(Event):
+    """The question of an open decision, in which nobody had voted yet, reads differently now."""
 
 
 class DecisionOpened(Event):

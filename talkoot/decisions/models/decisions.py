@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Collection
+from typing import ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -12,6 +13,26 @@ from talkoot.decisions.models.rulebooks import Rulebook
 from talkoot.decisions.rules import Outcome, State, VoidReason, Voters
 from talkoot.kernel.ids import public_id
 from talkoot.kernel.refs import ref
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions by who may see them."""
+
+    def visible_to(self, stewarded: Collection[int] = ()) -> Self:
+        """Keep what everyone may see, and the drafts of the bodies whose questions the viewer prepares."""
+        return self.exclude(~Q(steward_body__in=stewarded), state=State.DRAFT)
+
+    def held(self, decision_id: int) -> Decision:
+        """Return one decision, which stays as it is until this transaction ends while others may vote too.
+
+        Casting takes this lock, so that voters never wait for each other; closing takes the full one and waits.
+        """
+        if connection.features.has_select_for_no_key_update:
+            sql = f"SELECT id FROM {self.model._meta.db_table} WHERE id = %s FOR KEY SHARE"  # noqa: S608 - our own table's name
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [decision_id])
+        return self.get(pk=decision_id)
+
 
 FINAL = Q(final_at__isnull=False, state=State.CLOSED, verdict__isnull=False, outcome__in=list(Outcome))
 
@@ -38,9 +59,12 @@ class Decision(models.Model):
     void_kind = models.CharField(max_length=20, choices=[(r, r) for r in VoidReason], blank=True)
     void_reason = models.TextField(blank=True)
     void_language = models.CharField(max_length=35, blank=True)
+    void_html = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=[(o, o) for o in Outcome], blank=True)
     verdict = models.JSONField(null=True)
     eligible = models.PositiveIntegerField(default=0)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -58,16 +82,14 @@ class Decision(models.Model):
                 name="decisions_decision_closed_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.VOIDED, voided_at__isnull=False, void_kind__in=list(VoidReason))
+                condition=Q(state=State.VOIDED, voided_at__isnull=False, void_kind=VoidReason.STEWARD)
                 & ~Q(void_reason="")
+                | Q(state=State.VOIDED, voided_at__isnull=False, void_kind=VoidReason.QUESTION_CHANGED)
                 | ~Q(state=State.VOIDED) & Q(voided_at__isnull=True, void_kind="", void_reason=""),
                 name="decisions_decision_voided_has_reason",
             ),
-            # A voided decision keeps the verdict it had: the record shows what was counted before it was voided.
             models.CheckConstraint(
-                condition=FINAL
-                | Q(final_at__isnull=True, verdict__isnull=True, outcome="")
-                | Q(state=State.VOIDED, final_at__isnull=False, verdict__isnull=False, outcome__in=list(Outcome)),
+                condition=FINAL | Q(final_at__isnull=True, verdict__isnull=True, outcome=""),
                 name="decisions_decision_outcome_has_verdict",
             ),
         ]

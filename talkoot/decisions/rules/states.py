@@ -53,6 +53,11 @@ class VoidReason(StrEnum):
     QUESTION_CHANGED = "question_changed"
 
 
+def needs_reason(choice: Choice) -> bool:
+    """Tell whether a ballot must say why: those who say no are asked what would have to change."""
+    return choice is Choice.NO
+
+
 def may_follow(state: State, following: State) -> bool:
     """Tell whether a decision in ``state`` may move to ``following``."""
     return following in TRANSITIONS[state]

@@ -1,0 +1,22 @@
+"""What can be done with rulebooks and decisions; the only room that changes them."""
+
+from talkoot.decisions.actions.closing import close_decision, close_due, void_decision
+from talkoot.decisions.actions.drafting import change_question, draft_decision
+from talkoot.decisions.actions.opening import open_decision, open_draft
+from talkoot.decisions.actions.publishing import publish_rulebook
+from talkoot.decisions.actions.tallying import count_decision, record_tally
+from talkoot.decisions.actions.voting import cast_ballot
+
+__all__ = [
+    "cast_ballot",
+    "change_question",
+    "close_decision",
+    "close_due",
+    "count_decision",
+    "draft_decision",
+    "open_decision",
+    "open_draft",
+    "publish_rulebook",
+    "record_tally",
+    "void_decision",
+]

@@ -1,0 +1,86 @@
+"""Ends: closing, by the clock or by a steward, and voiding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.decisions import rules
+from talkoot.decisions.actions.counting import counted
+from talkoot.decisions.actions.holding import hold
+from talkoot.decisions.actions.words import words
+from talkoot.decisions.events import DecisionClosed, DecisionVoided
+from talkoot.decisions.models import Chamber, Decision
+from talkoot.decisions.permissions import Permission
+from talkoot.decisions.rules import State, VoidReason
+from talkoot.kernel.actors import SYSTEM, Actor, ActorKind
+from talkoot.kernel.refusals import Refusal
+from talkoot.ledger.actions import writing
+
+BATCH = 100
+
+
+def close_decision(decision_id: int, *, by: Actor, at: datetime, key: str = "") -> Decision:
+    """End voting, and count at once where no chamber votes elsewhere.
+
+    The clock closes at the closing time. A steward may close from then on, or before when every place on every roll
+    has voted; refuses to cut short the time that people were promised.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        held = hold(decision_id, Permission.CLOSE_DECISION, by=by, at=at)
+        decision = held.decision
+        chambers = list(Chamber.objects.filter(decision=decision))
+        _require_closable(decision, chambers, at)
+        decision.state, decision.closed_at = State.CLOSED, at
+        decision.save(update_fields=["state", "closed_at"])
+        cast = {chamber.key: chamber.ballots_cast for chamber in chambers if not chamber.is_elsewhere}
+        closed = DecisionClosed(subject=decision.ref, cast=cast, by_clock=by.kind is ActorKind.SYSTEM)
+        announce(closed, mandate=held.mandate, on_behalf=held.on_behalf)
+        if not any(chamber.is_elsewhere for chamber in chambers):
+            announce(counted(decision, chambers, at), mandate=held.mandate, on_behalf=held.on_behalf)
+    return decision
+
+
+def close_due(at: datetime) -> int:
+    """Close every open decision whose closing time has come; return how many. One that fails stops no other."""
+    due = Decision.objects.filter(state=State.OPEN, closes_at__lte=at).order_by("closes_at", "pk")
+    closed: list[int] = []
+    failed: list[Exception] = []
+    for decision_id in list(due.values_list("pk", flat=True)[:BATCH]):
+        try:
+            closed.append(close_decision(decision_id, by=SYSTEM, at=at).pk)
+        except Exception as trouble:  # noqa: BLE001 - raised below, together with the others
+            failed.append(trouble)
+    if failed:
+        raise ExceptionGroup("decisions that could not be closed", failed)
+    return len(closed)
+
+
+def void_decision(decision_id: int, *, reason: str, language: str, by: Actor, at: datetime, key: str = "") -> Decision:
+    """Say that a decision does not stand, with the reason everybody reads; refuses one that was counted."""
+    with writing(by=by, at=at, key=key) as announce:
+        held = hold(decision_id, Permission.VOID_DECISION, by=by, at=at)
+        decision = held.decision
+        if decision.is_final:
+            raise Refusal("final", _("This decision was counted and stands. Put a new question to change it."))
+        if not rules.may_follow(State(decision.state), State.VOIDED):
+            raise Refusal("voided", _("This decision was voided before."))
+        missing = _("Say why; everybody can read it.")
+        said = words(reason, language, limit=rules.REASON_MAX, field="reason", missing=missing)
+        decision.state, decision.voided_at, decision.void_kind = State.VOIDED, at, VoidReason.STEWARD
+        decision.void_reason, decision.void_language, decision.void_html = said.text, said.language, said.html
+        decision.save()
+        voided = DecisionVoided(subject=decision.ref, why=VoidReason.STEWARD)
+        announce(voided, mandate=held.mandate, on_behalf=held.on_behalf)
+    return decision
+
+
+def _require_closable(decision: Decision, chambers: Sequence[Chamber], at: datetime) -> None:
+    if not rules.may_follow(State(decision.state), State.CLOSED):
+        raise Refusal("not_open", _("Voting is not open, so it cannot be closed."))
+    have_all_voted = all(c.is_elsewhere or c.ballots_cast == c.eligible for c in chambers)
+    if not have_all_voted and not rules.is_due(State(decision.state), decision.closes_at, at):
+        sentence = _("People were promised time until the closing time, and not all on the roll have voted.")
+        raise Refusal("not_due", sentence)

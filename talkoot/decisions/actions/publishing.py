@@ -1,0 +1,88 @@
+"""Publishing rulebooks: checked whole, numbered, hashed, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+import recount
+from talkoot.decisions.actions.rolls import require_known
+from talkoot.decisions.actions.words import require_language
+from talkoot.decisions.events import RulebookPublished
+from talkoot.decisions.models import Rulebook
+from talkoot.decisions.permissions import Permission, may
+from talkoot.decisions.queries.sentences import placed_problem
+from talkoot.decisions.rules import SOURCE_MAX, read_rulebook
+from talkoot.directory.queries import hats_of
+from talkoot.directory.rules import Power
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import ref
+from talkoot.kernel.refusals import Refusal
+from talkoot.kernel.verdicts import require
+from talkoot.ledger.actions import writing
+
+
+def publish_rulebook(
+    *, source: str, slug: str = "", body_id: int | None, by: Actor, at: datetime, key: str = ""
+) -> Rulebook:
+    """Publish the rules in ``source`` (TOML) as version 1 of ``slug``, or as its next version.
+
+    ``body_id`` is the body that keeps the rulebook; None is for operators. Without ``slug`` one is made of the name.
+    Refuses rules with anything unsaid or wrong, an electorate nobody knows, rules equal to the latest version, and
+    a slug that another body keeps.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        hats = hats_of(by, at)
+        require(may(by, Permission.PUBLISH_RULEBOOK, body_id, at=at, hats=hats))
+        rules = _read(source)
+        wanted = slugify(slug or rules.name)[:80]
+        if not wanted:
+            raise Refusal("no_slug", _("Give the rulebook a short name in Latin letters and digits."), "slug")
+        latest = Rulebook.objects.select_for_update().filter(slug=wanted, is_latest=True).first()
+        _require_next(latest, rules, body_id)
+        if latest is not None:
+            latest.is_latest = False
+            latest.save(update_fields=["is_latest"])
+        rulebook = Rulebook.objects.create(
+            slug=wanted,
+            version=latest.version + 1 if latest else 1,
+            name=rules.name,
+            language=rules.language,
+            body_id=body_id,
+            source=source,
+            canonical=rules.canonical(),
+            sha256=rules.sha256(),
+            published_at=at,
+            published_by_id=by.person_id,
+        )
+        told = RulebookPublished(subject=rulebook.ref, slug=wanted, version=rulebook.version, sha256=rulebook.sha256)
+        mandate = hats.may(Power.STEWARD, body_id) or ""
+        announce(told, mandate=mandate, on_behalf=ref("body", body_id) if mandate and body_id else "")
+    return rulebook
+
+
+def _read(source: str) -> recount.Rulebook:
+    if len(source) > SOURCE_MAX:
+        raise Refusal("too_long", _("A rulebook is at most 100,000 characters long."), "source")
+    try:
+        rules = read_rulebook(source)
+    except recount.Unusable as unusable:
+        raise Refusal(unusable.problems[0].code, placed_problem(unusable.problems[0]), "source") from None
+    require_language(rules.language, "source")
+    for chamber in rules.chambers:
+        require_known(chamber)
+    return rules
+
+
+def _require_next(latest: Rulebook | None, rules: recount.Rulebook, body_id: int | None) -> None:
+    if latest is None:
+        return
+    if latest.body_id != body_id:
+        sentence = _("Another body keeps a rulebook under this short name. Choose another name.")
+        raise Refusal("slug_taken", sentence, "slug")
+    if latest.sha256 == rules.sha256():
+        # Translators: %(version)d is the number of a version.
+        sentence = _("These rules say the same as version %(version)d.")
+        raise Refusal("unchanged", sentence % {"version": latest.version}, "source")

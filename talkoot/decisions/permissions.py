@@ -1,0 +1,123 @@
+"""Who may publish rules, put questions, vote, record and close, and why not; rights hang on mandates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.decisions import rules
+from talkoot.decisions.models import Decision, RollEntry
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.rules import Power
+from talkoot.kernel.actors import Actor, ActorKind
+from talkoot.kernel.verdicts import ALLOWED, Fact, Verdict, all_of, any_of, denied
+
+
+class Permission(StrEnum):
+    """What can be done with decisions and rulebooks."""
+
+    PUBLISH_RULEBOOK = "publish_rulebook"
+    DRAFT_DECISION = "draft_decision"
+    OPEN_DECISION = "open_decision"
+    EDIT_DECISION = "edit_decision"
+    CAST_BALLOT = "cast_ballot"
+    RECORD_TALLY = "record_tally"
+    CLOSE_DECISION = "close_decision"
+    COUNT_DECISION = "count_decision"
+    VOID_DECISION = "void_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a roll that someone wants to vote in; None when there is none for them."""
+
+    decision: Decision
+    entry: RollEntry | None
+
+
+# The hats that let someone put a question for a body: its stewards, and those who move its proposals on.
+CONVENING = (Power.STEWARD, Power.MODERATE)
+
+
+def is_system(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
+    """The system itself acts: by the clock, or told by a process that was agreed before."""
+    return ALLOWED if actor.kind == ActorKind.SYSTEM else denied(_("Only the system does this."))
+
+
+def is_operator(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
+    """Runs the site, and sets it up."""
+    return ALLOWED if actor.is_operator else denied(_("Only stewards of a body and operators may do this."))
+
+
+def stewards_body(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -> Verdict:
+    """Holds ``steward`` in the body with this key."""
+    if body_id is not None and hats.may(Power.STEWARD, body_id):
+        return ALLOWED
+    return denied(_("Only stewards of the body may do this."))
+
+
+def convenes(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -> Verdict:
+    """Holds one of `CONVENING` in the body with this key."""
+    if body_id is not None and any(hats.may(power, body_id) for power in CONVENING):
+        return ALLOWED
+    return denied(_("Only stewards of the body, and those who move its proposals on, may put a question for it."))
+
+
+def prepares_decision(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
+    """Holds one of `CONVENING` in the body that puts the question."""
+    return convenes(actor, decision.steward_body_id, at, hats)
+
+
+def stewards_decision(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
+    """Holds ``steward`` in the body that put the question."""
+    if hats.may(Power.STEWARD, decision.steward_body_id):
+        return ALLOWED
+    return denied(_("Only stewards of the body that put the question may do this."))
+
+
+def is_due(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
+    """The clock of the decision has run out."""
+    if rules.is_due(rules.State(decision.state), decision.closes_at, at):
+        return ALLOWED
+    return denied(_("Its closing time has not come."))
+
+
+def holds_place(actor: Actor, place: Place, at: datetime, hats: Hats) -> Verdict:
+    """Is the person in this place of the roll, or represents the body in it."""
+    if not actor.is_known:
+        return denied(_("Sign in first. What you wrote is kept."))
+    entry = place.entry
+    if entry is None:
+        return denied(_("You are not on the roll of this chamber. The roll was frozen when the decision opened."))
+    if entry.person_id is not None:
+        mine = entry.person_id == actor.person_id
+        return ALLOWED if mine else denied(_("This place on the roll is somebody else's."))
+    if hats.may(Power.REPRESENT, entry.body_id):
+        return ALLOWED
+    return denied(_("Only those who represent the body may vote for it."))
+
+
+TABLE: dict[Permission, Fact] = {
+    Permission.PUBLISH_RULEBOOK: any_of(stewards_body, is_operator),
+    Permission.DRAFT_DECISION: convenes,
+    Permission.OPEN_DECISION: any_of(is_system, convenes),
+    Permission.EDIT_DECISION: prepares_decision,
+    Permission.CAST_BALLOT: holds_place,
+    Permission.RECORD_TALLY: stewards_decision,
+    Permission.CLOSE_DECISION: any_of(all_of(is_system, is_due), stewards_decision),
+    Permission.COUNT_DECISION: stewards_decision,
+    Permission.VOID_DECISION: stewards_decision,
+}
+
+
+def may(
+    actor: Actor, permission: Permission, subject: object = None, *, at: datetime, hats: Hats | None = None
+) -> Verdict:
+    """Tell whether ``actor`` may, and if not why; give ``hats`` where they are at hand, to save the query.
+
+    ``subject`` is a body's key for publishing, drafting and opening, a `Place` for voting, else the decision.
+    """
+    return TABLE[permission](actor, subject, at, hats if hats is not None else hats_of(actor, at))

@@ -1,0 +1,1 @@
+"""The only way doors and other apps reach rulebooks and decisions."""

@@ -1,0 +1,176 @@
+"""A rulebook read back as plain sentences in the reader's language; the codes are recount's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+import recount
+from talkoot.decisions.queries.sentences.figures import bar, number, share
+from talkoot.decisions.rules import Electorate, ElectorateKind, electorate
+
+type Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and the language it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberRules:
+    """One chamber's rules as sentences."""
+
+    key: str
+    name: Name
+    electorate: str
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A rulebook as sentences: how its chambers combine, then each chamber."""
+
+    combination: str
+    chambers: Sequence[ChamberRules]
+
+
+def read_back(rulebook: recount.Rulebook) -> ReadBack:
+    """Return every rule of the book as a sentence."""
+    lines = recount.explain(rulebook)
+    chambers = [
+        ChamberRules(
+            chamber.key,
+            name_of(chamber, rulebook.language),
+            electorate_sentence(electorate(chamber.electorate)),
+            [
+                SENTENCES[line.code](line.values)
+                for line in lines
+                if line.chamber == chamber.key
+                if line.code in SENTENCES
+            ],
+        )
+        for chamber in rulebook.chambers
+    ]
+    return ReadBack(SENTENCES[lines[0].code](lines[0].values), chambers)
+
+
+def name_of(named: recount.Chamber | recount.Rulebook, language: str) -> Name:
+    """Return a name in the reader's language where the rulebook has it, else in its own."""
+    wanted = get_language() or language
+    for tag in (wanted, wanted.split("-", 1)[0]):
+        if tag in named.names:
+            return Name(named.names[tag], tag)
+    return Name(named.name, language)
+
+
+def electorate_sentence(told: Electorate) -> str:
+    """Return who may vote."""
+    match told.kind:
+        case ElectorateKind.MEMBERS_OF_BODY:
+            # Translators: %(body)s is the short name (slug) of a body.
+            return _("Every person with a mandate in “%(body)s” votes.") % {"body": told.body}
+        case ElectorateKind.BODIES_OF_KIND:
+            # Translators: %(kinds)s is a list of short names of kinds of bodies.
+            return _("Every working body of these kinds votes, by its delegate: %(kinds)s.") % {
+                "kinds": ", ".join(told.kinds)
+            }
+        case ElectorateKind.HOLDERS_OF_ROLE:
+            # Translators: %(role)s and %(body)s are short names (slugs) of a role and a body.
+            return _("Every person who holds the role “%(role)s” in “%(body)s” votes.") % {
+                "role": told.role,
+                "body": told.body,
+            }
+        case ElectorateKind.HELD_ELSEWHERE:
+            return _("The vote is held on another site, and its published result is recorded here.")
+    listed = ", ".join(told.bodies or told.persons)
+    if told.bodies:
+        # Translators: %(bodies)s is a list of short names (slugs) of bodies.
+        return _("These bodies vote, each by its delegate: %(bodies)s.") % {"bodies": listed}
+    # Translators: %(persons)s is a list of short names (slugs) of persons.
+    return _("These persons vote: %(persons)s.") % {"persons": listed}
+
+
+def _some(v: Values) -> str:
+    sentence = ngettext(
+        # Translators: %(needed)s of %(of)s groups that vote separately must say yes.
+        "It is adopted when at least %(needed)s of its %(of)s chambers approves.",
+        "It is adopted when at least %(needed)s of its %(of)s chambers approve.",
+        v["needed"],
+    )
+    return sentence % {"needed": number(v["needed"]), "of": number(v["of"])}
+
+
+def _all(v: Values) -> str:
+    # Translators: %(of)s is the number of groups that vote separately.
+    sentence = ngettext(
+        "It is adopted when its %(of)s chamber approves.",
+        "It is adopted when all its %(of)s chambers approve.",
+        v["of"],
+    )
+    return sentence % {"of": number(v["of"])}
+
+
+def _any(v: Values) -> str:
+    # Translators: %(of)s is the number of groups that vote separately.
+    return _("It is adopted when any of its %(of)s chambers approves.") % {"of": number(v["of"])}
+
+
+def _quorum_share(v: Values) -> str:
+    # Translators: %(bar)s is such as "at least 2%".
+    return _("Quorum: %(bar)s of those who may vote must take part.") % {"bar": bar(v["strictness"], share(v["share"]))}
+
+
+def _quorum_votes(v: Values) -> str:
+    # Translators: %(bar)s is such as "at least 50".
+    return _("Quorum: %(bar)s ballots must be cast.") % {"bar": bar(v["strictness"], number(v["votes"]))}
+
+
+def _yes_no_base(v: Values) -> str:
+    # Translators: %(bar)s is such as "at least 55%".
+    return _("Support: %(bar)s of the yes and no ballots must say yes. Neutral ballots are left out of this share.") % {
+        "bar": bar(v["strictness"], share(v["share"]))
+    }
+
+
+def _all_base(v: Values) -> str:
+    # Translators: %(bar)s is such as "at least 55%".
+    return _("Support: %(bar)s of all ballots must say yes. Neutral ballots are in this share and work like a no.") % {
+        "bar": bar(v["strictness"], share(v["share"]))
+    }
+
+
+def _eligible_base(v: Values) -> str:
+    # Translators: %(bar)s is such as "at least 55%".
+    return _(
+        "Support: %(bar)s of all who may vote must say yes. Staying away works like a no, and so does neutral."
+    ) % {"bar": bar(v["strictness"], share(v["share"]))}
+
+
+SENTENCES: dict[str, Callable[[Values], str]] = {
+    "combination_all": _all,
+    "combination_single": _all,
+    "combination_any": _any,
+    "combination_some": _some,
+    "quorum_none": lambda v: _("There is no quorum: any number of ballots is enough."),
+    "quorum_share": _quorum_share,
+    "quorum_votes": _quorum_votes,
+    "quorum_counts_all": lambda v: _("Neutral ballots count towards the quorum."),
+    "quorum_counts_yes_no": lambda v: _("Neutral ballots do not count towards the quorum."),
+    "quorum_counts_yes": lambda v: _("Only yes ballots count towards the quorum."),
+    "threshold_yes_no": _yes_no_base,
+    "threshold_all": _all_base,
+    "threshold_eligible": _eligible_base,
+    "tie_passes": lambda v: _("As many yes as no passes."),
+    "tie_fails": lambda v: _("As many yes as no does not pass."),
+    "tie_bar": lambda v: _("As many yes as no is judged by the needed support, like any other count."),
+    "empty_passes": lambda v: _("When no ballot counts towards support, the chamber approves."),
+    "empty_fails": lambda v: _("When no ballot counts towards support, the chamber does not approve."),
+}
