@@ -23,7 +23,7 @@ class Words:
 
 
 def words(text: str, language: str, *, limit: int, field: str, missing: Text | None = None) -> Words:
-    """Return a long text ready to store; refuses it too long, in no known language, or empty if ``missing`` is given."""
+    """Return a long text ready to store; refuses it too long, in no known language, or empty (with ``missing``)."""
     cleaned = _clean(texts.clean_text, text, limit, field, missing)
     require_language(language)
     return Words(cleaned, language, texts.render_markdown(cleaned) if cleaned else "")
