@@ -117,6 +117,10 @@ class Consultation(models.Model):
         """Tell whether the deadline was moved on since the opening."""
         return self.closes_at != self.first_closes_at
 
+    def is_late_at(self, at: datetime) -> bool:
+        """Tell whether the promised time of the last answer is past and some are missing."""
+        return bool(self.answers_by and at > self.answers_by and self.unanswered_count)
+
     def takes_input_at(self, at: datetime) -> bool:
         """Tell whether input is taken at ``at``."""
         return takes_input(Status(self.status), self.closes_at, at)

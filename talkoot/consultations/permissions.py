@@ -88,3 +88,17 @@ def may(
     ``subject`` is the answering body's key for opening, a `Voice` for giving input, else the consultation.
     """
     return TABLE[permission](actor, subject, at, hats if hats is not None else hats_of(actor, at))
+
+
+def rights_of(
+    actor: Actor, consultation: Consultation, *, at: datetime, hats: Hats | None = None
+) -> dict[str, Verdict]:
+    """Return, by permission, what ``actor`` may do with a consultation, for the buttons of its page."""
+    hats = hats if hats is not None else hats_of(actor, at)
+    subjects = {permission: consultation for permission in TABLE if permission != Permission.OPEN_CONSULTATION}
+    return {
+        permission.value: may(
+            actor, permission, Voice(subject) if permission == Permission.GIVE_INPUT else subject, at=at, hats=hats
+        )
+        for permission, subject in subjects.items()
+    }

@@ -8,12 +8,21 @@ from talkoot.consultations.queries.finding import (
     input_labels,
     labels,
     list_consultations,
+    listed,
     tongues,
 )
-from talkoot.consultations.queries.inviting import Invited, answerers, get_answered, get_for_notice, invited
+from talkoot.consultations.queries.inviting import (
+    Invited,
+    answerers,
+    get_answered,
+    get_for_notice,
+    invited,
+    named_party,
+)
 from talkoot.consultations.queries.reading import (
     INPUTS,
     PARTIES,
+    QUEUE,
     UNANSWERED,
     InputPage,
     InputRow,
@@ -39,6 +48,7 @@ from talkoot.consultations.queries.today import (
 __all__ = [
     "INPUTS",
     "PARTIES",
+    "QUEUE",
     "UNANSWERED",
     "Box",
     "Coverage",
@@ -66,9 +76,11 @@ __all__ = [
     "list_extensions",
     "list_inputs",
     "list_parties",
+    "listed",
     "meter_of",
     "my_inputs",
     "my_parties",
+    "named_party",
     "of_body",
     "receipt_of",
     "tongues",

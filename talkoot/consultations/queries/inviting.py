@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from talkoot.consultations.models import Consultation, Disposition, Party
 from talkoot.directory import queries as directory
+from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import Power
 from talkoot.kernel.refs import split
+
+PAGES = re.compile(r"/(?P<kind>bodies|people)/(?P<slug>[^/?#]+)/?(?:[?#].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Invited:
 
 def get_for_notice(ref: str) -> Consultation:
     """Return the consultation a fact is about, with its answering body."""
-    return Consultation.objects.select_related("answering_body").get(pk=int(split(ref)[1]))
+    return Consultation.objects.select_related("answering_body", "opened_by").get(pk=int(split(ref)[1]))
 
 
 def get_answered(ref: str) -> Disposition:
@@ -32,14 +37,21 @@ def get_answered(ref: str) -> Disposition:
 
 
 def invited(
-    consultation: Consultation, at: datetime, *, party_id: int | None = None, unheard: bool = False
+    consultation: Consultation,
+    at: datetime,
+    *,
+    opening: bool = False,
+    party_id: int | None = None,
+    unheard: bool = False,
 ) -> Sequence[Invited]:
     """Return the accounts asked, each once, through the party that binds most: must be heard, then the earlier.
 
-    A body is asked through those who represent it, a role through those who hold it. ``party_id`` keeps one party,
-    ``unheard`` those not heard yet; without ``party_id``, those invited at the opening and since.
+    A body is asked through those who represent it, a role through those who hold it. ``opening`` keeps those invited
+    when it was opened, ``party_id`` one party, ``unheard`` those not heard yet.
     """
     parties = Party.objects.filter(consultation=consultation).select_related("body", "role", "person")
+    if opening:
+        parties = parties.filter(invited_at=consultation.opened_at)
     if party_id is not None:
         parties = parties.filter(pk=party_id)
     if unheard:
@@ -68,3 +80,17 @@ def _accounts(parties: Sequence[Party], at: datetime) -> dict[int, Sequence[int]
         p.pk: [a for _person, a in bodies.get(p.body_id or 0) or roles.get(p.role_id or 0) or people.get(p.pk, []) if a]
         for p in parties
     }
+
+
+def named_party(text: str) -> tuple[str, int] | None:
+    """Return kind and key of the body or person named by the address of its page, or by its exact name.
+
+    None when there is none, or when several bear the name.
+    """
+    found = PAGES.search(text)
+    where = {"slug": unquote(found["slug"])} if found else {"name": text}
+    kind = found["kind"] if found else ""
+    bodies = Body.objects.filter(**where).values_list("pk", flat=True)[:2] if kind != "people" else []
+    people = Person.objects.filter(**where).values_list("pk", flat=True)[:2] if kind != "bodies" else []
+    keys = [*(("body", key) for key in bodies), *(("person", key) for key in people)]
+    return keys[0] if len(keys) == 1 else None

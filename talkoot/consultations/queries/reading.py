@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import FETCH_RAISE, F, FilteredRelation, Q
+from django.db.models import FETCH_RAISE, Case, F, FilteredRelation, Q, Value, When
 from django.http import Http404
 
 from talkoot.consultations.models import Consultation, Disposition, Extension, Input, Party
 from talkoot.consultations.rules import InputState, Outcome
+from talkoot.directory.queries import Hats
+from talkoot.directory.rules import Power
 from talkoot.kernel import paging
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 
 INPUTS = 200
+QUEUE = 25
 PARTIES = 8
 UNANSWERED = "none"
 
@@ -69,7 +73,7 @@ class InputPage:
 
 
 def list_inputs(
-    consultation: Consultation, *, outcome: str = "", language: str = "", after: str = ""
+    consultation: Consultation, *, outcome: str = "", language: str = "", after: str = "", size: int = INPUTS
 ) -> Page[InputRow]:
     """Return a page of inputs in the order they came; ``outcome`` may be `UNANSWERED`. One query."""
     rows = Input.objects.filter(consultation=consultation)
@@ -83,8 +87,8 @@ def list_inputs(
     if last is not None:
         rows = rows.filter(pk__gt=last)
     current = FilteredRelation("dispositions", condition=Q(dispositions__is_current=True))
-    values = rows.annotate(now=current).order_by("pk").values_list(*FIELDS)[: INPUTS + 1]
-    return paging.cut([InputRow(*row) for row in values], "pk", INPUTS)
+    values = rows.annotate(now=current).order_by("pk").values_list(*FIELDS)[: size + 1]
+    return paging.cut([InputRow(*row) for row in values], "pk", size)
 
 
 def get_input(consultation: Consultation, number: int, *, at: datetime) -> InputPage:
@@ -129,15 +133,27 @@ def list_extensions(consultation: Consultation) -> Sequence[Extension]:
     return list(rows.order_by("-at").fetch_mode(FETCH_RAISE))
 
 
-def list_parties(consultation: Consultation, *, most: int | None = None) -> Sequence[Party]:
-    """Return who was asked: those who must be heard first, the unheard before the heard. One query."""
+def list_parties(consultation: Consultation, *, viewer: Actor, hats: Hats, most: int | None = None) -> Sequence[Party]:
+    """Return who was asked, each with ``is_mine``: the viewer's own first, then who must be heard, then the unheard.
+
+    One query.
+    """
+    is_mine = Case(When(spoken_for(viewer, hats), then=Value(True)), default=Value(False))
     rows = (
         Party.objects.filter(consultation=consultation)
+        .annotate(is_mine=is_mine)
         .select_related("body", "role__body", "person")
-        .order_by("-must_be_heard", F("heard_at").asc(nulls_first=True), "pk")
+        .order_by("-is_mine", "-must_be_heard", F("heard_at").asc(nulls_first=True), "pk")
         .fetch_mode(FETCH_RAISE)
     )
     return list(rows if most is None else rows[:most])
+
+
+def spoken_for(viewer: Actor, hats: Hats) -> Q:
+    """Return the condition on parties through which ``viewer`` speaks: a body, a role, themselves."""
+    roles = [hat.role_id for hat in hats.all]
+    bodies = hats.bodies(Power.REPRESENT)
+    return Q(body__in=bodies) | Q(role__in=roles) | Q(person__in=[viewer.person_id] if viewer.is_known else [])
 
 
 def known_outcome(text: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import FETCH_RAISE, F, Q, QuerySet
 
 from talkoot.consultations.models import Consultation, Disposition, Input, Party
 from talkoot.consultations.queries.coverage import Meter, meter_of
+from talkoot.consultations.queries.reading import spoken_for
 from talkoot.consultations.rules import Status
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
@@ -45,7 +46,7 @@ def where_i_am_party(actor: Actor, at: datetime, hats: Hats | None = None) -> li
     if not actor.is_known:
         return []
     rows = (
-        Party.objects.filter(_mine(actor, _hats(actor, at, hats)), heard_at=None)
+        Party.objects.filter(spoken_for(actor, _hats(actor, at, hats)), heard_at=None)
         .filter(consultation__status=Status.OPEN, consultation__closes_at__gt=at)
         .select_related("consultation", "body", "role", "person")
         .order_by("-must_be_heard", "consultation__closes_at", "id")
@@ -85,19 +86,16 @@ def my_parties(consultation: Consultation, viewer: Actor, hats: Hats) -> list[Pa
     """Return the parties ``viewer`` speaks for in one consultation, heard or not."""
     if not viewer.is_known:
         return []
-    rows = Party.objects.filter(_mine(viewer, hats), consultation=consultation).select_related("body", "role", "person")
+    rows = Party.objects.filter(spoken_for(viewer, hats), consultation=consultation).select_related(
+        "body", "role", "person"
+    )
     return list(rows.order_by("-must_be_heard", "pk").fetch_mode(FETCH_RAISE))
 
 
-def of_body(body_id: int, at: datetime) -> list[Consultation]:
+def of_body(body_id: int) -> list[Consultation]:
     """Return the open consultations a body answers or is asked in, by deadline."""
     asked = Party.objects.filter(body=body_id).values("consultation")
     return list(_open().filter(Q(answering_body=body_id) | Q(pk__in=asked)).order_by("closes_at", "id")[:ROWS])
-
-
-def _mine(actor: Actor, hats: Hats) -> Q:
-    roles = [hat.role_id for hat in hats.all]
-    return Q(body__in=hats.bodies(Power.REPRESENT)) | Q(role__in=roles) | Q(person=actor.person_id)
 
 
 def _hats(actor: Actor, at: datetime, hats: Hats | None) -> Hats:

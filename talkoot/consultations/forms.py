@@ -1,0 +1,187 @@
+"""What people fill in: input, answers, deadlines, parties, and a new consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.consultations import queries, rules
+from talkoot.consultations.rules import Outcome
+from talkoot.ui.forms import CheckCards, ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
+
+type Choices = Iterable[tuple[str, str]]
+
+OUTCOMES = [
+    (Outcome.ADOPTED, with_hint(_("Adopted"), _("It will be done as asked."))),
+    (Outcome.PARTLY_ADOPTED, with_hint(_("Partly adopted"), _("Say which part, and why not the rest."))),
+    (Outcome.ALREADY_COVERED, with_hint(_("Already covered"), _("Say where."))),
+    (Outcome.REJECTED, with_hint(_("Rejected"), _("Say why."))),
+    (Outcome.OUT_OF_SCOPE, with_hint(_("Out of scope"), _("Say whose matter it is."))),
+    (Outcome.DEFERRED, with_hint(_("Deferred"), _("Say until when or until what."))),
+    (Outcome.DUPLICATE, with_hint(_("Duplicate"), _("Say of which input."))),
+]
+
+
+class Moment(forms.DateTimeField):
+    """A time in UTC, typed or picked to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored time as the control shows it: in UTC."""
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+
+class SpokenForm(Form):
+    """A form whose text has a language: the reader's first, unless they choose another."""
+
+    language = LanguageField()
+
+    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        if isinstance(field, LanguageField):
+            field.offer(languages, own)
+
+
+class InputForm(SpokenForm):
+    """What somebody says, in any language, for themselves or for a body they represent."""
+
+    text = TextField(
+        label=_("What do you want to say?"),
+        max_length=rules.INPUT_MAX,
+        rows=10,
+        help_text=_("In any language. Everybody can read it, and the body that asked must answer it."),
+    )
+    language = LanguageField()
+    body_id = forms.TypedChoiceField(
+        label=_("You speak"), coerce=int, empty_value=None, required=False, widget=ChoiceCards
+    )
+
+    def __init__(self, *args: Any, bodies: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if bodies:
+            # Translators: %s is the name of a body, such as a chapter.
+            named = [(key, _("For %s") % name) for key, name in bodies]
+            offer(self, "body_id", [("", _("For yourself")), *named])
+        else:
+            del self.fields["body_id"]
+
+
+class AnswerForm(SpokenForm):
+    """What became of an input, and why."""
+
+    outcome = forms.ChoiceField(label=_("What became of it?"), widget=ChoiceCards, choices=OUTCOMES)
+    reason = TextField(
+        label=_("Reason"),
+        max_length=rules.REASON_MAX,
+        rows=5,
+        help_text=_("Everybody can read it, first of all the author."),
+    )
+    language = LanguageField(label=_("Language of the reason"))
+    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ChosenForm(Form):
+    """Some inputs of one consultation, by key."""
+
+    inputs = forms.TypedMultipleChoiceField(label=_("Inputs"), coerce=int, required=True)
+
+    def __init__(self, *args: Any, inputs: Iterable[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "inputs", [(str(key), str(key)) for key in inputs])
+
+
+class BulkAnswerForm(ChosenForm, AnswerForm):
+    """One outcome and one reason for all inputs chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["replaces"]
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """Return the inputs chosen when the form was sent."""
+        return frozenset(int(key) for key, _label in self.fields["inputs"].choices)  # type: ignore[attr-defined]  # a choice field
+
+
+class ExtensionForm(SpokenForm):
+    """A later deadline and the reason for it."""
+
+    closes_at = Moment(label=_("New deadline (UTC)"))
+    reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=4, help_text=_("Everybody can read it."))
+    language = LanguageField(label=_("Language of the reason"))
+
+
+class PartyForm(SpokenForm):
+    """One more party: whose page, why, and whether it must be heard."""
+
+    whom = LineField(
+        label=_("Body or person"),
+        max_length=500,
+        help_text=_("The address of their page here, or their name exactly."),
+    )
+    must_be_heard = forms.BooleanField(label=_("Must be heard"), required=False)
+    reason = LineField(
+        label=_("Why are they asked?"), max_length=rules.PARTY_REASON_MAX, help_text=_("They read this sentence first.")
+    )
+    language = LanguageField(label=_("Language of this sentence"))
+
+    def clean_whom(self) -> tuple[str, int]:
+        """Return kind and key of the one party meant."""
+        found = queries.named_party(self.cleaned_data["whom"])
+        if found is None:
+            raise forms.ValidationError(_("Nobody here, or more than one, has this name or address."))
+        return found
+
+
+class ConsultationForm(SpokenForm):
+    """A new consultation."""
+
+    answering_body_id = forms.TypedChoiceField(label=_("Who asks, and will answer"), coerce=int)
+    title = LineField(label=_("Title"), max_length=rules.TITLE_MAX)
+    question = TextField(label=_("What do you want to know?"), max_length=rules.QUESTION_MAX, rows=8)
+    language = LanguageField(label=_("Language of title and question"))
+    closes_at = Moment(label=_("Deadline (UTC)"))
+    answers_by = Moment(
+        label=_("Answers promised by (UTC)"), required=False, help_text=_("Being late with them is public.")
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you ask in"),
+        required=False,
+        widget=CheckCards,
+        help_text=_("Input is welcome in every language; these are the ones you can present the question in."),
+    )
+    takes_visitors = forms.BooleanField(label=_("People without an account may give input"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Sequence[tuple[int, str]],
+        languages: Choices = (),
+        own: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        offered = list(languages)
+        super().__init__(*args, languages=offered, own=own, **kwargs)
+        offer(self, "answering_body_id", [(str(key), name) for key, name in bodies])
+        offer(self, "languages", [(tag, name) for tag, name in offered if tag in own])
+
+
+class ReceiptForm(Form):
+    """The code of a receipt, typed by hand."""
+
+    code = LineField(label=_("Receipt code"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"}))
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Set what there is to choose from in one field of ``form``."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)

@@ -1,0 +1,18 @@
+"""What consultations show on pages of lower apps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from talkoot.consultations import queries
+from talkoot.kernel.clock import now
+from talkoot.ui.pages import Request
+
+
+def body_panel(request: Request, body: Any) -> tuple[str, dict[str, object]] | None:
+    """Return the open consultations a body answers or is asked in; nothing when there are none."""
+    found = queries.of_body(body.pk)
+    if not found:
+        return None
+    at = now()
+    return "consultations/parts/of_body.html", {"consultations": queries.listed(found, at), "body": body}
