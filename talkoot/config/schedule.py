@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from talkoot.consultations import tasks as consultations
+from talkoot.duties import tasks as duties
 from talkoot.ledger import tasks as ledger
 from talkoot.notifications import tasks as notifications
 
@@ -12,4 +14,7 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("seal what is new", 0.5, ledger.relay),
     ("tell who waits for it", 0.5, ledger.deliver_due),
     ("send the mail that is owed", 5, notifications.send_due),
+    ("remind those who were not heard", 600, consultations.remind_parties),
+    ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),
+    ("look for duties that nobody holds", 3_600, duties.look_for_orphans),
 ]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkoot.consultations import panels as consultations
+from talkoot.duties import panels as duties
 from talkoot.notifications import panels as notifications
 
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account],
+    "directory.body.aside": [duties.body],
+    "directory.body.main": [consultations.body],
+    "scopes.topic.main": [duties.topic],
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.queries import Hats, ancestor_ids, hats_of
+from talkoot.directory.queries import NO_HATS, Hats, ancestor_ids, hats_of
 from talkoot.directory.rules import Power
 from talkoot.duties.models import Duty, Matter
 from talkoot.kernel.actors import Actor, ActorKind
@@ -35,7 +35,8 @@ def may(
     """
     if actor.kind is ActorKind.SYSTEM:
         return ALLOWED
-    return TABLE[permission](actor, subject, at, hats if hats is not None else hats_of(actor, at))
+    worn = hats if hats is not None else NO_HATS if actor.is_operator else hats_of(actor, at)
+    return TABLE[permission](actor, subject, at, worn)
 
 
 def acting_mandate(hats: Hats, body_id: int) -> str:

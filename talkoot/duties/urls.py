@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from talkoot.duties import views
 
 app_name = "duties"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.responsibility_map, name="map"),
+    path("map.csv", views.export, name="export"),
+    path("new/", views.assign_duty, name="assign-duty"),
+    path("<int:duty_id>/", views.duty, name="duty"),
+    path("<int:duty_id>/confirmations/", views.confirm_duty, name="confirm-duty"),
+    path("<int:duty_id>/end/", views.end_duty, name="end-duty"),
+    path("matters/<int:matter_id>/", views.matter, name="matter"),
+    path("matters/<int:matter_id>/retirement/", views.retire_matter, name="retire-matter"),
+]

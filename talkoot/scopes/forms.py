@@ -25,6 +25,16 @@ class TopicForm(Form):
         _choose(self, "language", languages)
         _choose(self, "broader", [("", _("Nothing: it is a broadest topic")), *topics])
 
+    @property
+    def intent(self) -> dict[str, Any]:
+        """Return what `actions.add_topic` takes."""
+        values = self.cleaned_data
+        return {
+            "labels": {values["language"]: values["text"]},
+            "qid": values["qid"],
+            "broader": [int(values["broader"])] if values["broader"] else [],
+        }
+
 
 class LabelForm(Form):
     """A topic's name in one more language, or another name in one it has."""
@@ -45,6 +55,15 @@ class BroaderForm(Form):
     def __init__(self, *args: Any, topics: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "broader", topics)
+
+    @property
+    def intent(self) -> dict[str, Any]:
+        """Return what `actions.place_topic` takes."""
+        return {"broader_id": int(self.cleaned_data["broader"])}
+
+
+class LiftForm(Form):
+    """Nothing to fill in: sending it is the answer."""
 
 
 def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:

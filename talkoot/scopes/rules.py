@@ -184,6 +184,12 @@ def language_tag(code: str) -> str:
     return "-".join(parts)
 
 
+def is_regional(tag: str) -> bool:
+    """Tell whether a tag in canonical case narrows a language to a script or a region only."""
+    rest = tag.split("-")[1:]
+    return bool(rest) and all((p.istitle() and len(p) == 4) or p.isupper() or p.isdigit() for p in rest)
+
+
 def folded(text: str) -> str:
     """Return ``text`` as search compares it: compatible forms, no case, no accents on Latin, Greek, Cyrillic."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

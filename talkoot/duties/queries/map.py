@@ -13,6 +13,7 @@ from talkoot.directory.models import Body
 from talkoot.directory.rules import fold
 from talkoot.duties.models import Duty, Matter
 from talkoot.duties.queries.holders import Holder, current, holder_of
+from talkoot.duties.queries.wording import letter_sign, letter_words
 from talkoot.duties.rules import WEIGHT, Issue, Letter
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page, cut
@@ -24,6 +25,9 @@ COLUMNS = 6
 PER_MATTER = 12
 TROUBLES = 3
 FLAGS = {Issue.GAP: "is_gap", Issue.OVERLAP: "is_overlap", Issue.ORPHAN: "is_orphan"}
+# The stylesheet's names for the letters: a filled square for who decides, a circle, a dashed square, a bare letter.
+SHAPES = {Letter.ACCOUNTABLE: "D", Letter.RESPONSIBLE: "R", Letter.CONSULTED: "C", Letter.INFORMED: "I"}
+STYLES = {Letter.ACCOUNTABLE: "d", Letter.RESPONSIBLE: "r", Letter.CONSULTED: "c", Letter.INFORMED: "n"}
 BY_WEIGHT = Case(*(When(letter=letter, then=Value(place)) for letter, place in WEIGHT.items()))
 
 
@@ -54,6 +58,26 @@ class Mark:
     letter: Letter
     holder: Holder
     scope: str
+
+    @property
+    def word(self) -> str:
+        """Return the letter as a word."""
+        return letter_words(self.letter)
+
+    @property
+    def sign(self) -> str:
+        """Return the letter itself, in the reader's language."""
+        return letter_sign(self.letter)
+
+    @property
+    def shape(self) -> str:
+        """Return what the stylesheet calls the letter: D for who decides, R, C, I."""
+        return SHAPES[self.letter]
+
+    @property
+    def style(self) -> str:
+        """Return the class of the letter's shape."""
+        return STYLES[self.letter]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from talkoot.directory import queries as directory
 from talkoot.duties.models import Duty, DutyStep, Matter
-from talkoot.duties.queries.holders import Holder, holder_of, vacant
+from talkoot.duties.queries.holders import Holder, current, holder_of, vacant
 from talkoot.duties.queries.map import BY_WEIGHT
 from talkoot.duties.queries.wording import letter_words, sentence
 from talkoot.duties.rules import Letter
@@ -101,12 +101,18 @@ def _actor(reference: str, names: Mapping[int, Label]) -> Label | None:
     return names.get(int(key)) if kind == "person" else None
 
 
-def _lines(duties: QuerySet[Duty], at: datetime) -> list[DutyLine]:
+def about_topic(topic_id: int, *, at: datetime, limit: int) -> list[DutyLine]:
+    """Return current duties whose scope names the topic or one that contains it, the weightiest first (two queries)."""
+    duties = current().filter(scope__in=scopes.about_topic(topic_id))
+    return _lines(duties.order_by("weight", "-scope__specificity", "pk"), at, limit)
+
+
+def _lines(duties: QuerySet[Duty], at: datetime, limit: int = SHOWN) -> list[DutyLine]:
     gone = Case(When(pk__in=vacant(at).values("pk"), then=Value(True)), default=Value(False))
     rows = list(
         duties.annotate(weight=BY_WEIGHT, is_vacant=gone)
         .select_related("matter", "body", "role__body", "scope")
-        .fetch_mode(FETCH_RAISE)[:SHOWN]
+        .fetch_mode(FETCH_RAISE)[:limit]
     )
     places = scopes.describe({d.scope_id for d in rows})
     return [_line(duty, places[duty.scope_id], is_vacant=duty.is_vacant) for duty in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.duties.rules import Letter
@@ -36,11 +36,27 @@ SHORT: Mapping[str, Text] = {
     Letter.CONSULTED: _("Consulted"),
     Letter.INFORMED: _("Informed"),
 }
+SIGN: Mapping[str, Text] = {
+    Letter.ACCOUNTABLE: pgettext_lazy("letter for accountable", "A"),
+    Letter.RESPONSIBLE: pgettext_lazy("letter for responsible", "R"),
+    Letter.CONSULTED: pgettext_lazy("letter for consulted", "C"),
+    Letter.INFORMED: pgettext_lazy("letter for informed", "I"),
+}
 
 
 def letter_words(letter: str) -> str:
     """Return the word for a letter: ``Accountable``."""
     return str(SHORT[letter])
+
+
+def letters() -> list[tuple[str, str]]:
+    """Return the letters and their words, by weight."""
+    return [(letter, letter_words(letter)) for letter in Letter]
+
+
+def letter_sign(letter: str) -> str:
+    """Return the one letter that stands in the map: ``A``."""
+    return str(SIGN[letter])
 
 
 def sentence(letter: str, *, holder: str, matter: str, scope: str, source: str) -> str:

@@ -8,7 +8,15 @@ from talkoot.scopes.queries.choices import (
     territory_choices,
     topic_choices,
 )
-from talkoot.scopes.queries.containment import ancestry_of, covering, facets_of, mentioning, overlapping, world
+from talkoot.scopes.queries.containment import (
+    about_topic,
+    ancestry_of,
+    covering,
+    facets_of,
+    mentioning,
+    overlapping,
+    world,
+)
 from talkoot.scopes.queries.names import (
     describe,
     fallback_chain,
@@ -25,6 +33,7 @@ __all__ = [
     "ScopePage",
     "TopicLink",
     "TopicPage",
+    "about_topic",
     "ancestry_of",
     "covering",
     "describe",

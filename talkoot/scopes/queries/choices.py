@@ -19,7 +19,7 @@ from talkoot.scopes.models import (
     TopicLabel,
 )
 from talkoot.scopes.queries.names import best_label
-from talkoot.scopes.rules import TerritoryKind, folded
+from talkoot.scopes.rules import TerritoryKind, folded, is_regional
 
 # Groups of (value, label), as form widgets take them.
 type Choices = list[tuple[str, list[tuple[Any, str]]]]
@@ -64,8 +64,11 @@ def territory_choices(language: str = "") -> Choices:
 
 
 def language_choices(language: str = "") -> list[tuple[str, str]]:
-    """Return language tags with the languages' own names, by name; the reader's language comes first."""
-    rows = list(Language.objects.values_list("tag", "autonym"))
+    """Return language tags with the languages' own names, by name; the reader's language comes first.
+
+    Variants that only name a script or a region (``zh-Hant-TW``, ``es-419``) are left to their language.
+    """
+    rows = [row for row in Language.objects.values_list("tag", "autonym") if not is_regional(row[0])]
     return sorted(rows, key=lambda row: (row[0] != language, folded(row[1])))
 
 

@@ -76,6 +76,12 @@ def mentioning(text: str) -> QuerySet[ScopeCell, int]:
     return ScopeCell.objects.filter(found).values_list("scope_id", flat=True)
 
 
+def about_topic(topic_id: int) -> QuerySet[ScopeCell, int]:
+    """Return a subquery of the ids of scopes that name a topic or something that contains it."""
+    above = TopicClosure.objects.filter(descendant=topic_id).values("ancestor")
+    return ScopeCell.objects.filter(topic_key__in=above).values_list("scope_id", flat=True)
+
+
 def _related(closures: type[Model], keys: object) -> QuerySet[Any, Any]:
     """Return a subquery of everything that shares something with one of ``keys``."""
     below = closures._default_manager.filter(ancestor__in=keys).values("descendant")

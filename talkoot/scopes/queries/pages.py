@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from talkoot.kernel.actors import Actor
@@ -34,12 +35,21 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name in a language, and that language's own name."""
+
+    language: str
+    autonym: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopicPage:
     """A topic with its names, and what lies right above and right below it."""
 
     topic: Topic
     name: str
-    labels: Sequence[TopicLabel]
+    labels: Sequence[NameLine]
     broader: Sequence[TopicLink]
     narrower: Sequence[TopicLink]
 
@@ -66,10 +76,16 @@ def get_topic(slug: str, *, viewer: Actor, language: str = "") -> TopicPage:
     return TopicPage(
         topic=topic,
         name=topic.name,  # type: ignore[attr-defined]  # annotated
-        labels=list(topic.labels.order_by("language")),
+        labels=_names(topic),
         broader=[link for is_above, link in links if is_above],
         narrower=[link for is_above, link in links if not is_above],
     )
+
+
+def _names(topic: Topic) -> list[NameLine]:
+    autonym = Language.objects.filter(tag=OuterRef("language")).values("autonym")
+    rows = topic.labels.annotate(autonym=Coalesce(Subquery(autonym), F("language"))).order_by("autonym")
+    return [NameLine(*row) for row in rows.values_list("language", "autonym", "text")]
 
 
 def get_scope(scope_id: int, *, viewer: Actor, language: str = "") -> ScopePage:
