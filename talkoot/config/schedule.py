@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from talkoot.consultations import tasks as consultations
+from talkoot.directory import tasks as directory
 from talkoot.duties import tasks as duties
 from talkoot.ledger import tasks as ledger
 from talkoot.notifications import tasks as notifications
@@ -16,5 +17,6 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("send the mail that is owed", 5, notifications.send_due),
     ("remind those who were not heard", 600, consultations.remind_parties),
     ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),
+    ("count the seats that are filled", 3_600, directory.count_seats),
     ("look for duties that nobody holds", 3_600, duties.look_for_orphans),
 ]

@@ -13,9 +13,11 @@ from talkoot.directory.actions.kinds import keep_shipped_kinds
 from talkoot.directory.actions.mandates import end_mandate, give_mandate
 from talkoot.directory.actions.persons import edit_profile, forget_person, introduce_person
 from talkoot.directory.actions.roles import create_role, edit_role
+from talkoot.directory.actions.seats import count_all_seats
 
 __all__ = [
     "change_body_status",
+    "count_all_seats",
     "create_role",
     "edit_body",
     "edit_profile",

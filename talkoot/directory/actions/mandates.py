@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.directory.actions.seats import count_seats
 from talkoot.directory.events import MandateEnded, MandateGiven
 from talkoot.directory.models import Mandate, Person, Role
 from talkoot.directory.permissions import Permission, may
@@ -52,6 +53,7 @@ def give_mandate(
             how_chosen=how_chosen,
             decision=decision,
         )
+        count_seats(Role.objects.filter(pk=role.pk), at.date())
         announce(_given(mandate), mandate=hats.may(Power.APPOINT, role.body_id) or "")
     return mandate
 
@@ -73,6 +75,7 @@ def end_mandate(
         mandate.until_on = day
         mandate.ended_reason = reason
         mandate.save(update_fields=["until_on", "ended_reason"])
+        count_seats(Role.objects.filter(pk=mandate.role_id), at.date())
         announce(
             MandateEnded(
                 subject=mandate.role.body.ref,

@@ -440,6 +440,7 @@ class Migration(migrations.Migration):
                 ("slug", models.CharField(max_length=120)),
                 ("language", models.CharField(default="en", max_length=35)),
                 ("seats", models.PositiveSmallIntegerField(default=1)),
+                ("filled", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("term_months", models.PositiveSmallIntegerField(null=True)),
                 ("powers", models.JSONField(default=list)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
@@ -818,6 +819,14 @@ class Migration(migrations.Migration):
             model_name="relation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("body", models.F("other")), _negated=True), name="directory_relation_to_another"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="role",
+            index=models.Index(
+                condition=models.Q(("ended_on", None), ("seats__gt", models.F("filled"))),
+                fields=["id"],
+                name="directory_role_vacant",
             ),
         ),
         migrations.AddConstraint(

@@ -27,6 +27,14 @@ BEGIN
     );
 END
 """
+SEARCHED = ("directory_person", "directory_body", "directory_alias")
+# Installed already, or there to be installed by whoever may create things in this database (it is a trusted extension).
+CAN_HAVE_TRIGRAMS = """
+SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') OR (
+    EXISTS (SELECT FROM pg_available_extension_versions WHERE name = 'pg_trgm' AND (superuser IS FALSE OR trusted))
+    AND has_database_privilege(current_database(), 'CREATE')
+)
+"""
 WATCHED = {"insert": "INSERT", "update": "UPDATE OF role_id, seat, from_on, until_on, is_over"}
 
 
@@ -48,8 +56,29 @@ def remove(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER directory_mandate_one_holder_a_seat_{moment}")
 
 
+def speed_search(apps: Any, schema_editor: Any) -> None:
+    """Index the parts of names where PostgreSQL's own extension for it can be had; search works without."""
+    connection = schema_editor.connection
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(CAN_HAVE_TRIGRAMS)
+        if not cursor.fetchone()[0]:
+            return
+    schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for table in SEARCHED:
+        schema_editor.execute(f"CREATE INDEX {table}_parts ON {table} USING gin (fold gin_trgm_ops)")
+
+
+def slow_search(apps: Any, schema_editor: Any) -> None:
+    """Take the indexes away; the extension may serve others."""
+    if schema_editor.connection.vendor == "postgresql":
+        for table in SEARCHED:
+            schema_editor.execute(f"DROP INDEX IF EXISTS {table}_parts")
+
+
 class Migration(migrations.Migration):
-    """The database's own word on "one seat, one holder"."""
+    """The database's own word on "one seat, one holder", and fast search by parts of names."""
 
     dependencies = [("directory", "0001_initial")]
-    operations = [migrations.RunPython(add, remove)]
+    operations = [migrations.RunPython(add, remove), migrations.RunPython(speed_search, slow_search)]

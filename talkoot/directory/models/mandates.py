@@ -18,6 +18,7 @@ class Role(models.Model):
     """A named place in a body with ``seats`` seats; ``powers`` (see `rules.Power`) are what its holders may do.
 
     ``seats`` 0 is a role that is not filled any more, kept for those who held it. ``term_months`` is the usual term.
+    ``filled`` counts the seats held today: kept by every write and once a day, since mandates begin and end by date.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="roles")
@@ -25,6 +26,7 @@ class Role(models.Model):
     slug = models.CharField(max_length=120)
     language = models.CharField(max_length=35, default="en")
     seats = models.PositiveSmallIntegerField(default=1)
+    filled = models.PositiveSmallIntegerField(default=0, editable=False)
     term_months = models.PositiveSmallIntegerField(null=True)
     powers = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField(default=0)
@@ -42,6 +44,11 @@ class Role(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["source", "source_key"], condition=~Q(source_key=""), name="directory_role_source_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(ended_on=None, seats__gt=F("filled")), name="directory_role_vacant"
             ),
         ]
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from talkoot.directory.actions.imports.work import MANY, Work, differences, known_keys
+from talkoot.directory.actions.seats import count_all_seats
 from talkoot.directory.models import Mandate, Person, Role
 from talkoot.directory.rules import MandateRecord, Seating
 from talkoot.kernel.imports import gettext_noop
@@ -39,6 +40,7 @@ def keep_mandates(work: Work, records: Sequence[MandateRecord]) -> None:
         keys = [m.pk for m, _fields in changed[start : start + MANY]]
         Mandate.objects.filter(pk__in=keys).update(is_over=True, seat=None, until_on=None)
     work.update(Mandate, [(m, sorted({*f, "is_over", "seat", "until_on"})) for m, f in changed], "mandates")
+    count_all_seats(work.run.at)
 
 
 @dataclass(slots=True)
