@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -49,7 +49,7 @@ def _with_all_a_page_needs(found: QuerySet[Account]) -> QuerySet[Account]:
     tags = (
         LanguageChoice.objects.filter(account=OuterRef("pk"))
         .values("account")
-        .annotate(tags=StringAgg("language", delimiter=Value(","), order_by="position"))
+        .annotate(tags=StringAgg("language", delimiter=Value(","), order_by="position", output_field=TextField()))
     )
     unread = (
         Notice.objects.filter(account=OuterRef("pk"), read_at__isnull=True)
@@ -58,6 +58,6 @@ def _with_all_a_page_needs(found: QuerySet[Account]) -> QuerySet[Account]:
         .annotate(n=Count("pk"))
     )
     return found.select_related("preference", "person").annotate(
-        language_tags=Coalesce(Subquery(tags.values("tags")), Value("")),
+        language_tags=Coalesce(Subquery(tags.values("tags")), Value(""), output_field=TextField()),
         unread=Coalesce(Subquery(unread.values("n")), 0),
     )
