@@ -9,10 +9,10 @@ from talkoot.kernel.clock import now
 from talkoot.ui.pages import Request
 
 
-def body_panel(request: Request, body: Any) -> tuple[str, dict[str, object]] | None:
+def body(request: Request, subject: Any) -> tuple[str, dict[str, object]] | None:
     """Return the open consultations a body answers or is asked in; nothing when there are none."""
-    found = queries.of_body(body.pk)
+    found = queries.of_body(subject.pk)
     if not found:
         return None
     at = now()
-    return "consultations/parts/of_body.html", {"consultations": queries.listed(found, at), "body": body}
+    return "consultations/parts/of_body.html", {"consultations": queries.listed(found, at), "body": subject}
