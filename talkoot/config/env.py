@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, ValidationError, field_validator
@@ -137,7 +137,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_LENGTH)
 
 
-def database(env: Environment) -> dict[str, object]:
+def database(env: Environment) -> dict[str, Any]:
     """Return Django's ``DATABASES['default']`` for the address in the environment."""
     url = env.database_url or f"sqlite:///{env.data_dir / 'talkoot.sqlite3'}"
     if urlsplit(url).scheme == "sqlite":
@@ -155,7 +155,7 @@ def database(env: Environment) -> dict[str, object]:
     }
 
 
-def mailer(env: Environment) -> dict[str, object]:
+def mailer(env: Environment) -> dict[str, Any]:
     """Return Django's ``MAILERS['default']``: kept in tests, printed in development, SMTP in production."""
     backends = "django.core.mail.backends"
     if env.mode == "test":
@@ -177,7 +177,7 @@ def mailer(env: Environment) -> dict[str, object]:
     }
 
 
-def _sqlite(path: Path, tests: Path) -> dict[str, object]:
+def _sqlite(path: Path, tests: Path) -> dict[str, Any]:
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "talkoot.config.sqlite",

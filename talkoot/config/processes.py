@@ -41,14 +41,17 @@ class Processes:
         return self._stopping.is_set()
 
     def ended(self) -> str:
-        """Return the name of a process that ended by itself, or nothing."""
-        return next((name for name, process in self._running.items() if process.poll() is not None), "")
+        """Return a sentence that names a process that ended by itself, or nothing."""
+        for name, process in self._running.items():
+            if process.poll() is not None:
+                return f"The {name} process ended by itself (status {process.returncode}); the lines above say why."
+        return ""
 
     def wait(self) -> str:
-        """Wait until somebody says stop, or a process ends by itself; then return its name."""
+        """Wait until somebody says stop, or a process ends by itself; then return the sentence of `ended`."""
         while not self._stopping.wait(LOOK_SECONDS):
-            if name := self.ended():
-                return name
+            if trouble := self.ended():
+                return trouble
         return ""
 
     def stop(self) -> None:

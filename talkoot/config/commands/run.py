@@ -5,11 +5,9 @@ In development mode (``make run``) the demo movement is loaded the first time, a
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-import urllib.error
 import urllib.request
 from argparse import ArgumentParser, Namespace
 
@@ -44,16 +42,14 @@ def handle(options: Namespace) -> int:
     try:
         processes.start("web", "--host", options.host, "--port", str(options.port))
         processes.start("worker")
-        if _answers(f"http://{options.host}:{options.port}/-/health/", processes):
+        trouble = _wait_for_answer(f"http://{options.host}:{options.port}/-/health/", processes)
+        if not trouble and not processes.is_stopping:
             _greet(environment.read(), with_demo=with_demo)
-        ended = processes.wait()
+        trouble = trouble or processes.wait()
     finally:
         processes.stop()
-    if ended:
-        print(f"\nThe {ended} process stopped by itself; the lines above say why.", file=sys.stderr)
-        return 1
-    print("\nStopped.")
-    return 0
+    print(f"\n{trouble}" if trouble else "\nStopped.", file=sys.stderr if trouble else sys.stdout)
+    return 1 if trouble else 0
 
 
 def _prepare(*, with_demo: bool) -> None:
@@ -68,18 +64,18 @@ def _prepare(*, with_demo: bool) -> None:
     preparing.collect_static()
 
 
-def _answers(address: str, processes: Processes) -> bool:
-    """Wait until the site answers; False when it does not, which the caller learns from `Processes.wait`."""
+def _wait_for_answer(address: str, processes: Processes) -> str:
+    """Wait until the site is well; return a sentence when it does not become so."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not processes.ended() and not processes.is_stopping:
+    while not processes.is_stopping and not processes.ended():
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  # our own address, made above
-                return bool(json.load(answer))
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # our own address, made above
+                return ""
+        except OSError as failed:
+            if time.monotonic() > deadline:
+                return f"The site does not answer at {address} ({failed}); the lines above say why."
             time.sleep(LOOK_SECONDS)
-    return False
+    return processes.ended()
 
 
 def _greet(env: environment.Environment, *, with_demo: bool) -> None:
