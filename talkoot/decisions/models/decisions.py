@@ -167,7 +167,7 @@ class Chamber(models.Model):
             models.UniqueConstraint(fields=["decision", "position"], name="decisions_chamber_position_once"),
             models.CheckConstraint(condition=Q(voters__in=list(Voters)), name="decisions_chamber_voters"),
             models.CheckConstraint(
-                condition=Q(voters=Voters.ELSEWHERE) | Q(eligible__gte=1) & ~Q(roll_sha256=""),
+                condition=Q(voters=Voters.ELSEWHERE) | Q(eligible__isnull=False, eligible__gte=1) & ~Q(roll_sha256=""),
                 name="decisions_chamber_has_roll",
             ),
             models.CheckConstraint(
