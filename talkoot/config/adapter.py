@@ -90,6 +90,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         )
         return response
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # All spellings of one name share one allowance of wrong passwords.
+        if name := credentials.get("username"):
+            credentials["username"] = rules.folded_name(rules.tidy_name(name))
+        return str(super()._get_login_attempts_cache_key(request, **credentials))
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page, in the reader's language, for one who asked for none."""
         account = request.user.pk or 0

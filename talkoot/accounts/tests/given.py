@@ -78,3 +78,10 @@ def signed_in(account: Account, client: Client | None = None) -> Client:
     answer = client.post("/account/sign-in/", {"login": account.name, "password": PASSWORD})
     assert answer.status_code == 302, answer.content.decode()
     return client
+
+
+def confirmed(client: Client) -> Client:
+    """Return the same browser after its owner confirmed once more that it is them."""
+    answer = client.post("/account/confirmation/", {"password": PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
