@@ -13,6 +13,7 @@ urlpatterns += i18n_patterns(
     path("", include("talkoot.ui.urls")),
     path("account/", include("talkoot.accounts.urls")),
     path("notices/", include("talkoot.notifications.urls")),
+    path("ledger/", include("talkoot.ledger.urls")),
     path("scopes/", include("talkoot.scopes.urls")),
     path("", include("talkoot.directory.urls")),
     path("roles/", include("talkoot.duties.urls")),

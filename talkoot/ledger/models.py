@@ -12,6 +12,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import StrIndex, Substr
 
 from talkoot.kernel.events import REGISTRY, Event
+from talkoot.kernel.refs import ref
 
 
 def make_nonce() -> str:
@@ -55,7 +56,7 @@ class Entry(models.Model):
     @property
     def ref(self) -> str:
         """Return ``entry:12``."""
-        return f"entry:{self.pk}"
+        return ref("entry", self.pk)
 
     @property
     def event(self) -> Event:
@@ -175,7 +176,7 @@ class Delivery(models.Model):
     @property
     def ref(self) -> str:
         """Return ``delivery:12``."""
-        return f"delivery:{self.pk}"
+        return ref("delivery", self.pk)
 
 
 class Heartbeat(models.Model):

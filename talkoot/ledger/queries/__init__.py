@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from talkoot.ledger.queries.chain import Broken, Checked, check_chain, exported, missing_guards
-from talkoot.ledger.queries.history import history_of, recent
-from talkoot.ledger.queries.running import Backlog, backlog, failures, heartbeats, parked
+from talkoot.ledger.queries.history import SIZE, history_of, recent
+from talkoot.ledger.queries.running import Backlog, backlog, delivery_labels, failures, get_delivery, heartbeats, parked
 
 __all__ = [
+    "SIZE",
     "Backlog",
     "Broken",
     "Checked",
     "backlog",
     "check_chain",
+    "delivery_labels",
     "exported",
     "failures",
+    "get_delivery",
     "heartbeats",
     "history_of",
     "missing_guards",

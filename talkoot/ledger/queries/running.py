@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import FETCH_RAISE
+from django.http import Http404
+from django.urls import reverse
 
 from talkoot.kernel import paging
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
+from talkoot.kernel.refs import Label
 from talkoot.ledger.models import Delivery, Heartbeat, Waiting
 
 SHOWN = 10
@@ -45,6 +49,22 @@ def parked(*, viewer: Actor, after: str = "") -> Page[Delivery]:
     if last is not None:
         rows = rows.filter(id__lt=last)
     return paging.cut(list(rows[: paging.SIZE + 1]), "pk")
+
+
+def get_delivery(key: int, *, viewer: Actor) -> Delivery:
+    """Return one delivery; not found for others than operators."""
+    found = Delivery.objects.filter(pk=key).first() if viewer.is_operator else None
+    if found is None:
+        raise Http404(f"no delivery {key}")
+    return found
+
+
+def delivery_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
+    """Return the labels of deliveries by id, for operators: the reaction, on the page of those parked."""
+    if not viewer.is_operator:
+        return {}
+    rows = Delivery.objects.filter(pk__in=keys).values_list("id", "reaction")
+    return {key: Label(reaction, reverse("ledger:parked")) for key, reaction in rows}
 
 
 def failures() -> list[str]:

@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext as _
+
+from talkoot.accounts import queries as accounts
+from talkoot.commitments import queries as commitments
+from talkoot.consultations import queries as consultations
+from talkoot.directory import queries as directory
+from talkoot.duties import queries as duties
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, split
+from talkoot.ledger import queries as ledger
+from talkoot.proposals import queries as proposals
+from talkoot.scopes import queries as scopes
 
-# Ref kind -> the app's query that names its rows: ``labels(keys, *, viewer) -> {key: Label}``.
+# A resolver names rows of one kind: ``labels(keys, *, viewer) -> {key: Label}``, leaving out what viewer may not see.
 Resolver = Callable[..., dict[int, Label]]
 
-
-def resolvers() -> dict[str, Resolver]:
-    """Return, for each kind of ref, the query that names it."""
-    return {}
+RESOLVERS: dict[str, Resolver] = {
+    "account": accounts.labels,
+    "body": directory.body_labels,
+    "commitment": commitments.labels,
+    "consultation": consultations.labels,
+    "delivery": ledger.delivery_labels,
+    "duty": duties.duty_labels,
+    "input": consultations.input_labels,
+    "mandate": directory.mandate_labels,
+    "matter": duties.matter_labels,
+    "person": directory.person_labels,
+    "process": proposals.process_labels,
+    "proposal": proposals.labels,
+    "role": directory.role_labels,
+    "topic": scopes.labels,
+}
 
 
 def describe(refs: Iterable[str], *, viewer: Actor) -> dict[str, Label]:
     """Return a label for each ref that ``viewer`` may see: one query per kind, none for kinds nobody owns."""
     keys: dict[str, set[int]] = defaultdict(set)
+    found: dict[str, Label] = {}
     for ref in refs:
         kind, key = split(ref)
-        if key.isdigit():
+        if key.isascii() and key.isdigit():
             keys[kind].add(int(key))
-    known = resolvers()
-    found: dict[str, Label] = {}
-    for kind in sorted(keys.keys() & known.keys()):
-        found |= {f"{kind}:{key}": label for key, label in _ask(known[kind], keys[kind], viewer).items()}
+        elif label := _nobody_in_person(ref):
+            found[ref] = label
+    for kind in sorted(keys.keys() & RESOLVERS.keys()):
+        found |= {f"{kind}:{key}": label for key, label in RESOLVERS[kind](keys[kind], viewer=viewer).items()}
     return found
 
 
@@ -37,5 +60,12 @@ def url_of(ref: str, *, viewer: Actor) -> str:
     return label.url if label else ""
 
 
-def _ask(resolver: Resolver, keys: Collection[int], viewer: Actor) -> dict[int, Label]:
-    return resolver(keys, viewer=viewer)
+def _nobody_in_person(ref: str) -> Label | None:
+    match ref:
+        case "system":
+            return Label(_("This site"))
+        case "visitor":
+            return Label(_("A visitor"))
+        case "token":
+            return Label(_("A program"))
+    return None
