@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,9 @@ from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.scopes.actions import intern_scope
 
+# Topic ids, territory codes and language tags under their names, as `intern_scope` takes them.
+type Facets = Mapping[str, Sequence[Any]]
+
 
 def keep_kind(key: str, labels: Mapping[str, tuple[str, str]], *, position: int = 0) -> BodyKind:
     """Add or update a kind of body; ``labels`` maps a language tag to (singular, plural). Part of setting a site up."""
@@ -41,6 +44,7 @@ def found_body(
     language: str,
     parent_id: int | None = None,
     scope_id: int | None = None,
+    scope: Facets | None = None,
     mission: str = "",
     status: BodyStatus = BodyStatus.ACTIVE,
     started_on: date | None = None,
@@ -48,9 +52,10 @@ def found_body(
     at: datetime,
     key: str = "",
 ) -> Body:
-    """Set a body up under ``parent_id``. ``kind`` is a `BodyKind` key; no ``scope_id`` means everywhere.
+    """Set a body up under ``parent_id``. ``kind`` is a `BodyKind` key; ``scope`` is given by id, by its facets
+    (``topics``, ``territories``, ``languages``), or not at all, which means everywhere.
 
-    Refuses an unknown kind and a status a body cannot begin with.
+    Refuses an unknown kind, a status a body cannot begin with, and facets nobody knows.
     """
     with writing(by=by, at=at, key=key) as announce:
         parent = Body.objects.select_for_update().get(pk=parent_id) if parent_id is not None else None
@@ -62,7 +67,7 @@ def found_body(
             slug=free_slug(Body.objects.all(), name, "body"),
             kind=_kind(kind),
             parent=parent,
-            scope_id=scope_id if scope_id is not None else everywhere(),
+            scope_id=_scope_id(scope_id, scope) or everywhere(),
             status=_first_status(status),
             mission=mission,
             html=render_markdown(mission),
@@ -87,18 +92,23 @@ def edit_body(
     mission: str,
     language: str,
     scope_id: int | None = None,
+    scope: Facets | None = None,
     by: Actor,
     at: datetime,
     key: str = "",
 ) -> Body:
-    """Change a body's name, mission, language or scope. No ``scope_id`` keeps the scope. The address stays."""
+    """Change a body's name, mission, its language, or its scope, which stays when none is given. So does the address.
+
+    Refuses facets nobody knows.
+    """
     with writing(by=by, at=at, key=key) as announce:
         body = Body.objects.select_for_update().get(pk=body_id)
         hats = hats_of(by, at)
         require(may(by, Permission.EDIT_BODY, body, at=at, hats=hats))
         new: dict[str, Any] = {"name": name, "mission": mission, "language": language}
-        if scope_id is not None:
-            new["scope_id"] = scope_id
+        wanted = _scope_id(scope_id, scope)
+        if wanted is not None:
+            new["scope_id"] = wanted
         changed = [field for field, value in new.items() if getattr(body, field) != value]
         for field in changed:
             setattr(body, field, new[field])
@@ -159,6 +169,10 @@ def change_body_status(
 def everywhere() -> int:
     """Return the id of the scope that covers everything."""
     return intern_scope(topics=(), territories=(), languages=()).pk
+
+
+def _scope_id(scope_id: int | None, scope: Facets | None) -> int | None:
+    return intern_scope(**scope).pk if scope is not None else scope_id
 
 
 def _kind(key: str) -> BodyKind:

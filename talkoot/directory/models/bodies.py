@@ -41,7 +41,7 @@ class BodyKindLabel(models.Model):
 class Body(models.Model):
     """A group with a mandate. ``parent`` is what it is part of; `BodyClosure` is the fast form of that tree.
 
-    ``language`` is the language of name and mission. ``mission`` is Markdown, ``html`` the same rendered.
+    ``mission`` is Markdown in ``language``, ``html`` the same rendered. Names are proper names, in no language.
     """
 
     name = models.CharField(max_length=200)

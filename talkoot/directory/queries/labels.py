@@ -17,8 +17,8 @@ def person_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
 
 def body_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
     """Return the labels of bodies by id."""
-    rows = Body.objects.filter(id__in=keys).only("id", "name", "slug", "language")
-    return {body.pk: Label(body.name, body.get_absolute_url(), body.language) for body in rows}
+    rows = Body.objects.filter(id__in=keys).only("id", "name", "slug")
+    return {body.pk: Label(body.name, body.get_absolute_url()) for body in rows}
 
 
 def role_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:

@@ -27,6 +27,7 @@ from talkoot.directory.rules.words import (
     Power,
     RelationKind,
     can_become,
+    may_see,
 )
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "is_personal_email",
     "is_web_address",
     "is_wikis",
+    "may_see",
     "numbered",
     "parents_first",
     "read_bodies",

@@ -83,3 +83,10 @@ class RelationKind(StrEnum):
 def can_become(now: BodyStatus, then: BodyStatus) -> bool:
     """Tell whether a body's status may change from ``now`` to ``then``."""
     return then in BODY_TRANSITIONS[now]
+
+
+def may_see(audience: str, nearness: str) -> bool:
+    """Tell whether a reader may see a field: ``nearness`` is ``own``, ``known`` (signed in) or ``visitor``."""
+    if nearness == "own":
+        return True
+    return audience == Audience.PUBLIC or (audience == Audience.MEMBERS and nearness == "known")

@@ -1,0 +1,226 @@
+"""Everything the page of a body shows, in four queries whatever its size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import F, OuterRef, Q, Subquery
+from django.http import Http404
+from django.urls import reverse
+
+from talkoot.directory.models import Body, BodyClosure, BodyStatusChange, Mandate
+from talkoot.directory.queries.hats import Hat, Hats
+from talkoot.directory.queries.kinds import kind_name
+from talkoot.directory.queries.surroundings import CHILDREN, Around, surroundings
+from talkoot.directory.queries.words import CHANNELS, POWERS, RELATIONS, STATUSES, WAYS_CHOSEN
+from talkoot.directory.rules import WORKING, BodyStatus, ChannelKind, HowChosen, Power, RelationKind, ends_soon
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import Label
+from talkoot.kernel.verdicts import Text
+from talkoot.scopes.queries import describe
+
+FORMER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One mandate as pages show it."""
+
+    id: int
+    person: Label
+    role_name: str
+    from_on: date | None
+    until_on: date | None
+    how_chosen: Text
+    decision: str
+    ended_reason: str
+    is_ending: bool
+    is_own: bool
+
+
+@dataclass(slots=True)
+class RoleView:
+    """A role with who holds it now, who will, and how many seats are empty."""
+
+    id: int
+    name: str
+    slug: str
+    language: str
+    seats: int
+    powers: list[Text]
+    holders: list[Holder] = field(default_factory=list)
+    coming: list[Holder] = field(default_factory=list)
+
+    @property
+    def vacant(self) -> int:
+        """Return how many seats nobody holds now."""
+        return max(self.seats - len(self.holders), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A place to meet the body: ``url`` is empty when the address is only words."""
+
+    kind: Text
+    name: str
+    address: str
+    url: str
+    note: str
+
+
+@dataclass(slots=True)
+class BodyPage:
+    """A body and what stands around it; ``why`` its status changed last, and in which language that is written."""
+
+    body: Body
+    kind: str
+    status: Text
+    why: tuple[str, str]
+    scope: str
+    hats: Hats
+    ancestors: list[Label]
+    children: list[Label]
+    has_more_children: bool
+    channels: list[ChannelView]
+    aliases: list[str]
+    relations: list[tuple[Text, Label]]
+    roles: list[RoleView]
+    former: list[Holder]
+
+    @property
+    def vacant(self) -> int:
+        """Return how many seats are empty in all roles."""
+        return sum(role.vacant for role in self.roles)
+
+    @property
+    def is_working(self) -> bool:
+        """Tell whether the body can act."""
+        return self.body.status in WORKING
+
+
+def body_page(slug: str, *, viewer: Actor, at: datetime) -> BodyPage:
+    """Return the page of the body at ``slug``; 404 when there is none."""
+    change = BodyStatusChange.objects.filter(body=OuterRef("pk")).order_by("-pk")
+    rows = Body.objects.select_related("kind", "parent").annotate(
+        kind_name=kind_name(),
+        why=Subquery(change.values("reason")[:1]),
+        why_language=Subquery(change.values("language")[:1]),
+    )
+    body = rows.filter(slug=slug).first()
+    if body is None:
+        raise Http404
+    around = surroundings(body)
+    roles = {row.key: _role(row) for row in around["role"]}
+    mandates = _mandates(body, viewer, at.date())
+    former = _seat(roles, mandates, viewer, at.date(), body)
+    children = [_label(row) for row in around["child"]]
+    return BodyPage(
+        body=body,
+        kind=body.kind_name,
+        status=STATUSES[BodyStatus(body.status)],
+        why=(body.why or "", body.why_language or ""),
+        scope=describe([body.scope_id])[body.scope_id],
+        hats=_hats(mandates, viewer, at.date()),
+        ancestors=[_label(row) for row in sorted(around["ancestor"], key=lambda r: -r.number)],
+        children=children[:CHILDREN],
+        has_more_children=len(children) > CHILDREN,
+        channels=[_channel(row) for row in around["channel"]],
+        aliases=[row.name for row in around["alias"]],
+        relations=[(RELATIONS[RelationKind(row.more)], _label(row)) for row in around["relation"]],
+        roles=list(roles.values()),
+        former=former,
+    )
+
+
+def _mandates(body: Body, viewer: Actor, day: date) -> list[Mandate]:
+    """Return the body's mandates, the running ones first, and those the viewer holds above it."""
+    running = Q(until_on=None, is_over=False) | Q(until_on__gt=day)
+    past = Mandate.objects.filter(role__body=body).exclude(running).order_by(F("until_on").desc(nulls_last=True), "-id")
+    wanted = Q(running, role__body=body) | Q(pk__in=past.values("pk")[:FORMER])
+    if viewer.is_known:
+        above = BodyClosure.objects.filter(descendant=body, depth__gt=0).values("ancestor_id")
+        wanted |= Q(running, person=viewer.person_id, role__body__in=above)
+    return list(Mandate.objects.filter(wanted).select_related("person", "role__body__kind").order_by("seat", "id"))
+
+
+def _seat(
+    roles: dict[int, RoleView], mandates: Sequence[Mandate], viewer: Actor, day: date, body: Body
+) -> list[Holder]:
+    """Put the running mandates under their roles; return the former ones, the latest first."""
+    former: list[tuple[date, Holder]] = []
+    for mandate in mandates:
+        if mandate.role.body_id != body.pk:
+            continue
+        holder = holder_of(mandate, viewer, day)
+        role = roles.get(mandate.role_id)
+        if not _runs(mandate, day):
+            former.append((mandate.until_on or date.min, holder))
+        elif role is not None:
+            is_coming = mandate.from_on is not None and mandate.from_on > day
+            (role.coming if is_coming else role.holders).append(holder)
+    return [holder for _until, holder in sorted(former, key=lambda pair: pair[0], reverse=True)]
+
+
+def holder_of(mandate: Mandate, viewer: Actor, day: date) -> Holder:
+    """Return a mandate, with its person and role at hand, as pages show it."""
+    return Holder(
+        id=mandate.pk,
+        person=Label(mandate.person.name, mandate.person.get_absolute_url()),
+        role_name=mandate.role.name,
+        from_on=mandate.from_on,
+        until_on=mandate.until_on,
+        how_chosen=WAYS_CHOSEN[HowChosen(mandate.how_chosen)],
+        decision=mandate.decision,
+        ended_reason=mandate.ended_reason,
+        is_ending=ends_soon(mandate.until_on, day),
+        is_own=viewer.person_id is not None and mandate.person_id == viewer.person_id,
+    )
+
+
+def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> Hats:
+    """Return the viewer's hats in this body and above, out of rows that are there anyway."""
+    own = (m for m in mandates if viewer.is_known and m.person_id == viewer.person_id and _holds(m, day))
+    return Hats(
+        tuple(
+            Hat(
+                m.pk,
+                m.role_id,
+                m.role.name,
+                m.role.body_id,
+                m.role.body.name,
+                m.role.body.slug,
+                m.role.body.kind.key,
+                m.from_on,
+                m.until_on,
+                frozenset(m.role.powers),
+            )
+            for m in own
+            if m.role.body.status in WORKING
+        )
+    )
+
+
+def _runs(mandate: Mandate, day: date) -> bool:
+    return not mandate.is_over and (mandate.until_on is None or mandate.until_on > day)
+
+
+def _holds(mandate: Mandate, day: date) -> bool:
+    return _runs(mandate, day) and (mandate.from_on is None or mandate.from_on <= day)
+
+
+def _role(row: Around) -> RoleView:
+    powers = json.loads(row.more or "[]")
+    return RoleView(row.key, row.name, row.slug, row.note, row.number, [POWERS[Power(p)] for p in powers])
+
+
+def _label(row: Around) -> Label:
+    return Label(row.name, reverse("directory:body", args=[row.slug]))
+
+
+def _channel(row: Around) -> ChannelView:
+    address = row.slug
+    url = address if address.startswith(("https://", "http://")) else f"mailto:{address}" if "@" in address else ""
+    return ChannelView(CHANNELS[ChannelKind(row.more)], row.name, address, url, row.note)
