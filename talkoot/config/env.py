@@ -48,6 +48,7 @@ class Environment(BaseSettings):
     open_sign_up: bool = True
     web_workers: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
+    trusted_proxies: int = Field(default=0, ge=0, le=9)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     wikimedia_client_id: str = ""
     wikimedia_client_secret: str = ""

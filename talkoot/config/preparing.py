@@ -29,6 +29,7 @@ def migrate() -> int:
     if pending:
         with step(f"Bringing the database up to date ({pending} migrations)"):
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
     return pending
 
 

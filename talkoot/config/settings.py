@@ -91,7 +91,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 MAILERS = {"default": environment.mailer(ENV)}
 CONTACT = ENV.contact
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits on how often someone may try to sign in are counted here, so every web process must see the same numbers.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "talkoot_cache"}}
 
 LANGUAGE_CODE = ENV.default_language
 LANGUAGES = list(environment.INTERFACE_LANGUAGES.items())
@@ -176,6 +177,8 @@ OPEN_SIGN_UP = ENV.open_sign_up
 # What apps keep about a person, for the person to take away.
 PERSONAL = "talkoot.config.personal.PERSONAL"
 
+# So many proxies stand in front; what more X-Forwarded-For says is a claim of the client.
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 ACCOUNT_ADAPTER = "talkoot.config.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
