@@ -10,6 +10,7 @@ from talkoot.directory import tasks as directory
 from talkoot.duties import tasks as duties
 from talkoot.ledger import tasks as ledger
 from talkoot.notifications import tasks as notifications
+from talkoot.proposals import tasks as proposals
 
 SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("seal what is new", 0.5, ledger.relay),
@@ -19,4 +20,5 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),
     ("count the seats that are filled", 3_600, directory.count_seats),
     ("look for duties that nobody holds", 3_600, duties.look_for_orphans),
+    ("say which proposals are late", 600, proposals.note_late),
 ]

@@ -7,11 +7,16 @@ from collections.abc import Callable
 from talkoot.consultations import panels as consultations
 from talkoot.duties import panels as duties
 from talkoot.notifications import panels as notifications
+from talkoot.proposals import panels as proposals
 
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account],
     "directory.body.aside": [duties.body],
-    "directory.body.main": [consultations.body],
-    "scopes.topic.main": [duties.topic],
+    "directory.body.main": [proposals.body, consultations.body],
+    "scopes.topic.main": [proposals.topic, duties.topic],
+    "directory.person.main": [proposals.person],
+    "consultations.consultation.aside": [proposals.consultation],
+    "decisions.decision.aside": [proposals.decision],
+    "commitments.commitment.aside": [proposals.commitment],
 }

@@ -6,17 +6,38 @@ from collections.abc import Callable
 from typing import Any
 
 from talkoot.accounts.events import AccountErased, AccountOpened
+from talkoot.commitments.events import (
+    CommitmentMade,
+    CommitmentReviewed,
+    CommitmentUpdated,
+    CommitmentWithdrawn,
+    DueDateChanged,
+)
 from talkoot.consultations import notices as consultations
 from talkoot.consultations.events import (
+    ConsultationClosed,
     ConsultationOpened,
     DeadlineExtended,
     DeadlineNear,
     InputDisposed,
     PartyInvited,
 )
+from talkoot.decisions.events import DecisionFinal, DecisionOpened
 from talkoot.directory import reactions as directory
 from talkoot.kernel.events import Event
 from talkoot.notifications import reactions as notifications
+from talkoot.proposals import notices as proposals
+from talkoot.proposals import reactions as matters
+from talkoot.proposals.events import (
+    ChargeTaken,
+    ProposalEdited,
+    ProposalEnded,
+    ProposalLate,
+    ProposalReplied,
+    ProposalSubmitted,
+    ProposalWithdrawn,
+    StageEntered,
+)
 
 # A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``.
 Reaction = Callable[..., None]
@@ -27,6 +48,22 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (ConsultationOpened, [consultations.consultation_opened]),
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),
-    (DeadlineExtended, [consultations.deadline_extended]),
+    (DeadlineExtended, [consultations.deadline_extended, matters.deadline_extended]),
     (InputDisposed, [consultations.input_disposed]),
+    (ConsultationClosed, [matters.consultation_closed, proposals.consultation_closed]),
+    (DecisionOpened, [matters.decision_opened]),
+    (DecisionFinal, [matters.decision_final]),
+    (CommitmentMade, [matters.commitment_made]),
+    (CommitmentUpdated, [matters.commitment_moved]),
+    (DueDateChanged, [matters.commitment_moved]),
+    (CommitmentReviewed, [matters.commitment_moved]),
+    (CommitmentWithdrawn, [matters.commitment_moved]),
+    (ProposalSubmitted, [proposals.proposal_submitted]),
+    (ChargeTaken, [proposals.charge_taken]),
+    (ProposalEdited, [proposals.proposal_edited]),
+    (ProposalReplied, [proposals.proposal_replied]),
+    (StageEntered, [proposals.stage_entered]),
+    (ProposalEnded, [proposals.proposal_ended]),
+    (ProposalWithdrawn, [proposals.proposal_withdrawn]),
+    (ProposalLate, [proposals.proposal_late]),
 ]

@@ -97,7 +97,7 @@ class StageEntered(Event):
     """
 
     stage: str
-    kind: str
+    stage_kind: str
     previous: str
     outcome: str
     process: str

@@ -12,6 +12,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.proposals.actions.holding import person
 from talkoot.proposals.models import Draft, Proposal
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import limits
@@ -51,14 +52,14 @@ def use_draft(draft_id: int | None, proposal: Proposal, *, by: Actor) -> None:
     """Note that a draft became ``proposal``; a draft that is not the writer's, or used before, is left alone."""
     if draft_id is None or by.person_id is None:
         return
-    mine = Draft.objects.filter(pk=draft_id, person_id=by.person_id, proposal=None, discarded_at=None)
+    mine = Draft.objects.filter(pk=draft_id, person_id=person(by), proposal=None, discarded_at=None)
     mine.update(proposal=proposal, fields={}, title="")
 
 
 def _own(draft_id: int, by: Actor) -> Draft:
     draft = (
         Draft.objects.select_for_update()
-        .filter(pk=draft_id, person_id=by.person_id, proposal=None, discarded_at=None)
+        .filter(pk=draft_id, person_id=person(by), proposal=None, discarded_at=None)
         .first()
     )
     if draft is None:
@@ -67,10 +68,10 @@ def _own(draft_id: int, by: Actor) -> Draft:
 
 
 def _new(by: Actor, at: datetime) -> Draft:
-    kept = Draft.objects.filter(person_id=by.person_id, proposal=None, discarded_at=None).count()
+    kept = Draft.objects.filter(person_id=person(by), proposal=None, discarded_at=None).count()
     if kept >= limits.DRAFTS_MAX:
         raise Refusal("too_many_drafts", _("You keep many drafts already. Send or discard one first."))
-    return Draft(person_id=by.person_id, created_at=at)
+    return Draft(person_id=person(by), created_at=at)
 
 
 def _require_fit(fields: Mapping[str, Any]) -> None:

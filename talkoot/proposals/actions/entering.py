@@ -90,7 +90,7 @@ def entered(held: Held, record: StageRecord, *, previous: str, outcome: str, ref
     return StageEntered(
         subject=held.proposal.ref,
         stage=record.stage,
-        kind=record.kind,
+        stage_kind=record.kind,
         previous=previous,
         outcome=outcome,
         process=held.process.slug,

@@ -17,7 +17,7 @@ from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.entering import Leaving, Opened, end, go_on, set_deadline
 from talkoot.proposals.actions.holding import Held, held, locked
 from talkoot.proposals.actions.words import Words
-from talkoot.proposals.events import ProposalLate
+from talkoot.proposals.events import ProposalEnded, ProposalLate, StageEntered
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.rules import Outcome, StageKind, Status, When
 
@@ -35,6 +35,7 @@ def carry_out_verdict(decision_id: int, *, outcome: str, at: datetime) -> None:
         if holding.record.decision_id != decision_id or move is None:
             return
         leaving = Leaving(SYSTEM, Outcome(outcome), _verdict_in_words(holding, outcome))
+        fact: ProposalEnded | StageEntered
         if move.is_end:
             fact = end(holding, Status(move.to), leaving, at=at)
         else:
@@ -45,8 +46,10 @@ def carry_out_verdict(decision_id: int, *, outcome: str, at: datetime) -> None:
 def put_again(decision_id: int, *, at: datetime) -> None:
     """Begin the decision stage anew with the decision that replaces a voided one, as it is opened."""
     decision = Decision.objects.filter(pk=decision_id, replaces__isnull=False).first()
-    record = decision and StageRecord.objects.filter(decision_id=decision.replaces_id, left_at=None).first()
-    if not decision or not record:
+    if decision is None or decision.replaces_id is None:
+        return
+    record = StageRecord.objects.filter(decision_id=decision.replaces_id, left_at=None).first()
+    if record is None:
         return
     with writing(by=SYSTEM, at=at) as announce:
         holding = held(locked(record.proposal_id), NO_HATS)

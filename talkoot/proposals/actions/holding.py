@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
-from talkoot.kernel.verdicts import require
+from talkoot.kernel.verdicts import PermissionDenied, require
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.queries.processes import process_of
 from talkoot.proposals.rules import Process, Stage
+
+
+def person(by: Actor) -> int:
+    """Return the person who acts; the system and visitors are nobody."""
+    if by.person_id is None:
+        raise PermissionDenied(_("Sign in first. What you wrote is kept."))
+    return by.person_id
 
 
 @dataclass(frozen=True, slots=True)

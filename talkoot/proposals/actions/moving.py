@@ -14,10 +14,10 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.entering import Leaving, end, go_on, set_deadline
-from talkoot.proposals.actions.holding import Held, hold, locked
+from talkoot.proposals.actions.holding import Held, hold, locked, person
 from talkoot.proposals.actions.opening import open_for
 from talkoot.proposals.actions.words import Words, require_language, words
-from talkoot.proposals.events import ChargeTaken, ProposalReplied
+from talkoot.proposals.events import ChargeTaken, ProposalEnded, ProposalReplied, StageEntered
 from talkoot.proposals.models import Proposal, Reply
 from talkoot.proposals.permissions import Charge, Permission, lacks, may
 from talkoot.proposals.queries.facts import facts_of
@@ -50,6 +50,7 @@ def move_proposal(
         move = _move(held, to)
         gate = _require_open(held, move, opening, at=at)
         leaving = Leaving(by, outcome_of(move), why, held.mover, gate)
+        fact: ProposalEnded | StageEntered
         if move.is_end:
             fact = end(held, Status(move.to), leaving, at=at)
         else:
@@ -98,13 +99,13 @@ def outcome_of(move: Move) -> Outcome:
 
 
 def _replied(held: Held, said: Words, *, by: Actor, at: datetime) -> Reply:
-    body_id = held.proposal.responsible_id
-    mandates = (held.hats.may(power, body_id) for power in (Power.ANSWER, Power.MODERATE))
+    hats = ((hat.body_id, hat.ref) for hat in held.hats.all if hat.powers & {Power.ANSWER, Power.MODERATE})
+    body_id, mandate = next(hat for hat in hats if hat[0] == held.proposal.responsible_id)
     return Reply.objects.create(
         record=held.record,
         body_id=body_id,
-        person_id=by.person_id,
-        mandate=next(mandate for mandate in mandates if mandate),
+        person_id=person(by),
+        mandate=mandate,
         language=said.language,
         text=said.text,
         html=said.html,

@@ -47,15 +47,15 @@ def parties(proposal: Proposal, added: Sequence[AddedParty], *, at: datetime) ->
 
     The responsible body itself is not among them: it asks.
     """
-    specs: dict[tuple[str, int], PartySpec] = {}
+    specs: dict[tuple[int | None, int | None], PartySpec] = {}
     for advice in parties_for(proposal.scope_id, at=at):
         is_asker = advice.role_id is None and advice.body_id == proposal.responsible_id
         if advice.letter in ASKED and not is_asker:
-            whom = {"role_id": advice.role_id} if advice.role_id is not None else {"body_id": advice.body_id}
-            spec = PartySpec(reason=advice.sentence[:500], must_be_heard=True, **whom)
-            specs.setdefault((next(iter(whom)), next(iter(whom.values()))), spec)
+            body_id = advice.body_id if advice.role_id is None else None
+            spec = PartySpec(reason=advice.sentence[:500], must_be_heard=True, body_id=body_id, role_id=advice.role_id)
+            specs.setdefault((body_id, advice.role_id), spec)
     for one in added:
-        specs.setdefault(("body_id", one.body_id), PartySpec(reason=one.reason, body_id=one.body_id))
+        specs.setdefault((one.body_id, None), PartySpec(reason=one.reason, body_id=one.body_id))
     return list(specs.values())
 
 

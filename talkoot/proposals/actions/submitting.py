@@ -18,6 +18,7 @@ from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.drafting import use_draft
 from talkoot.proposals.actions.entering import enter
+from talkoot.proposals.actions.holding import person
 from talkoot.proposals.actions.indexing import index
 from talkoot.proposals.actions.texts import Text, text_of, write_version
 from talkoot.proposals.events import ProposalSubmitted
@@ -93,7 +94,7 @@ def _made(text: Text, template: ProcessTemplate, scope_id: int, *, by: Actor, at
     return Proposal(
         template=template,
         template_sha256=template.sha256,
-        author_id=by.person_id,
+        author_id=person(by),
         scope_id=scope_id,
         title=text.title,
         language=text.language,
@@ -114,8 +115,8 @@ def _save(proposal: Proposal, process: Process, text: Text, *, by: Actor, at: da
     proposal.save()
     write_version(proposal, text, 1, by=by, at=at, mandate=mandate)
     index(proposal.pk, title=text.title, text=text.whole)
-    Authorship.objects.create(proposal=proposal, person_id=by.person_id, position=0)
-    Follow.objects.create(proposal=proposal, person_id=by.person_id, from_at=at)
+    Authorship.objects.create(proposal=proposal, person_id=person(by), position=0)
+    Follow.objects.create(proposal=proposal, person_id=person(by), from_at=at)
 
 
 def _mandate(hats: Hats, body_id: int | None) -> str:

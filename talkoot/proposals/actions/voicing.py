@@ -7,7 +7,7 @@ from datetime import datetime
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
-from talkoot.proposals.actions.holding import locked
+from talkoot.proposals.actions.holding import locked, person
 from talkoot.proposals.actions.words import Words, require_language, words
 from talkoot.proposals.events import ProposalFollowed, ProposalSupported, ProposalUnfollowed, SupportWithdrawn
 from talkoot.proposals.models import Follow, Proposal, Support
@@ -36,7 +36,7 @@ def support_proposal(
             require_language(language)
         proposal = locked(proposal_id)
         require(may(by, Permission.SUPPORT_PROPOSAL, proposal, at=at))
-        there = Support.objects.filter(proposal=proposal, person_id=by.person_id, withdrawn_at=None).first()
+        there = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()
         if there is not None:
             return there
         support = _given(proposal, said, by=by, at=at)
@@ -52,7 +52,7 @@ def withdraw_support(proposal_id: int, *, by: Actor, at: datetime, key: str = ""
     with writing(by=by, at=at, key=key) as announce:
         proposal = locked(proposal_id)
         require(may(by, Permission.WITHDRAW_SUPPORT, proposal, at=at))
-        support = Support.objects.filter(proposal=proposal, person_id=by.person_id, withdrawn_at=None).first()
+        support = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()
         if support is None:
             return
         support.withdrawn_at = at
@@ -77,7 +77,7 @@ def unfollow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "
     with writing(by=by, at=at, key=key) as announce:
         proposal = locked(proposal_id)
         require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at))
-        ended = Follow.objects.filter(proposal=proposal, person_id=by.person_id, ended_at=None).update(ended_at=at)
+        ended = Follow.objects.filter(proposal=proposal, person_id=person(by), ended_at=None).update(ended_at=at)
         if not ended:
             return
         _count_followers(proposal, -1)
@@ -87,7 +87,7 @@ def unfollow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "
 def _given(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Support:
     support = Support.objects.create(
         proposal=proposal,
-        person_id=by.person_id,
+        person_id=person(by),
         comment=said.text,
         language=said.language if said.text else "",
         html=said.html,
@@ -101,9 +101,9 @@ def _given(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Suppo
 
 def _follow(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
     """Tell whether it is new that ``by`` follows."""
-    if Follow.objects.filter(proposal=proposal, person_id=by.person_id, ended_at=None).exists():
+    if Follow.objects.filter(proposal=proposal, person_id=person(by), ended_at=None).exists():
         return False
-    Follow.objects.create(proposal=proposal, person_id=by.person_id, from_at=at)
+    Follow.objects.create(proposal=proposal, person_id=person(by), from_at=at)
     _count_followers(proposal, 1)
     return True
 

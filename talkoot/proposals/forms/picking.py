@@ -65,8 +65,8 @@ class SeveralField(forms.Field):
         """Give what there is to choose from, and the words of the empty choice."""
         self.groups = [(label, list(entries)) for label, entries in groups]
         self.known = {str(value) for _label, entries in self.groups for value, _text in entries}
-        if isinstance(self.widget, SeveralSelects):
-            self.widget.groups, self.widget.empty = self.groups, empty
+        widget: Any = self.widget
+        widget.groups, widget.empty = self.groups, empty
 
     def clean(self, value: Any) -> list[str]:
         """Return the values; refuse one that was not offered."""

@@ -13,6 +13,8 @@ from talkoot.proposals.rules import limits
 from talkoot.scopes.queries import ScopeChoices
 from talkoot.ui.forms import Form, LanguageField, LineField, TextField
 
+FACETS = ("topics", "territories", "languages")
+
 type Bodies = Sequence[tuple[int, str]]
 
 
@@ -44,9 +46,15 @@ class ScopedForm(SpokenForm):
                 field.offer(groups, empty)
 
     @property
+    def typed(self) -> dict[str, Any]:
+        """Return everything as it was typed, right or wrong."""
+        fields = self.fields.items()
+        return {name: field.widget.value_from_datadict(self.data, {}, name) for name, field in fields}
+
+    @property
     def scope(self) -> dict[str, Any]:
         """Return the three facets as the actions take them."""
-        facets = {name: self.cleaned_data[name] for name in ("topics", "territories", "languages")}
+        facets = {name: self.cleaned_data[name] for name in FACETS}
         return {**facets, "topics": [int(topic) for topic in facets["topics"]]}
 
 
@@ -94,16 +102,6 @@ class ProposalForm(ScopedForm):
         else:
             del self.fields["on_behalf"]
 
-    @property
-    def kept(self) -> dict[str, Any]:
-        """Return everything as it was typed, right or wrong, for a draft."""
-        names = ("title", "problem", "change", "affected", "language", "on_behalf")
-        several = {n: self.fields[n].widget.value_from_datadict(self.data, {}, n) for n in DRAFTED_LISTS}
-        return {name: str(self.data.get(name, "")) for name in names} | several
-
-
-DRAFTED_LISTS = ("topics", "territories", "languages")
-
 
 class EditForm(ScopedForm):
     """A new version of the text. ``base_version`` is the one the writer saw."""
@@ -126,13 +124,13 @@ class EditForm(ScopedForm):
     def __init__(self, *args: Any, takes_scope: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not takes_scope:
-            for name in DRAFTED_LISTS:
+            for name in FACETS:
                 del self.fields[name]
 
     @property
     def values(self) -> dict[str, Any]:
         """Return the cleaned values as the action takes them."""
-        plain = {name: value for name, value in self.cleaned_data.items() if name not in DRAFTED_LISTS}
+        plain = {name: value for name, value in self.cleaned_data.items() if name not in FACETS}
         return plain | self.scope if "topics" in self.fields else plain
 
 

@@ -27,8 +27,16 @@ def get_proposal(ref: str, viewer: Actor) -> Proposal:
     return found
 
 
-def get_text(ref: str, viewer: Actor) -> ProposalVersion:
-    """Return the current text of a proposal with ``is_followed`` and ``is_supported``: how the viewer stands to it.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a viewer stands to a proposal."""
+
+    is_followed: bool
+    is_supported: bool
+
+
+def get_text(ref: str, viewer: Actor) -> tuple[ProposalVersion, Standing]:
+    """Return the current text of a proposal and how the viewer stands to it.
 
     One query; 404 when there is no such proposal.
     """
@@ -47,7 +55,7 @@ def get_text(ref: str, viewer: Actor) -> ProposalVersion:
     found = texts.fetch_mode(FETCH_RAISE).first()
     if found is None:
         raise Http404
-    return found
+    return found, Standing(found.is_followed, found.is_supported)
 
 
 def get_version(proposal: Proposal, number: int) -> ProposalVersion:
@@ -89,9 +97,11 @@ def list_drafts(viewer: Actor) -> list[Draft]:
 
 def get_draft(draft_id: int, viewer: Actor, *, even_sent: bool = False) -> Draft:
     """Return one of the viewer's own drafts, not sent yet unless ``even_sent``; 404 when it is none."""
+    if viewer.person_id is None:
+        raise Http404
     mine = Draft.objects.filter(person_id=viewer.person_id, discarded_at=None, pk=draft_id)
     mine = mine.select_related("proposal") if even_sent else mine.filter(proposal=None)
-    found = mine.first() if viewer.person_id is not None else None
+    found = mine.first()
     if found is None:
         raise Http404
     return found
@@ -128,6 +138,12 @@ def origin_of(*, consultation_id: int | None = None, decision_id: int | None = N
     asked = {"consultation_id": consultation_id} if consultation_id is not None else {"decision_id": decision_id}
     rows = Proposal.objects.filter(**{f"stages__{name}": key for name, key in asked.items()})
     found = rows.values_list("id", "title", "language").first()
+    return Origin(*found) if found else None
+
+
+def origin(proposal_id: int) -> Origin | None:
+    """Return a proposal as an origin, None when there is none."""
+    found = Proposal.objects.filter(pk=proposal_id).values_list("id", "title", "language").first()
     return Origin(*found) if found else None
 
 

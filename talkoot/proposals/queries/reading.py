@@ -19,7 +19,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 from talkoot.proposals.models import Authorship, Link, Pointer, Proposal, ProposalVersion, StageRecord, Support
 from talkoot.proposals.queries.facts import gathered
-from talkoot.proposals.queries.finding import get_text, list_supports
+from talkoot.proposals.queries.finding import Standing, get_text, list_supports
 from talkoot.proposals.queries.processes import process_of
 from talkoot.proposals.rules import Facts, Process, StageKind, Status, in_language
 from talkoot.scopes.queries import describe
@@ -56,6 +56,7 @@ class ProposalPage:
 
     proposal: Proposal
     text: ProposalVersion
+    standing: Standing
     process: Process
     scope: str
     steps: Sequence[Step]
@@ -99,7 +100,7 @@ def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
 
     At most six queries for a visitor, plus one each for what few proposals have: promises, several authors, relations.
     """
-    text = get_text(ref, viewer)
+    text, standing = get_text(ref, viewer)
     proposal = text.proposal
     records = stage_records(proposal)
     promises = for_matter(proposal.ref, at=at) if proposal.commitment_count else []
@@ -107,6 +108,7 @@ def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
     return ProposalPage(
         proposal=proposal,
         text=text,
+        standing=standing,
         process=process_of(proposal),
         scope=describe([proposal.scope_id])[proposal.scope_id],
         steps=steps(process_of(proposal), records),

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from talkoot.commitments.models import Commitment
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
-from talkoot.proposals.models import Proposal, ProposalVersion
+from talkoot.proposals.models import Follow, Proposal, ProposalVersion
 from talkoot.proposals.queries.processes import process_with
 from talkoot.proposals.queries.rows import COLUMNS, Row, row_of, rows
 from talkoot.proposals.rules import StageKind
@@ -101,3 +102,13 @@ def movers(proposal: Proposal) -> tuple[Power | str, int | None]:
     if not proposal.stage:
         return Power.MODERATE, None
     return process_with(proposal.template_sha256).stage(proposal.stage).moved_by, proposal.responsible_id
+
+
+def follower_ids(proposal: Proposal) -> list[int]:
+    """Return the persons who follow a proposal."""
+    return list(Follow.objects.filter(proposal=proposal, ended_at=None).values_list("person_id", flat=True))
+
+
+def matter_of(commitment_id: int) -> str:
+    """Return the ref of what a commitment is about, empty when it is about nothing named."""
+    return Commitment.objects.filter(pk=commitment_id).values_list("matter", flat=True).first() or ""

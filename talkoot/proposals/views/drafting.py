@@ -82,7 +82,7 @@ def _answer(request: Request, form: ProposalForm, draft_id: int | None) -> HttpR
     if request.method == "POST" and step != "more":
         sign_in_first(request)
         with refusals_to(form):
-            kept = actions.save_draft(fields=form.kept, draft_id=draft_id, by=request.actor, at=now())
+            kept = actions.save_draft(fields=form.typed, draft_id=draft_id, by=request.actor, at=now())
             if step == "keep":
                 messages.success(request, _("Kept. Only you can see it."))
                 return redirect("proposals:draft", draft_id=kept.pk)
@@ -106,7 +106,7 @@ def _posted(request: Request, fields: dict[str, Any]) -> ProposalForm:
     """Return the form as sent; not judged yet when it only asked for one more list, or came back from signing in."""
     is_sent = request.method == "POST" and request.POST.get("step") != "more"
     form = _form(request, request.POST or None, fields)
-    return form if is_sent or not request.POST else _form(request, None, form.kept)
+    return form if is_sent or not request.POST else _form(request, None, form.typed)
 
 
 def _values(form: ProposalForm) -> dict[str, Any]:

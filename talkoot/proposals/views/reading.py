@@ -55,19 +55,26 @@ def proposal(request: Request, ref: str) -> HttpResponse:
     at = now()
     shown = queries.get_page(ref, viewer=request.actor, at=at)
     may = verdicts(request.actor, shown.proposal, at, shown.hats)
-    context = {"shown": shown, "proposal": shown.proposal, "text": shown.text, "may": may, "steps": next_steps(shown)}
+    context = {
+        "shown": shown,
+        "proposal": shown.proposal,
+        "text": shown.text,
+        "standing": shown.standing,
+        "may": may,
+        "steps": next_steps(shown),
+    }
     return page(request, "proposals/proposal.html", context)
 
 
 def supports(request: Request, ref: str, form: SupportForm | None = None) -> HttpResponse:
     """Show who supports a proposal and why, with the form to join them."""
-    found = queries.get_text(ref, request.actor)
-    rows = queries.list_supports(found.proposal, after=request.GET.get("after", ""))
-    may = verdicts(request.actor, found.proposal, now())
-    if form is None and may[Permission.SUPPORT_PROPOSAL] and not found.is_supported:
+    text, standing = queries.get_text(ref, request.actor)
+    rows = queries.list_supports(text.proposal, after=request.GET.get("after", ""))
+    may = verdicts(request.actor, text.proposal, now())
+    if form is None and may[Permission.SUPPORT_PROPOSAL] and not standing.is_supported:
         languages = language_choices(request.LANGUAGE_CODE)
         form = SupportForm(request.POST or None, languages=languages, own=request.actor.languages)
-    context = {"proposal": found.proposal, "text": found, "rows": rows, "may": may, "form": form}
+    context = {"proposal": text.proposal, "standing": standing, "rows": rows, "may": may}
     return page(request, "proposals/supports.html", context, form=form)
 
 

@@ -68,16 +68,15 @@ def unfollow_proposal(request: Request, ref: str) -> HttpResponse:
 
 def edit_proposal(request: Request, ref: str) -> HttpResponse:
     """Show the text to be changed; posted to, keep it as a new version."""
-    text = queries.get_text(ref, request.actor)
+    text, _standing = queries.get_text(ref, request.actor)
     require(may(request.actor, Permission.EDIT_PROPOSAL, text.proposal, at=now()))
     form = _edit_form(request, text)
-    context: dict[str, Any] = {"proposal": text.proposal, "text": text}
-    if request.method == "POST" and request.POST.get("step") != "more" and form.is_valid():
+    if request.method == "POST" and form.is_bound and form.is_valid():
         with refusals_to(form):
             actions.edit_proposal(text.proposal.pk, **form.values, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your version is public now."))
             return redirect(text.proposal)
-        context["clash"] = _clash(form, text)
+    context = {"proposal": text.proposal, "text": text, "clash": _clash(form, text)}
     return page(request, "proposals/edit_proposal.html", context, form=form)
 
 
@@ -103,24 +102,21 @@ def _in_language(request: Request) -> Any:
 
 
 def _edit_form(request: Request, text: Any) -> EditForm:
-    proposal = text.proposal
-    takes_scope = proposal.stage_kind == StageKind.TRIAGE
-    facets = facets_of([proposal.scope_id])[proposal.scope_id]
-    names = ("title", "problem", "change", "affected", "language")
-    initial = {name: getattr(text, name) for name in names} | {
+    """Return the form: with the text as it is, as it was sent, or as it was typed when one more list was asked for."""
+    facets = facets_of([text.proposal.scope_id])[text.proposal.scope_id]
+    current = {name: getattr(text, name) for name in ("title", "problem", "change", "affected", "language")} | {
         "base_version": text.number,
         "topics": sorted(facets.topics),
         "territories": sorted(facets.territories),
         "languages": sorted(facets.languages),
     }
-    data = request.POST or None
-    return EditForm(
-        data,
-        initial=initial,
-        takes_scope=takes_scope,
-        choices=scope_form_choices(request.LANGUAGE_CODE),
-        own=request.actor.languages,
-    )
+    setting = {
+        "takes_scope": text.proposal.stage_kind == StageKind.TRIAGE,
+        "choices": scope_form_choices(request.LANGUAGE_CODE),
+        "own": request.actor.languages,
+    }
+    form = EditForm(request.POST or None, initial=current, **setting)
+    return EditForm(initial=form.typed, **setting) if request.POST.get("step") == "more" else form
 
 
 def _clash(form: EditForm, text: Any) -> list[tuple[str, Any]] | None:
@@ -128,12 +124,14 @@ def _clash(form: EditForm, text: Any) -> list[tuple[str, Any]] | None:
 
     The form goes on from their version: sent again, it is an edit of it.
     """
-    if form.cleaned_data.get("base_version") == text.number:
+    seen = form.data.get("base_version", "") if form.is_bound else ""
+    if not seen.isdigit() or seen == str(text.number):
         return None
-    form.data = form.data.copy()  # type: ignore[misc, attr-defined]  # posted data is a QueryDict
-    form.data["base_version"] = str(text.number)
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # posted data is a QueryDict
+    data["base_version"] = str(text.number)
+    form.data = data
     names = ("title", "problem", "change", "affected")
     return [
-        (str(form.fields[name].label), difference(getattr(text, name), form.data.get(name, "").replace("\r\n", "\n")))
+        (str(form.fields[name].label), difference(getattr(text, name), data.get(name, "").replace("\r\n", "\n")))
         for name in names
     ]
