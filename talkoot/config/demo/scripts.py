@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,14 @@ YES, NO, NEUTRAL = "yes", "no", "neutral"
 # How a chamber votes, over and over: seven yes, two no, one neutral; and the other way round.
 FOR = [YES, YES, NO, YES, YES, NEUTRAL, YES, NO, YES, YES]
 AGAINST = [NO, YES, NO, NO, YES, NEUTRAL, NO, NO, YES, NO]
-DECIDED = {"kept", "partly_kept", "not_kept", "overdue", "review_due", "delivery", "rejected"}
+# Whoever votes no says why.
+WHY_NOT = [
+    ("The cost falls on the groups with the fewest people.", "en"),
+    ("Falta decir quién lo mantiene dentro de tres años.", "es"),
+    ("نحتاج إلى تجربة صغيرة أولًا.", "ar"),
+    ("Le calendrier est trop serré pour les petites langues.", "fr"),
+    ("Kazi hii inawaangukia wachache.", "sw"),
+]
 REVIEWED = {"kept": "kept", "partly_kept": "partly", "not_kept": "not_kept"}
 
 
@@ -33,7 +40,7 @@ class Script:
     matter: dict[str, Any]
     place: int
     moment: datetime
-    proposal: Proposal | None = None
+    proposal: Proposal = field(init=False)
 
     @property
     def start(self) -> datetime:
@@ -53,7 +60,6 @@ class Script:
     @property
     def mover(self) -> Actor:
         """Return who moves it on: the body responsible for it."""
-        assert self.proposal is not None
         for slug, body in self.setting.bodies.items():
             if body.pk == self.proposal.responsible_id:
                 return self.setting.holder(slug)
@@ -61,7 +67,6 @@ class Script:
 
     def record(self) -> StageRecord:
         """Return the stage the proposal is in now."""
-        assert self.proposal is not None
         self.proposal.refresh_from_db()
         return StageRecord.objects.filter(proposal=self.proposal, left_at=None).get()
 
@@ -111,7 +116,6 @@ def _submit(script: Script) -> None:
 
 
 def _supports(script: Script) -> Iterator[datetime]:
-    assert script.proposal is not None
     people = [slug for slug in script.setting.people if slug != script.matter["author"]]
     shift = 11 * script.place
     chosen = [people[(shift + 7 * n) % len(people)] for n in range(script.matter["supports"])]
@@ -126,7 +130,6 @@ def _supports(script: Script) -> Iterator[datetime]:
 
 
 def _early_end(script: Script) -> Iterator[datetime]:
-    assert script.proposal is not None
     at = script.start + timedelta(days=8)
     yield at
     words = {"reason": script.matter["reason"], "at": at}
@@ -139,7 +142,6 @@ def _early_end(script: Script) -> Iterator[datetime]:
 def _consult(script: Script) -> Iterator[datetime]:
     """Ask, hear and answer; a matter still in consultation stops before it is closed."""
     matter, proposal = script.matter, script.proposal
-    assert proposal is not None
     is_running = script.reaches == "consultation"
     opens = script.start + timedelta(days=8)
     if is_running:
@@ -160,8 +162,7 @@ def _consult(script: Script) -> Iterator[datetime]:
         by=script.mover,
         at=opens,
     )
-    consultation = script.record().consultation
-    assert consultation is not None
+    consultation_id = script.record().consultation_id
     inputs = matter.get("inputs", [])
     step = (min(closes, script.moment) - opens) / (len(inputs) + 1)
     given = []
@@ -169,7 +170,7 @@ def _consult(script: Script) -> Iterator[datetime]:
         yield opens + step * number
         given.append(
             consultations.give_input(
-                consultation.pk,
+                consultation_id,
                 text=one["text"],
                 language=one["language"],
                 body_id=script.setting.bodies[one["body"]].pk if "body" in one else None,
@@ -187,13 +188,12 @@ def _consult(script: Script) -> Iterator[datetime]:
             )
     if script.reaches not in {"consultation", "late_consultation"}:
         yield answers + timedelta(days=2)
-        consultations.close_consultation(consultation.pk, by=script.mover, at=answers + timedelta(days=2))
+        consultations.close_consultation(consultation_id, by=script.mover, at=answers + timedelta(days=2))
 
 
 def _decide(script: Script) -> Iterator[datetime]:
     """Put it to two chambers; a running decision stops before it closes."""
     matter, proposal = script.matter, script.proposal
-    assert proposal is not None
     is_running = script.reaches == "decision"
     opens = script.start + timedelta(days=30)
     if is_running:
@@ -214,20 +214,21 @@ def _decide(script: Script) -> Iterator[datetime]:
         by=script.mover,
         at=opens,
     )
-    decision = script.record().decision
-    assert decision is not None
+    decision_id = script.record().decision_id
     pattern = AGAINST if script.reaches == "rejected" else FOR
     until = min(closes, script.moment)
     for number, (chamber, actor, body_id) in enumerate(_voters(script)):
         at = opens + (until - opens) * ((number * 37) % 97 + 1) / 100
         at = max(at, opens + timedelta(minutes=number + 1))
         yield at
+        choice = pattern[(number + script.place) % len(pattern)]
+        reason, language = WHY_NOT[number % len(WHY_NOT)] if choice == NO else ("", "en")
         decisions.cast_ballot(
-            decision.pk,
+            decision_id,
             chamber=chamber,
-            choice=pattern[(number + script.place) % len(pattern)],
-            reason="",
-            language="en",
+            choice=choice,
+            reason=reason,
+            language=language,
             body_id=body_id,
             by=actor,
             at=at,
@@ -258,7 +259,6 @@ def _voters(script: Script) -> list[tuple[str, Actor, int | None]]:
 def _deliver(script: Script) -> Iterator[datetime]:
     """Promise, report, and be reviewed, as far as the matter comes."""
     matter, proposal, setting = script.matter, script.proposal, script.setting
-    assert proposal is not None
     team = matter["team"]
     promised = script.start + timedelta(days=45)
     yield promised
@@ -300,7 +300,6 @@ def _due(script: Script) -> Any:
 
 
 def _review(script: Script, commitment_id: int) -> Iterator[datetime]:
-    assert script.proposal is not None
     at = script.moment - timedelta(days=12, minutes=script.place)
     yield at
     proposals.move_proposal(

@@ -75,8 +75,9 @@ def set_up(moment: datetime, progress: Progress) -> Setting:
     _introduce_people(setting, at, progress)
     _give_mandates(setting, at, moment, progress)
     _assign_duties(setting, at, moment)
+    operator = setting.actor(next(iter(setting.operators)))
     for slug, source in rulebooks().items():
-        setting.rulebooks[slug] = decisions.publish_rulebook(source=source, slug=slug, body_id=None, by=SYSTEM, at=at)
+        setting.rulebooks[slug] = decisions.publish_rulebook(source=source, slug=slug, body_id=None, by=operator, at=at)
     proposals.publish_shipped_processes(body_id=setting.bodies["technology-council"].pk, at=at)
     return setting
 

@@ -1,0 +1,81 @@
+"""Today: what needs a person, what moved in what they follow, what became of what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from talkoot.commitments import queries as commitments
+from talkoot.commitments.queries import Listed
+from talkoot.consultations import queries as consultations
+from talkoot.consultations.models import Consultation, Disposition, Party
+from talkoot.decisions import queries as decisions
+from talkoot.decisions.queries import AwaitingVote
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.kernel.actors import Actor
+from talkoot.proposals import queries as proposals
+from talkoot.proposals.queries import Moved, Row
+
+# How far back "moved" and "answered" look: who comes once a month misses nothing.
+LOOK_BACK = timedelta(days=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything one person's Today shows; each part in the order of its deadlines."""
+
+    hats: Hats
+    votes: Sequence[AwaitingVote]
+    parties: Sequence[Party]
+    desks: Sequence[Consultation]
+    promises: Sequence[Listed]
+    reviews: Sequence[Listed]
+    moves: Sequence[Row]
+    answers: Sequence[Disposition]
+    moved: Sequence[Moved]
+
+    @property
+    def duties(self) -> int:
+        """Return how many things wait for the person in an office they hold."""
+        return len(self.desks) + len(self.promises) + len(self.reviews) + len(self.moves)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether nothing needs the person."""
+        return not (self.votes or self.parties or self.duties)
+
+
+def today_of(actor: Actor, at: datetime) -> Today:
+    """Return what needs ``actor`` at ``at``; one query a part, however much there is."""
+    hats = hats_of(actor, at)
+    since = at - LOOK_BACK
+    return Today(
+        hats=hats,
+        votes=decisions.awaiting_vote(actor, at, hats=hats),
+        parties=consultations.where_i_am_party(actor, at, hats),
+        desks=consultations.awaiting_my_disposition(actor, at, hats),
+        promises=commitments.due_for(actor, at, hats),
+        reviews=commitments.review_due_for(actor, at, hats),
+        moves=proposals.awaiting_my_move(actor, at, hats=hats),
+        answers=consultations.what_became_of(actor, since),
+        moved=proposals.what_moved(actor, since, at=at),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The movement at work, for somebody who sees it for the first time."""
+
+    proposals: Sequence[Row]
+    consultations: Sequence[consultations.Listed]
+    promises: Sequence[Listed]
+
+
+def welcome(viewer: Actor, at: datetime, most: int = 4) -> Welcome:
+    """Return the nearest of what is being decided, asked and promised; four queries."""
+    return Welcome(
+        proposals.list_proposals(proposals.Filters(), viewer=viewer, at=at, size=most).rows,
+        consultations.list_consultations(viewer=viewer, at=at).rows[:most],
+        commitments.list_commitments(viewer=viewer, at=at).rows[:most],
+    )
