@@ -18,7 +18,6 @@ def test_refs_get_the_names_and_pages_their_apps_give():
     assert labels[ada.ref].text == "Ada"
     assert labels[ada.ref].url == ada.get_absolute_url()
     assert labels[body.ref].text == "Wiki Circle"
-    assert labels[body.ref].language == "en"
     assert url_of(body.ref, viewer=CY) == body.get_absolute_url()
 
 

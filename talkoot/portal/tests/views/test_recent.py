@@ -49,7 +49,7 @@ def test_facts_are_told_with_links_times_and_days(client: Client, ada: Person, c
     assert f'<a href="{ada.get_absolute_url()}"><bdi>Ada</bdi></a>' in html
     assert "Circle &amp; Co</bdi></a>" in html
     assert '<time datetime="2026-11-23T09:00Z">09:00</time>' in html
-    days = re.findall(r'<h3 class="body day"><time datetime="([0-9-]+)"', html)
+    days = re.findall(r'<h3 class="day"><time datetime="([0-9-]+)"', html)
     assert days[:2] == ["2026-11-24", "2026-11-23"]
 
 
