@@ -113,6 +113,11 @@ TABLE: dict[Permission, Fact] = {
 }
 
 
+def prepared_bodies(hats: Hats) -> frozenset[int]:
+    """Return the bodies whose questions the wearer of ``hats`` prepares, and so whose drafts they see."""
+    return frozenset(body_id for power in CONVENING for body_id in hats.bodies(power))
+
+
 def may(
     actor: Actor, permission: Permission, subject: object = None, *, at: datetime, hats: Hats | None = None
 ) -> Verdict:

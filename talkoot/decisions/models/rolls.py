@@ -63,6 +63,9 @@ class Ballot(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["chamber", "id"], condition=Q(is_current=True), name="decisions_ballot_counted"),
+            models.Index(
+                fields=["chamber", "id"], condition=Q(is_current=True) & ~Q(reason=""), name="decisions_ballot_reasoned"
+            ),
         ]
 
     def __str__(self) -> str:

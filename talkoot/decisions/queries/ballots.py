@@ -1,0 +1,87 @@
+"""Open ballots, to be read by everybody once voting is over: who voted how, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from talkoot.decisions.models import Ballot, Chamber, Decision
+from talkoot.decisions.rules import Choice, State
+from talkoot.kernel import paging
+from talkoot.kernel.paging import Page
+from talkoot.kernel.refs import Label
+
+BALLOTS = 50
+REASONS = 5
+FIELDS = (
+    "pk", "chamber__key", "choice", "html", "language", "number", "cast_at", "entry__person__name",
+    "entry__person__slug", "entry__body__name", "entry__body__slug", "entry__body__language", "cast_by__name",
+    "cast_by__slug",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRow:
+    """A ballot as it is shown: whose it is, who cast it for a body, what it says and why."""
+
+    pk: int
+    chamber: str
+    choice: str
+    html: str
+    language: str
+    number: int
+    cast_at: datetime
+    voter: Label
+    delegate: Label | None
+
+
+def list_ballots(
+    decision: Decision, chambers: Sequence[Chamber], *, choice: str = "", after: str = ""
+) -> Page[BallotRow]:
+    """Return a page of the ballots that count, in the order they came (one query); 404 while voting runs."""
+    rows = _shown(decision, chambers)
+    if choice in list(Choice):
+        rows = rows.filter(choice=choice)
+    last = paging.after(after)
+    if last is not None:
+        rows = rows.filter(pk__gt=last)
+    found = [_row(values) for values in rows.order_by("pk").values_list(*FIELDS)[: BALLOTS + 1]]
+    return paging.cut(found, "pk", BALLOTS)
+
+
+def list_reasons(decision: Decision, chambers: Sequence[Chamber]) -> list[BallotRow]:
+    """Return the latest ballots that say why (one query)."""
+    rows = _shown(decision, chambers).exclude(reason="").order_by("-pk")
+    return [_row(values) for values in rows.values_list(*FIELDS)[:REASONS]]
+
+
+def get_chamber(decision: Decision, key: str) -> Chamber:
+    """Return a chamber of a decision; 404 when it has no such."""
+    chamber = Chamber.objects.filter(decision=decision, key=key).first()
+    if chamber is None:
+        raise Http404
+    return chamber
+
+
+def _shown(decision: Decision, chambers: Sequence[Chamber]) -> QuerySet[Ballot]:
+    if decision.state != State.CLOSED:
+        raise Http404
+    return Ballot.objects.filter(chamber__in=[c.pk for c in chambers], is_current=True)
+
+
+def _row(values: Sequence[Any]) -> BallotRow:
+    *own, person, person_slug, body, body_slug, body_language, caster, caster_slug = values
+    delegate = _label("directory:person", caster, caster_slug)
+    if body is None:
+        return BallotRow(*own, _label("directory:person", person, person_slug), None)
+    return BallotRow(*own, _label("directory:body", body, body_slug, body_language), delegate)
+
+
+def _label(page: str, name: object, slug: object, language: object = "") -> Label:
+    return Label(str(name), reverse(page, args=[slug]), str(language))

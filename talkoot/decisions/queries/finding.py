@@ -1,0 +1,123 @@
+"""Decisions by their ids: one, its label, and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from talkoot.decisions.models import Chamber, Decision
+from talkoot.decisions.permissions import prepared_bodies
+from talkoot.decisions.rules import State
+from talkoot.directory.models import Body
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.ids import key_of
+from talkoot.kernel.paging import SIZE, Page
+from talkoot.kernel.refs import Label, split
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Which clock a list in each state runs by; the open ones are listed by what closes first, the others backwards.
+CLOCKS = {
+    State.DRAFT: "drafted_at",
+    State.OPEN: "closes_at",
+    State.CLOSED: "closed_at",
+    State.VOIDED: "voided_at",
+}
+MOST_BODIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A decision as a list shows it: with its turnout, or how many of its chambers approved."""
+
+    decision: Decision
+    chambers: Sequence[Chamber]
+
+    @property
+    def cast(self) -> int:
+        """Return how many ballots are in, of all chambers that vote here."""
+        return sum(chamber.ballots_cast for chamber in self.chambers)
+
+    @property
+    def passed(self) -> int:
+        """Return how many chambers approved."""
+        return sum(bool(chamber.has_passed) for chamber in self.chambers)
+
+
+def get_decision(ref: str, viewer: Actor, at: datetime, hats: Hats | None = None) -> Decision:
+    """Return the decision named ``D-87`` with its rulebook and body; 404 when the viewer may see none."""
+    key = key_of(ref, "D")
+    found = _rows(hats if hats is not None else hats_of(viewer, at)).filter(pk=key).first() if key is not None else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_for_notice(ref: str) -> Decision:
+    """Return the decision a fact is about, with its body and rulebook."""
+    return Decision.objects.select_related("steward_body", "rulebook").get(pk=int(split(ref)[1]))
+
+
+def list_decisions(
+    *, viewer: Actor, at: datetime, state: str = State.OPEN, body: str = "", after: str = "", hats: Hats | None = None
+) -> Page[Listed]:
+    """Return a page of decisions in ``state``, of one body or all: the open by closing time, others newest first."""
+    clock = CLOCKS[State(state)]
+    sign = "" if state == State.OPEN else "-"
+    rows = _rows(hats if hats is not None else hats_of(viewer, at)).filter(state=state)
+    if body:
+        rows = rows.filter(steward_body__slug=body)
+    place = _place(after)
+    if place:
+        beyond = "gt" if state == State.OPEN else "lt"
+        same = Q(**{clock: place[0], f"pk__{beyond}": place[1]})
+        rows = rows.filter(Q(**{f"{clock}__{beyond}": place[0]}) | same)
+    found = list(rows.defer("question", "html", "verdict").order_by(f"{sign}{clock}", f"{sign}id")[: SIZE + 1])
+    shown = found[:SIZE]
+    return Page(listed(shown), _after(shown[-1], clock) if len(found) > SIZE else "")
+
+
+def listed(decisions: Sequence[Decision]) -> list[Listed]:
+    """Return decisions with their chambers (one query)."""
+    chambers: dict[int, list[Chamber]] = {decision.pk: [] for decision in decisions}
+    for chamber in Chamber.objects.filter(decision__in=chambers).order_by("position") if chambers else ():
+        chambers[chamber.decision_id].append(chamber)
+    return [Listed(decision, chambers[decision.pk]) for decision in decisions]
+
+
+def bodies_with_decisions() -> list[tuple[str, str]]:
+    """Return (slug, name) of the bodies that have put questions, by name."""
+    put = Decision.objects.filter(steward_body=OuterRef("pk")).exclude(state=State.DRAFT)
+    rows = Body.objects.filter(Exists(put)).order_by("fold", "pk")
+    return list(rows.values_list("slug", "name")[:MOST_BODIES])
+
+
+def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
+    """Return the labels of decisions by id: their titles; a draft has one for whoever drafted it."""
+    rows = Decision.objects.filter(pk__in=keys).only("id", "title", "language")
+    seen = rows.exclude(~Q(drafted_by=viewer.person_id) | Q(drafted_by=None), state=State.DRAFT)
+    return {d.pk: Label(d.title, d.get_absolute_url(), d.language) for d in seen}
+
+
+def _rows(hats: Hats) -> QuerySet[Decision]:
+    seen = Decision.objects.visible_to(prepared_bodies(hats))
+    return seen.select_related("rulebook", "steward_body").fetch_mode(FETCH_RAISE)
+
+
+def _after(decision: Decision, clock: str) -> str:
+    """Return the place after a row: its clock in microseconds and its key."""
+    return f"{(getattr(decision, clock) - EPOCH) // timedelta(microseconds=1)}.{decision.pk}"
+
+
+def _place(after: str) -> tuple[datetime, int] | None:
+    clock, _dot, key = after.partition(".")
+    if not (clock.isascii() and clock.isdigit() and key.isascii() and key.isdigit() and len(after) <= 40):
+        return None
+    try:
+        return EPOCH + timedelta(microseconds=int(clock)), int(key)
+    except OverflowError:
+        return None

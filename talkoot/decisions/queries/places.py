@@ -1,0 +1,87 @@
+"""Places on rolls: one's own, with the ballot in each; and whole rolls, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import FETCH_RAISE, FilteredRelation, Q
+
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
+from talkoot.directory.models import Body
+from talkoot.directory.queries import Hats
+from talkoot.directory.rules import Power
+from talkoot.kernel import paging
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.paging import Page
+from talkoot.kernel.refs import Label
+
+ROLL = 50
+# A delegate of very many bodies gets the first of them here, and the others as these have voted.
+MOST_PLACES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MyPlace:
+    """A place the viewer may vote in, for themselves or for ``body``, and the ballot that is in it now."""
+
+    entry_id: int
+    chamber: Chamber
+    body: Body | None
+    ballot: Ballot | None
+
+    @property
+    def body_id(self) -> int | None:
+        """Return the body voted for, None for oneself."""
+        return self.body.pk if self.body else None
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """A voter on a roll; whether they voted is told once voting is over."""
+
+    id: int
+    voter: Label
+    voted_at: datetime | None
+
+
+def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
+    """Return the places of the viewer on the rolls of a decision, those without a ballot first (one query)."""
+    if not viewer.is_known:
+        return []
+    current = FilteredRelation("ballots", condition=Q(ballots__is_current=True))
+    rows = (
+        RollEntry.objects.filter(_mine(viewer, hats), chamber__decision=decision)
+        .annotate(now=current)
+        .select_related("chamber", "body", "now")  # type: ignore[misc]  # the stubs do not see the annotation
+        .order_by("chamber__position", "id")
+    )
+    places = [MyPlace(row.pk, row.chamber, row.body, row.now) for row in rows[:MOST_PLACES]]
+    return sorted(places, key=lambda place: place.ballot is not None)
+
+
+def mine(actor: Actor, hats: Hats) -> Q:
+    """Return the condition for places of one person: their own, and those of the bodies they represent."""
+    return _mine(actor, hats)
+
+
+def list_roll(decision: Decision, chamber: Chamber, *, after: str = "") -> Page[RollRow]:
+    """Return a page of a chamber's roll in the order it was frozen (one query)."""
+    rows = RollEntry.objects.filter(chamber=chamber).select_related("person", "body").order_by("pk")
+    last = paging.after(after)
+    if last is not None:
+        rows = rows.filter(pk__gt=last)
+    found = [_roll_row(row, decision) for row in rows.fetch_mode(FETCH_RAISE)[: ROLL + 1]]
+    return paging.cut(found, "id", ROLL)
+
+
+def _roll_row(row: RollEntry, decision: Decision) -> RollRow:
+    if row.body is not None:
+        voter = Label(row.body.name, row.body.get_absolute_url(), row.body.language)
+    elif row.person is not None:
+        voter = Label(row.person.name, row.person.get_absolute_url())
+    return RollRow(row.pk, voter, None if decision.is_open else row.voted_at)
+
+
+def _mine(actor: Actor, hats: Hats) -> Q:
+    return Q(person=actor.person_id) | Q(body__in=hats.bodies(Power.REPRESENT))

@@ -1,0 +1,155 @@
+"""One decision as its page shows it: chambers with their rules, turnout, tests and bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import FETCH_RAISE
+
+import recount
+from talkoot.decisions.models import Chamber, Decision, Tally
+from talkoot.decisions.queries.drawing import Bar, bar_of
+from talkoot.decisions.queries.places import MyPlace, my_places
+from talkoot.decisions.queries.sentences import (
+    ChamberRules,
+    Name,
+    percent,
+    read_back,
+    share,
+    test_sentence,
+)
+from talkoot.decisions.rules import State, rules_of, takes_ballots
+from talkoot.directory.queries import Hats
+from talkoot.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """One test of the verdict as a sentence."""
+
+    # pytest would take a class of this name for a test case.
+    __test__ = False
+
+    code: str
+    is_met: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many have voted so far, of how many, and how many must: None where there is no quorum."""
+
+    cast: int
+    eligible: int
+    needed: int | None
+    counts_neutral: bool
+
+    @property
+    def is_reached(self) -> bool:
+        """Tell whether enough ballots are in, if none of them is neutral."""
+        return self.needed is not None and self.cast >= self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberView:
+    """A chamber with all its page needs: rules, turnout while open, tests and bar once counted."""
+
+    chamber: Chamber
+    name: Name
+    rules: ChamberRules
+    turnout: Turnout | None
+    tests: Sequence[TestView]
+    bar: Bar | None
+    percent: str
+    needed: str
+    quorum: int | None
+    tally: Tally | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision with all its page needs."""
+
+    decision: Decision
+    combination: str
+    chambers: Sequence[ChamberView]
+    places: Sequence[MyPlace]
+    is_taking_ballots: bool
+    is_due: bool
+    outcome: str
+
+    @property
+    def failed(self) -> Sequence[ChamberView]:
+        """Return the chambers that did not approve."""
+        return [view for view in self.chambers if view.chamber.has_passed is False]
+
+    @property
+    def awaited(self) -> Sequence[ChamberView]:
+        """Return the chambers whose vote is held elsewhere and not recorded yet."""
+        return [view for view in self.chambers if view.chamber.is_elsewhere and view.tally is None]
+
+    @property
+    def have_all_voted(self) -> bool:
+        """Tell whether every place on every roll has voted."""
+        return all(v.chamber.is_elsewhere or v.chamber.ballots_cast == v.chamber.eligible for v in self.chambers)
+
+
+def decision_view(decision: Decision, viewer: Actor, at: datetime, hats: Hats) -> DecisionView:
+    """Return what the page of a decision shows: one query for its chambers, one for tallies, one for one's places."""
+    rules = rules_of(decision.rulebook.canonical)
+    back = read_back(rules)
+    by_key = {chamber.key: chamber for chamber in back.chambers}
+    is_taking = takes_ballots(State(decision.state), decision.closes_at, at)
+    rows = list(Chamber.objects.filter(decision=decision).order_by("position"))
+    tallies = _tallies(rows) if decision.state == State.CLOSED else {}
+    chambers = [_chamber_view(decision, row, rules, by_key[row.key], tallies.get(row.pk)) for row in rows]
+    verdict = decision.verdict
+    return DecisionView(
+        decision=decision,
+        combination=back.combination,
+        chambers=chambers,
+        places=my_places(decision, viewer, hats) if is_taking else (),
+        is_taking_ballots=is_taking,
+        is_due=decision.state == State.OPEN and not is_taking,
+        outcome=test_sentence(verdict["tests"][-1]) if verdict else "",
+    )
+
+
+def _chamber_view(
+    decision: Decision, chamber: Chamber, rules: recount.Rulebook, back: ChamberRules, tally: Tally | None
+) -> ChamberView:
+    told = rules.chamber(chamber.key)
+    if told is None:
+        raise LookupError(f"{decision.public_id} has a chamber its rulebook does not know: {chamber.key}")
+    tests = [t for t in (decision.verdict or {"tests": []})["tests"] if t["chamber"] == chamber.key]
+    bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
+    quorum = told.quorum.needed(chamber.eligible) if told.quorum and chamber.eligible else None
+    return ChamberView(
+        chamber=chamber,
+        name=back.name,
+        rules=back,
+        turnout=_turnout(chamber, told, quorum) if decision.is_open else None,
+        tests=[TestView(t["code"], t["met"], test_sentence(t)) for t in tests],
+        bar=bar_of(bar) if bar else None,
+        percent=percent(bar["percent"]) if bar and bar["percent"] else "",
+        needed=share(bar["share"]) if bar else "",
+        quorum=quorum,
+        tally=tally,
+    )
+
+
+def _turnout(chamber: Chamber, told: recount.Chamber, needed: int | None) -> Turnout | None:
+    if chamber.is_elsewhere or chamber.eligible is None:
+        return None
+    counts_neutral = told.quorum is None or told.quorum.counts is recount.Kinds.YES_NO_NEUTRAL
+    return Turnout(chamber.ballots_cast, chamber.eligible, needed, counts_neutral)
+
+
+def _tallies(chambers: Sequence[Chamber]) -> Mapping[int, Tally]:
+    elsewhere = [chamber.pk for chamber in chambers if chamber.is_elsewhere]
+    if not elsewhere:
+        return {}
+    rows = Tally.objects.filter(chamber__in=elsewhere, is_current=True).select_related("recorded_by")
+    return {tally.chamber_id: tally for tally in rows.fetch_mode(FETCH_RAISE)}

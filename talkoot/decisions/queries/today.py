@@ -1,0 +1,86 @@
+"""What decisions want of one person: for Today, panels and boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
+
+from talkoot.decisions.models import Chamber, Decision, RollEntry
+from talkoot.decisions.queries.finding import Listed, listed
+from talkoot.decisions.queries.places import mine
+from talkoot.decisions.queries.reading import DecisionView, decision_view
+from talkoot.decisions.queries.sentences import Name, name_of
+from talkoot.decisions.rules import State, rules_of
+from talkoot.directory.models import Body
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.kernel.actors import Actor
+
+ROWS = 10
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingVote:
+    """A place without a ballot: the decision, the chamber's name, and the body voted for (None: oneself)."""
+
+    decision: Decision
+    chamber: Name
+    body: Body | None
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Return until when votes are taken."""
+        return self.decision.closes_at
+
+    @property
+    def url(self) -> str:
+        """Return where to vote."""
+        return f"{self.decision.get_absolute_url()}#vote"
+
+
+def awaiting_vote(actor: Actor, at: datetime, hats: Hats | None = None) -> list[AwaitingVote]:
+    """Return the open decisions in which the actor, or a body they represent, has no ballot yet; by closing time."""
+    if not actor.is_known:
+        return []
+    rows = (
+        RollEntry.objects.filter(mine(actor, hats if hats is not None else hats_of(actor, at)), voted_at=None)
+        .filter(chamber__decision__state=State.OPEN, chamber__decision__closes_at__gt=at)
+        .select_related("body", "chamber__decision__rulebook", "chamber__decision__steward_body")
+        .defer("chamber__decision__rulebook__source")
+        .order_by("chamber__decision__closes_at", "chamber__decision_id", "id")
+    )
+    return [_awaiting(row) for row in rows.fetch_mode(FETCH_RAISE)[:ROWS]]
+
+
+def closing_soon(viewer: Actor, at: datetime, within: timedelta = SOON) -> list[Listed]:
+    """Return the open decisions that close next, with their turnout (two queries)."""
+    rows = _open(at).filter(closes_at__lte=at + within).order_by("closes_at", "id")
+    return listed(list(rows[:ROWS]))
+
+
+def of_body(body_id: int, at: datetime) -> list[Listed]:
+    """Return the open decisions a body has put or votes in, by closing time (two queries)."""
+    votes = RollEntry.objects.filter(body=body_id, chamber__decision=OuterRef("pk"))
+    rows = _open(at).filter(Q(steward_body=body_id) | Exists(votes)).order_by("closes_at", "id")
+    return listed(list(rows[:ROWS]))
+
+
+def box_of(decision_id: int, viewer: Actor, at: datetime, hats: Hats | None = None) -> DecisionView:
+    """Return a decision for the page of the matter it belongs to (see ``decisions/parts/ballot_box.html``)."""
+    decision = Decision.objects.select_related("rulebook", "steward_body").get(pk=decision_id)
+    return decision_view(decision, viewer, at, hats if hats is not None else hats_of(viewer, at))
+
+
+def _awaiting(row: RollEntry) -> AwaitingVote:
+    chamber: Chamber = row.chamber
+    rules = rules_of(chamber.decision.rulebook.canonical)
+    told = rules.chamber(chamber.key)
+    name = name_of(told, rules.language) if told else Name(chamber.name, rules.language)
+    return AwaitingVote(chamber.decision, name, row.body)
+
+
+def _open(at: datetime) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(state=State.OPEN, closes_at__gt=at).select_related("steward_body", "rulebook")
+    return rows.fetch_mode(FETCH_RAISE)
