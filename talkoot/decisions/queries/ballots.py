@@ -19,11 +19,15 @@ from talkoot.kernel.refs import Label
 
 BALLOTS = 50
 REASONS = 5
-FIELDS = (
-    "pk", "chamber__key", "choice", "html", "language", "number", "cast_at", "entry__person__name",
-    "entry__person__slug", "entry__body__name", "entry__body__slug", "entry__body__language", "cast_by__name",
-    "cast_by__slug",
-)  # fmt: skip
+OWN = ("pk", "chamber__key", "choice", "html", "language", "number", "cast_at")
+VOTER = (
+    "entry__person__name",
+    "entry__person__slug",
+    "entry__body__name",
+    "entry__body__slug",
+    "entry__body__language",
+)
+FIELDS = (*OWN, *VOTER, "cast_by__name", "cast_by__slug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,14 @@ def _shown(decision: Decision, chambers: Sequence[Chamber]) -> QuerySet[Ballot]:
 
 
 def _row(values: Sequence[Any]) -> BallotRow:
-    *own, person, person_slug, body, body_slug, body_language, caster, caster_slug = values
-    delegate = _label("directory:person", caster, caster_slug)
+    pk, chamber, choice, html, language, number, cast_at = values[: len(OWN)]
+    person, person_slug, body, body_slug, body_language, caster, caster_slug = values[len(OWN) :]
     if body is None:
-        return BallotRow(*own, _label("directory:person", person, person_slug), None)
-    return BallotRow(*own, _label("directory:body", body, body_slug, body_language), delegate)
+        voter, delegate = _label("directory:person", person, person_slug), None
+    else:
+        voter = _label("directory:body", body, body_slug, body_language)
+        delegate = _label("directory:person", caster, caster_slug)
+    return BallotRow(pk, chamber, choice, html, language, number, cast_at, voter, delegate)
 
 
 def _label(page: str, name: object, slug: object, language: object = "") -> Label:
