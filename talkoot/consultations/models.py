@@ -209,7 +209,10 @@ class Extension(models.Model):
 
 
 class Input(models.Model):
-    """One contribution in the words of who gave it; ``outcome`` repeats the current disposition's."""
+    """One contribution in the words of who gave it.
+
+    ``outcome`` and what follows it repeat the current disposition, so that a page of inputs is one plain query.
+    """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="inputs", db_index=False)
     author = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -222,6 +225,8 @@ class Input(models.Model):
     taken_up_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True, choices=OUTCOMES)
     answered_at = models.DateTimeField(null=True)
+    answer_language = models.CharField(max_length=35, blank=True)
+    answer_html = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -231,8 +236,8 @@ class Input(models.Model):
                 name="consultations_body_has_voice",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="", answered_at__isnull=True)
-                | Q(outcome__in=list(Outcome), answered_at__isnull=False),
+                condition=Q(outcome="", answered_at__isnull=True, answer_html="")
+                | (Q(outcome__in=list(Outcome), answered_at__isnull=False) & ~Q(answer_html="")),
                 name="consultations_input_outcome_known",
             ),
         ]

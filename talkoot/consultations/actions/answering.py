@@ -91,7 +91,7 @@ def dispose_of_inputs(
         _supersede(inputs, replaces)
         given = Disposition.objects.bulk_create([_copy(answer, i) for i in inputs])
         _recount(held.consultation, inputs, answer.outcome)
-        Input.objects.filter(pk__in=[i.pk for i in inputs]).update(outcome=answer.outcome, answered_at=at)
+        _repeat(answer, inputs)
         facts = (_fact(held.consultation, i, answer.outcome) for i in inputs)
         announce.all(facts, mandate=held.mandate, on_behalf=held.on_behalf)
     return given
@@ -129,6 +129,13 @@ def _copy(answer: Disposition, given: Input) -> Disposition:
         person_id=answer.person_id,
         mandate=answer.mandate,
         at=answer.at,
+    )
+
+
+def _repeat(answer: Disposition, inputs: Sequence[Input]) -> None:
+    """Write on each input what its current disposition says."""
+    Input.objects.filter(pk__in=[i.pk for i in inputs]).update(
+        outcome=answer.outcome, answered_at=answer.at, answer_language=answer.language, answer_html=answer.html
     )
 
 

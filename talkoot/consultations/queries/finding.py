@@ -18,6 +18,12 @@ from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label
 from talkoot.scopes import queries as scopes
 
+# What no page of consultations shows of a body.
+WIDE = (
+    "fold", "kind", "parent", "scope", "status", "mission", "html", "started_on", "ended_on", "source", "source_key",
+    "created_at",
+)  # fmt: skip
+_KNOWN: dict[str, Tongue] = {}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,10 +49,10 @@ class Listed:
 def get_consultation(ref: str, viewer: Actor) -> Consultation:
     """Return the consultation named ``C-64`` with its answering body; 404 when there is none."""
     key = key_of(ref, "C")
-    found = _rows(viewer).filter(pk=key).first() if key is not None else None
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return _rows(viewer).get(pk=key or 0)
+    except Consultation.DoesNotExist:
+        raise Http404 from None
 
 
 def list_consultations(
@@ -79,10 +85,15 @@ def listed(consultations: Sequence[Consultation], at: datetime) -> list[Listed]:
 
 
 def tongues(tags: Iterable[str]) -> dict[str, Tongue]:
-    """Return the languages by tag, in one query; a tag nobody knows any more stands for itself."""
+    """Return the languages by tag; a tag nobody knows any more stands for itself.
+
+    Languages come with a release and hardly change, so each is asked for once a process: mostly no query.
+    """
     wanted = set(tags)
-    known = scopes.language_names(wanted) if wanted else {}
-    return {tag: Tongue(tag, *known.get(tag, (tag, "ltr"))) for tag in wanted}
+    if missing := wanted - _KNOWN.keys():
+        found = scopes.language_names(missing)
+        _KNOWN.update((tag, Tongue(tag, *names)) for tag, names in found.items())
+    return {tag: _KNOWN.get(tag) or Tongue(tag, tag, "ltr") for tag in wanted}
 
 
 def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
@@ -98,7 +109,8 @@ def input_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
 
 
 def _rows(viewer: Actor) -> QuerySet[Consultation]:
-    return Consultation.objects.visible_to(viewer).select_related("answering_body").fetch_mode(FETCH_RAISE)
+    rows = Consultation.objects.visible_to(viewer).select_related("answering_body").fetch_mode(FETCH_RAISE)
+    return rows.defer("question", *(f"answering_body__{name}" for name in WIDE))
 
 
 def _after(consultation: Consultation) -> str:

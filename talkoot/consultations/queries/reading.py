@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import FETCH_RAISE, Case, F, FilteredRelation, Q, Value, When
+from django.db.models import FETCH_RAISE, BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.http import Http404
 
 from talkoot.consultations.models import Consultation, Disposition, Extension, Input, Party
@@ -20,12 +20,12 @@ from talkoot.kernel.paging import Page
 
 INPUTS = 200
 QUEUE = 25
-PARTIES = 8
+PARTIES = 5
 UNANSWERED = "none"
 
 
 class InputRow(NamedTuple):
-    """One input with its current answer, in the order of `FIELDS`; empty answer fields are None."""
+    """One input with its current answer, in the order of `FIELDS`; without an answer the last are empty."""
 
     pk: int
     author: str | None
@@ -36,19 +36,45 @@ class InputRow(NamedTuple):
     language: str
     html: str
     given_at: datetime
-    taken_up_at: datetime | None
+    is_taken_up: bool
     outcome: str
-    answer: str | None
-    answer_language: str | None
+    answer: str
+    answer_language: str
     answered_at: datetime | None
-    answerer: str | None
-    answerer_slug: str | None
 
 
 FIELDS = (
     "pk", "author__name", "author__slug", "on_behalf__name", "on_behalf__slug", "on_behalf__language", "language",
-    "html", "given_at", "taken_up_at", "outcome", "now__html", "now__language", "now__at", "now__person__name",
-    "now__person__slug",
+    "html", "given_at", "is_taken_up", "outcome", "answer_html", "answer_language", "answered_at",
+)  # fmt: skip
+
+
+class PartyRow(NamedTuple):
+    """One party as a list shows it, in the order of `PARTY_FIELDS`; what it is not is None."""
+
+    pk: int
+    must_be_heard: bool
+    reason: str
+    language: str
+    heard_at: datetime | None
+    body: str | None
+    body_slug: str | None
+    body_language: str | None
+    role: str | None
+    role_slug: str | None
+    role_language: str | None
+    role_body: str | None
+    role_body_slug: str | None
+    role_body_language: str | None
+    person: str | None
+    person_slug: str | None
+    is_mine: bool = False
+
+
+PARTY_FIELDS = (
+    "pk", "must_be_heard", "reason", "language", "heard_at", "body__name", "body__slug", "body__language",
+    "role__name", "role__slug", "role__language", "role__body__name", "role__body__slug", "role__body__language",
+    "person__name", "person__slug",
 )  # fmt: skip
 
 
@@ -86,9 +112,9 @@ def list_inputs(
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    current = FilteredRelation("dispositions", condition=Q(dispositions__is_current=True))
-    values = rows.annotate(now=current).order_by("pk").values_list(*FIELDS)[: size + 1]
-    return paging.cut([InputRow(*row) for row in values], "pk", size)
+    taken_up = ExpressionWrapper(Q(taken_up_at__isnull=False), BooleanField())
+    values = rows.annotate(is_taken_up=taken_up).order_by("pk").values_list(*FIELDS)[: size + 1]
+    return paging.cut([InputRow._make(row) for row in values], "pk", size)
 
 
 def get_input(consultation: Consultation, number: int, *, at: datetime) -> InputPage:
@@ -133,20 +159,20 @@ def list_extensions(consultation: Consultation) -> Sequence[Extension]:
     return list(rows.order_by("-at").fetch_mode(FETCH_RAISE))
 
 
-def list_parties(consultation: Consultation, *, viewer: Actor, hats: Hats, most: int | None = None) -> Sequence[Party]:
-    """Return who was asked, each with ``is_mine``: the viewer's own first, then who must be heard, then the unheard.
-
-    One query.
-    """
-    is_mine = Case(When(spoken_for(viewer, hats), then=Value(True)), default=Value(False))
-    rows = (
-        Party.objects.filter(consultation=consultation)
-        .annotate(is_mine=is_mine)
-        .select_related("body", "role__body", "person")
-        .order_by("-is_mine", "-must_be_heard", F("heard_at").asc(nulls_first=True), "pk")
-        .fetch_mode(FETCH_RAISE)
+def list_parties(
+    consultation: Consultation, *, viewer: Actor, hats: Hats, most: int | None = None
+) -> Sequence[PartyRow]:
+    """Return who was asked: the viewer's own parties first, then who must be heard, then the unheard. One query."""
+    rows = Party.objects.filter(consultation=consultation).order_by(
+        "-must_be_heard", F("heard_at").asc(nulls_first=True), "pk"
     )
-    return list(rows if most is None else rows[:most])
+    fields: tuple[str, ...] = PARTY_FIELDS
+    if viewer.is_known:
+        is_mine = Case(When(spoken_for(viewer, hats), then=Value(True)), default=Value(False))
+        rows, fields = rows.annotate(is_mine=is_mine), (*fields, "is_mine")
+        rows = rows.order_by("-is_mine", *rows.query.order_by)
+    values = rows.values_list(*fields)
+    return [PartyRow(*row) for row in (values if most is None else values[:most])]
 
 
 def spoken_for(viewer: Actor, hats: Hats) -> Q:

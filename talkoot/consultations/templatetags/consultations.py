@@ -8,11 +8,12 @@ has an author, a body, an answer), with marks where a row's own values go. Rows 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
+from operator import itemgetter
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -29,87 +30,87 @@ from talkoot.ui.templatetags.ui import lang_attrs
 
 register = template.Library()
 
-# What differs from row to row. Marks are plain letters, so that a URL takes them.
+# What differs from row to row, in the order of `_values`. Marks are plain letters, so that a URL takes them.
 SLOTS = (
     "number", "ref", "author", "authorslug", "body", "bodyslug", "bodylanguage", "attrs", "autonym", "html", "given",
-    "answer", "answerattrs", "answered", "answerer", "answererslug",
+    "answer", "answerattrs", "answered",
 )  # fmt: skip
 MARK = "zq7{}7qz"
 MARKS = re.compile(MARK.format(f"({'|'.join(SLOTS)})"))
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What decides which parts of the mould an input needs."""
-
-    state: InputState
-    outcome: str
-    has_author: bool
-    has_body: bool
+# A mould: the format of one shape of input, and which of its `_values` go where.
+type Mould = tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]
 
 
 @register.simple_tag
 def input_rows(rows: Sequence[InputRow], ref: str, tongues: Mapping[str, Tongue], *, is_over: bool) -> SafeString:
     """Return the list items of ``rows``, all of the consultation ``ref`` (``C-64``); ``is_over`` past its deadline."""
     language = get_language() or ""
-    items = [_mould(language, _shape(row, is_over=is_over)) % _values(row, ref, tongues, language) for row in rows]
+    moulds: dict[tuple[str, bool, bool, bool], Mould] = {}
+    items = []
+    for row in rows:
+        shape = (row.outcome, row.is_taken_up, row.author is not None, row.body is not None)
+        mould = moulds.get(shape)
+        if mould is None:
+            mould = moulds[shape] = _mould(language, _state(row, is_over=is_over), row.outcome, *shape[2:])
+        items.append(mould[0] % mould[1](_values(row, ref, tongues, language)))
     return mark_safe("".join(items))  # noqa: S308 - `_values` escapes what is not HTML made by `render_markdown`
 
 
-def _shape(row: InputRow, *, is_over: bool) -> Shape:
-    state = state_of(is_answered=bool(row.outcome), is_taken_up=row.taken_up_at is not None, is_past_deadline=is_over)
-    return Shape(state, row.outcome, row.author is not None, row.body is not None)
+def _state(row: InputRow, *, is_over: bool) -> InputState:
+    return state_of(is_answered=bool(row.outcome), is_taken_up=row.is_taken_up, is_past_deadline=is_over)
 
 
 @lru_cache(maxsize=1024)
-def _mould(language: str, shape: Shape) -> str:
-    """Return the mould as a format of `_values`, in the language that is active (``language``, the cache's key)."""
+def _mould(language: str, state: InputState, outcome: str, has_author: bool, has_body: bool) -> Mould:
+    """Return the mould in the language that is active (``language``, part of the cache's key)."""
     marks = {name: mark_safe(MARK.format(name)) for name in SLOTS}  # noqa: S308 - constants
-    people = {
-        "who": Label(marks["author"], reverse("directory:person", args=[marks["authorslug"]])).link,
-        "body": Label(marks["body"], reverse("directory:body", args=[marks["bodyslug"]]), marks["bodylanguage"]).link,
-        "answerer": Label(marks["answerer"], reverse("directory:person", args=[marks["answererslug"]])).link,
-    }
+    person = reverse("directory:person", args=[marks["authorslug"]])
+    body = reverse("directory:body", args=[marks["bodyslug"]])
     # Keys of inputs are numbers in addresses, so the marks are put in after the address is made.
-    url = (
-        reverse("consultations:input", args=["C-0", 0])
-        .replace("C-0", marks["ref"])
-        .replace("/0/", f"/{marks['number']}/")
-    )
-    context = {**marks, **people, "shape": shape, "url": mark_safe(url)}  # noqa: S308 - an address and constants
-    rendered = render_to_string("consultations/parts/input.html", context)
-    return MARKS.sub(lambda found: f"%({found[1]})s", rendered.strip().replace("%", "%%"))
-
-
-def _values(row: InputRow, ref: str, tongues: Mapping[str, Tongue], language: str) -> dict[str, object]:
-    return {
-        "number": row.pk,
-        "ref": ref,
-        "author": escape(row.author or ""),
-        "authorslug": quote(row.author_slug or ""),
-        "body": escape(row.body or ""),
-        "bodyslug": quote(row.body_slug or ""),
-        "bodylanguage": escape(row.body_language or ""),
-        "attrs": lang_attrs(row.language),
-        "autonym": escape(tongues[row.language].autonym),
-        "html": row.html,
-        "given": _time(row.given_at, language),
-        "answer": row.answer or "",
-        "answerattrs": lang_attrs(row.answer_language or ""),
-        "answered": _time(row.answered_at, language) if row.answered_at else "",
-        "answerer": escape(row.answerer or ""),
-        "answererslug": quote(row.answerer_slug or ""),
+    url = reverse("consultations:input", args=["C-0", 0])
+    context = {
+        **marks,
+        "who": Label(marks["author"], person).link,
+        "body": Label(marks["body"], body, marks["bodylanguage"]).link,
+        "url": mark_safe(url.replace("C-0", marks["ref"]).replace("/0/", f"/{marks['number']}/")),  # noqa: S308 - constants
+        "shape": {"state": state, "outcome": outcome, "has_author": has_author, "has_body": has_body},
     }
+    rendered = render_to_string("consultations/parts/input.html", context).strip()
+    places: Any = [SLOTS.index(name) for name in MARKS.findall(rendered)]
+    return MARKS.sub("%s", rendered.replace("%", "%%")), itemgetter(*places)
+
+
+def _values(row: InputRow, ref: str, tongues: Mapping[str, Tongue], language: str) -> tuple[str, ...]:
+    return (
+        str(row.pk),
+        ref,
+        _escaped(row.author or ""),
+        _quoted(row.author_slug or ""),
+        _escaped(row.body or ""),
+        _quoted(row.body_slug or ""),
+        _escaped(row.body_language or ""),
+        lang_attrs(row.language),
+        _escaped(tongues[row.language].autonym),
+        row.html,
+        _time(row.given_at, language),
+        row.answer,
+        lang_attrs(row.answer_language),
+        _time(row.answered_at, language) if row.answered_at else "",
+    )
+
+
+_escaped = lru_cache(maxsize=8192)(escape)
+_quoted = lru_cache(maxsize=8192)(quote)
 
 
 def _time(moment: datetime, language: str) -> str:
     """Return the same as the tag ``when``, with the day's words remembered."""
-    moment = moment.astimezone(UTC)
-    iso = moment.isoformat(timespec="minutes")[:16]
-    return f'<time datetime="{iso}Z">{_day(moment.toordinal(), language)}, {iso[11:]} UTC</time>'
+    iso = moment.astimezone(UTC).isoformat()
+    return f'<time datetime="{iso[:16]}Z">{_day(iso[:10], language)}, {iso[11:16]} UTC</time>'
 
 
 @lru_cache(maxsize=4096)
-def _day(ordinal: int, language: str) -> str:
+def _day(day: str, language: str) -> str:
     """Return the day in words of the active language (``language``, part of the cache's key)."""
-    return escape(formats.date_format(date.fromordinal(ordinal), "DATE_FORMAT"))
+    return escape(formats.date_format(date.fromisoformat(day), "DATE_FORMAT"))

@@ -43,8 +43,18 @@ def test_a_consultation_is_open_with_its_parties_invited_once_and_told_why(cast:
 
 
 def test_the_same_form_opens_one_consultation(cast: Cast) -> None:
-    given = dict(title="T", question="Q", language="en", answering_body_id=cast.body.pk, parties=(), closes_at=AFTER,
-                 languages=(), by=cast.ada, at=MONDAY, key="once")  # fmt: skip
+    given = {
+        "title": "T",
+        "question": "Q",
+        "language": "en",
+        "answering_body_id": cast.body.pk,
+        "parties": (),
+        "closes_at": AFTER,
+        "languages": (),
+        "by": cast.ada,
+        "at": MONDAY,
+        "key": "once",
+    }
     given_consultation(cast.body)
     first = actions.open_consultation(**given)  # type: ignore[arg-type]
     with pytest.raises(AlreadyDone) as done:
