@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as linked
 from allauth.socialaccount.providers.mediawiki import views as mediawiki
 from allauth.socialaccount.providers.openid_connect import views as openid
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from talkoot.accounts import views
 from talkoot.accounts.views import from_elsewhere, if_configured, in_house, to_elsewhere
@@ -38,8 +38,8 @@ entering = [
     path("password/first/", in_house(account.password_set), name="account_set_password"),
     path("password/forgotten/", in_house(account.password_reset), name="account_reset_password"),
     path("password/forgotten/sent/", in_house(account.password_reset_done), name="account_reset_password_done"),
-    path(
-        "password/forgotten/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         in_house(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

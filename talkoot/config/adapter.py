@@ -23,7 +23,7 @@ from talkoot.accounts import actions as accounts
 from talkoot.accounts import queries, rules
 from talkoot.accounts.models import Account
 from talkoot.accounts.permissions import Permission, may
-from talkoot.accounts.rules import LanguageLevel
+from talkoot.accounts.rules import LONGEST_NAME, LanguageLevel
 from talkoot.accounts.views import ENTRANCE_LANGUAGE
 from talkoot.directory import actions as directory
 from talkoot.kernel.actors import VISITOR
@@ -115,7 +115,9 @@ class LinkedAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Propose the name the other site knows them by."""
         user = super().populate_user(request, sociallogin, data)
-        user_username(user, rules.tidy_name(data.get("username") or data.get("name") or "")[:85])
+        name = rules.tidy_name(data.get("username") or data.get("name") or "")
+        # The library would cut a longer one, and call somebody by half a name.
+        user_username(user, name if len(name) <= LONGEST_NAME else "")
         return user
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:

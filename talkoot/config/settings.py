@@ -209,6 +209,9 @@ MFA_FORMS = {
     "activate_totp": f"{FORMS}.AppCodeForm",
     "add_webauthn": f"{FORMS}.PasskeyForm",
     "edit_webauthn": f"{FORMS}.NamePasskeyForm",
+    "authenticate_webauthn": f"{FORMS}.SecondStepByPasskeyForm",
+    "reauthenticate_webauthn": f"{FORMS}.ConfirmByPasskeyForm",
+    "login_webauthn": f"{FORMS}.SignInByPasskeyForm",
 }
 SOCIALACCOUNT_FORMS = {"signup": f"{FORMS}.LinkedSignUpForm"}
 SOCIALACCOUNT_ADAPTER = "talkoot.config.adapter.LinkedAccountAdapter"

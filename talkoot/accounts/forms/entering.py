@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -9,6 +12,7 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as linked
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kernel.verdicts import Text
@@ -121,6 +125,12 @@ class AppCodeForm(InHouse, totp.ActivateTOTPForm):
 class PasskeyForm(InHouse, webauthn.AddWebAuthnForm):
     """A new passkey or security key."""
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer that no device gives."""
+        with _answers_of_devices():
+            cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
     WORDS = {
         "name": (_("Name of the key"), _("To tell your keys apart, for example: my phone.")),
         "passwordless": (
@@ -130,7 +140,36 @@ class PasskeyForm(InHouse, webauthn.AddWebAuthnForm):
     }
 
 
+class ByPasskey(InHouse):
+    """Refuses an answer that no device gives; the library lets some of them through to its own parser's errors."""
+
+    def clean_credential(self) -> Any:
+        """Return the key that answered."""
+        with _answers_of_devices():
+            return super().clean_credential()  # type: ignore[misc]  # the library's form has it
+
+
+class SecondStepByPasskeyForm(ByPasskey, webauthn.AuthenticateWebAuthnForm):
+    """A passkey or security key after the password."""
+
+
+class SignInByPasskeyForm(ByPasskey, webauthn.LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+
+class ConfirmByPasskeyForm(ByPasskey, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey or security key once more, before a grave step."""
+
+
 class NamePasskeyForm(InHouse, webauthn.EditWebAuthnForm):
     """Another name for a key."""
 
     WORDS = {"name": (_("Name of the key"), "")}
+
+
+@contextmanager
+def _answers_of_devices() -> Iterator[None]:
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error):
+        raise ValidationError(_("That did not work. Try again, or choose another way."), code="no_device") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from talkoot.accounts.rules.names import NameFault, erased_name, fault_of, folded_name, tidy_name
+from talkoot.accounts.rules.names import LONGEST_NAME, NameFault, erased_name, fault_of, folded_name, tidy_name
 from talkoot.accounts.rules.preferences import (
     MOST_LANGUAGES,
     ColourScheme,
@@ -15,6 +15,7 @@ from talkoot.accounts.rules.preferences import (
 )
 
 __all__ = [
+    "LONGEST_NAME",
     "MOST_LANGUAGES",
     "ColourScheme",
     "LanguageFault",

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-LONGEST = 85
+LONGEST_NAME = 85
 MOST_BYTES = 255
 MOST_MARKS = 4
 FORBIDDEN = frozenset("#<>[]|{}/@:\N{REPLACEMENT CHARACTER}")
@@ -65,7 +65,7 @@ def fault_of(name: str) -> NameFault | None:
     """Return why the tidied ``name`` cannot be taken by anybody, or None when it can."""
     if not name:
         return NameFault.EMPTY
-    if len(name) > LONGEST or len(name.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+    if len(name) > LONGEST_NAME or len(name.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         return NameFault.TOO_LONG
     return _fault_in_characters(name) or _fault_in_whole(name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,9 +13,11 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
+from requests import RequestException
 
 from talkoot.ui.templatetags.ui import translate_path
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 ENTRANCE_LANGUAGE = "entrance_language"
 
@@ -47,17 +50,24 @@ def to_elsewhere(view: View) -> View:
     @wraps(view)
     @never_cache
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST":
-            request.session[ENTRANCE_LANGUAGE] = get_language()
-            with override(settings.LANGUAGE_CODE):
-                response = view(request, *args, **kwargs)
-        else:
-            response = view(request, *args, **kwargs)
+        try:
+            response = _asking_to_come_back(view, request, *args, **kwargs)
+        except RequestException as away:
+            log.warning("A provider of log-ins did not answer: %s", away)
+            return render(request, "socialaccount/authentication_error.html", status=503)
         if isinstance(response, HttpResponseRedirect) and not response.url.startswith("/"):
             return render(request, "accounts/leaving.html", {"target": response.url})
         return response
 
     return answered
+
+
+def _asking_to_come_back(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method != "POST":
+        return view(request, *args, **kwargs)
+    request.session[ENTRANCE_LANGUAGE] = get_language()
+    with override(settings.LANGUAGE_CODE):
+        return view(request, *args, **kwargs)
 
 
 def from_elsewhere(view: View) -> View:
@@ -66,7 +76,12 @@ def from_elsewhere(view: View) -> View:
     @wraps(view)
     @never_cache
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except (RequestException, KeyError) as nonsense:
+            # The library takes a provider's word for what is in an answer; one without an identity is none.
+            log.warning("A provider of log-ins did not answer, or not as it should: %r", nonsense)
+            return render(request, "socialaccount/authentication_error.html", status=503)
         if isinstance(response, HttpResponseRedirect) and response.url.startswith("/account/"):
             language = request.session.get(ENTRANCE_LANGUAGE, settings.LANGUAGE_CODE)
             return HttpResponseRedirect(translate_path(response.url, language))
