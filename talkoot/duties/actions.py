@@ -139,7 +139,7 @@ def _holder(body_id: int | None, role_id: int | None) -> tuple[Body, Role | None
     if role_id is not None:
         role = Role.objects.select_related("body").get(pk=role_id)
         return role.body, role
-    return Body.objects.get(pk=body_id), None
+    return Body.objects.get(pk=body_id or 0), None
 
 
 def _locked(duty_id: int) -> Duty:

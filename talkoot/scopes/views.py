@@ -37,8 +37,8 @@ def scope(request: Request, scope_id: int) -> HttpResponse:
 
 def add_topic(request: Request) -> HttpResponse:
     """Add a topic with its first name."""
-    choices = {"languages": queries.language_choices(get_language() or ""), "topics": queries.topic_choices()}
-    form = TopicForm(request.POST or None, **choices)
+    languages = queries.language_choices(get_language() or "")
+    form = TopicForm(request.POST or None, languages=languages, topics=queries.topic_choices())
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             topic = actions.add_topic(**form.intent, by=request.actor, at=now(), key=form.key)

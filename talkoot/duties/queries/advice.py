@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import starmap
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
 
-from talkoot.directory.models import BodyClosure
 from talkoot.directory.rules import WORKING
-from talkoot.duties.models import Duty
 from talkoot.duties.queries.wording import role_of, sentence
 from talkoot.duties.rules import Letter, Nearness, nearest_first
 from talkoot.scopes import queries as scopes
@@ -47,7 +42,7 @@ def parties_for(scope_id: int, *, at: datetime, language: str = "") -> list[Advi
 
 
 class Row(NamedTuple):
-    """What is read of a duty, in the order of the columns of `_covering_duties`."""
+    """What is read of a duty, in the order of the columns of `COVERING_DUTIES`."""
 
     duty_id: int
     letter: str
@@ -62,26 +57,26 @@ class Row(NamedTuple):
     depth: int
 
 
-def _covering_duties(scope_id: int, day: date) -> Iterator[Row]:
-    rows = (
-        Duty.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gt=day),
-            Q(body__status__in=list(WORKING)) | Q(role__body__status__in=list(WORKING)),
-            Q(role=None) | Q(role__ended_on=None) | Q(role__ended_on__gt=day),
-            scope__in=scopes.covering(scope_id),
-            from_on__lte=day,
-        )
-        .annotate(holder=Coalesce("body", "role__body"), holder_name=Coalesce("body__name", "role__body__name"))
-        .annotate(depth=_depth_of("holder"))
-    )
-    columns = ("pk", "letter", "scope", "role", "matter__title", "source", "scope__specificity", "role__name")
-    return starmap(Row, rows.values_list(*columns, "holder", "holder_name", "depth"))
+# The scopes that cover come first (CROSS JOIN holds SQLite to that order), then their duties by index.
+COVERING_DUTIES = """
+SELECT d.id, d.letter, d.scope_id, d.role_id, m.title, d.source, s.specificity, r.name, b.id, b.name,
+(SELECT MAX(x.depth) FROM directory_bodyclosure x WHERE x.descendant_id = b.id)
+FROM ({scopes}) near CROSS JOIN duties_duty d
+JOIN duties_matter m ON m.id = d.matter_id
+JOIN scopes_scope s ON s.id = d.scope_id
+LEFT JOIN directory_role r ON r.id = d.role_id
+JOIN directory_body b ON b.id = COALESCE(d.body_id, r.body_id)
+WHERE d.scope_id = near.scope_id AND d.from_on <= %s AND (d.ended_on IS NULL OR d.ended_on > %s)
+AND (r.ended_on IS NULL OR r.ended_on > %s) AND b.status IN (%s, %s)
+"""
 
 
-def _depth_of(body: str) -> Subquery:
-    """Return an expression: how many steps down from the top of the movement a body stands."""
-    above = BodyClosure.objects.filter(descendant=OuterRef(body)).order_by("-depth")
-    return Subquery(above.values("depth")[:1])
+def _covering_duties(scope_id: int, day: date) -> list[Row]:
+    near, values = scopes.covering(scope_id).distinct().query.sql_with_params()
+    today = connection.ops.adapt_datefield_value(day)
+    with connection.cursor() as cursor:
+        cursor.execute(COVERING_DUTIES.format(scopes=near), [*values, today, today, today, *sorted(WORKING)])
+        return [Row(*row) for row in cursor.fetchall()]
 
 
 def _place(row: Row) -> tuple[int, int, int, str]:

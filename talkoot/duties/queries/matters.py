@@ -78,7 +78,7 @@ class DutyPage:
 def get_matter(matter_id: int, *, viewer: Actor, at: datetime) -> MatterPage:
     """Return the matter with its duties in words (three queries); 404 when there is none. Matters are public."""
     matter = get_object_or_404(Matter, pk=matter_id)
-    duties = Duty.objects.filter(matter=matter).order_by(F("ended_on").desc(nulls_first=True), "weight", "pk")
+    duties = Duty.objects.filter(matter=matter).order_by(F("ended_on").desc(nulls_first=True), F("weight"), "pk")
     lines = _lines(duties, at)
     standing = [line for line in lines if line.duty.ended_on is None]
     ended = [line for line in lines if line.duty.ended_on is not None]
@@ -104,7 +104,7 @@ def _actor(reference: str, names: Mapping[int, Label]) -> Label | None:
 def about_topic(topic_id: int, *, at: datetime, limit: int) -> list[DutyLine]:
     """Return current duties whose scope names the topic or one that contains it, the weightiest first (two queries)."""
     duties = current().filter(scope__in=scopes.about_topic(topic_id))
-    return _lines(duties.order_by("weight", "-scope__specificity", "pk"), at, limit)
+    return _lines(duties.order_by(F("weight"), "-scope__specificity", "pk"), at, limit)
 
 
 def _lines(duties: QuerySet[Duty], at: datetime, limit: int = SHOWN) -> list[DutyLine]:

@@ -18,6 +18,7 @@ from talkoot.scopes.models import (
     TopicClosure,
     TopicLabel,
 )
+from talkoot.scopes.queries import statements
 from talkoot.scopes.rules import Ancestry, Facets, World, folded
 
 # Facet -> (the column of `ScopeCell`, the scope's own elements, the closure table).
@@ -90,14 +91,11 @@ def _related(closures: type[Model], keys: object) -> QuerySet[Any, Any]:
 
 def _reach(scope_id: int) -> dict[str, dict[int, frozenset[int]]]:
     """Return, for each facet, the keys of the scope's elements with the keys of all that contains each (one query)."""
-    branches = [
-        own._default_manager.filter(scope=scope_id).values_list(Value(facet), f"{facet}_id", f"{facet}__up__ancestor")
-        for facet, (_column, own, _closure) in FACETS.items()
-    ]
-    found: dict[str, dict[int, set[int]]] = {facet: {} for facet in FACETS}
-    for facet, element, ancestor in branches[0].union(*branches[1:], all=True):
+    found: tuple[dict[int, set[int]], ...] = ({}, {}, {})
+    for facet, element, ancestor in statements.reach(scope_id):
         found[facet].setdefault(element, set()).add(ancestor)
-    return {facet: {k: frozenset(v) for k, v in elements.items()} for facet, elements in found.items()}
+    elements = ({k: frozenset(v) for k, v in facet.items()} for facet in found)
+    return dict(zip(FACETS, elements, strict=True))
 
 
 def facets_of(scope_ids: Collection[int]) -> dict[int, Facets]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
-from django.db.models import Case, CharField, F, Model, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, Model, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 
@@ -16,12 +15,12 @@ from talkoot.kernel.refs import Label
 from talkoot.scopes.models import (
     Language,
     LanguageFallback,
-    Scope,
     Territory,
     TerritoryLabel,
     Topic,
     TopicLabel,
 )
+from talkoot.scopes.queries import statements
 from talkoot.scopes.rules import language_tag
 
 
@@ -30,9 +29,9 @@ def describe(scope_ids: Collection[int], language: str = "") -> dict[int, str]:
 
     Topics and territories are named in ``language`` (the page's when empty), languages by their own names.
     """
-    tag = language or get_language() or "en"
+    tag = language_tag(language or get_language() or "en")
     parts: dict[int, list[list[str]]] = {i: [[], [], []] for i in scope_ids}
-    for scope_id, facet, name in _elements(scope_ids, tag):
+    for scope_id, facet, name in statements.names(parts, tag):
         parts[scope_id][facet].append(name)
     return {
         i: " · ".join(_listed(sorted(names), tag) for names in facets if names) or gettext("Everywhere")
@@ -94,20 +93,9 @@ def best_label(model: type[Model], language: str, *, key: str, plain: str) -> Co
     )
 
 
-def _elements(scope_ids: Collection[int], language: str) -> QuerySet[Any, tuple[int, int, str]]:
-    """Return (scope, facet number, name) of every element of these scopes."""
-    topic = best_label(TopicLabel, language, key="topic", plain="topic__slug")
-    territory = best_label(TerritoryLabel, language, key="territory", plain="territory__code")
-    ids = list(scope_ids)
-    branches = [
-        Scope.topics.through.objects.filter(scope__in=ids).values_list("scope_id", Value(0), topic),
-        Scope.territories.through.objects.filter(scope__in=ids).values_list("scope_id", Value(1), territory),
-        Scope.languages.through.objects.filter(scope__in=ids).values_list("scope_id", Value(2), "language__autonym"),
-    ]
-    return branches[0].union(*branches[1:], all=True)
-
-
 def _listed(names: list[str], language: str) -> str:
+    if len(names) == 1:
+        return names[0]
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

@@ -113,7 +113,7 @@ def find_topics(text: str, *, viewer: Actor, language: str = "", limit: int = SI
     found = (
         _named(Topic.objects.filter(Exists(hits)), language)
         .annotate(is_start=Exists(starts), found_by=hits.order_by("pk").values("text")[:1])
-        .order_by("-is_start", "name", "pk")[:limit]
+        .order_by(F("is_start").desc(), F("name"), "pk")[:limit]
     )
     return [_link(t, found_by="" if wanted in folded(t.name) else t.found_by) for t in found]  # type: ignore[attr-defined]  # annotated
 
