@@ -24,7 +24,8 @@ SPACELESS = re.compile(
 
 def fold(text: str) -> str:
     """Return ``text`` without case, accents and optional signs."""
-    return OPTIONAL.sub("", folded(text)).translate(ALIKE)
+    # Compatible forms first: a mathematical bold A has no small letter of its own.
+    return OPTIONAL.sub("", folded(unicodedata.normalize("NFKC", text))).translate(ALIKE)
 
 
 def words_of(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.duties.queries import letter_words
 from talkoot.kernel.verdicts import Text
 from talkoot.proposals.permissions import demand
-from talkoot.proposals.queries import Row, process_with
+from talkoot.proposals.queries import Row
 from talkoot.proposals.rules import (
     Change,
     Facts,
@@ -160,10 +160,9 @@ def compare(before: str, after: str) -> SafeString:
 
 
 @register.simple_tag
-def stage_of(record: Any, process: Process | str = "") -> SafeString:
-    """Return the name of the stage of a record, in the reader's language; its process is found where not given."""
-    found = process if isinstance(process, Process) else process_with(record.template.sha256)
-    return named(found.stage(record.stage).name)
+def stage_of(record: Any, process: Process) -> SafeString:
+    """Return the name of the stage of a record, in the reader's language."""
+    return named(process.stage(record.stage).name)
 
 
 @register.simple_tag

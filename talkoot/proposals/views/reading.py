@@ -85,6 +85,7 @@ def history(request: Request, ref: str) -> HttpResponse:
     records = queries.stage_records(found)
     form = VersionsForm(initial={"old": max(found.version - 1, 1), "new": found.version})
     context = {"proposal": found, "versions": versions, "records": records, "form": form}
+    context["process"] = queries.process_of(found)
     return page(request, "proposals/history.html", context)
 
 
