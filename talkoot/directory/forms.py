@@ -87,7 +87,14 @@ class EditBodyForm(ScopeFields, SpokenForm):
         required=False,
         help_text=_("A few sentences that tell an outsider when to come here. Markdown works."),
     )
-    field_order: tuple[str, ...] = ("name", "mission", "language", "scope_topics", "scope_territories", "scope_languages")
+    field_order: tuple[str, ...] = (
+        "name",
+        "mission",
+        "language",
+        "scope_topics",
+        "scope_territories",
+        "scope_languages",
+    )
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -103,7 +103,7 @@ class Mandate(models.Model):
                 name="directory_mandate_until_after_from",
             ),
             models.CheckConstraint(
-                condition=Q(is_over=True, seat=None, until_on=None) | Q(is_over=False, seat__gt=0),
+                condition=Q(is_over=True, seat=None, until_on=None) | Q(is_over=False, seat__isnull=False, seat__gt=0),
                 name="directory_mandate_has_seat",
             ),
             models.UniqueConstraint(
