@@ -86,8 +86,13 @@ BREACHES = [
     ("templates", "talkoot/plays/templates/a.html", '<a onclick="act()">', "no inline handlers"),
     ("templates", "talkoot/plays/templates/a.html", '<a hx-on:click="act()">', "hx-on"),
     ("templates", "talkoot/plays/templates/a.html", '<a href="javascript:act()">', "no script in an attribute"),
-    ("templates", "talkoot/plays/templates/a.html", '<img src="https://elsewhere.example/a.png">', "another site"),
-    ("templates", "talkoot/plays/templates/a.html", "{{ play.text|safe }}", "stored as safe"),
+    (
+        "templates",
+        "talkoot/plays/templates/a.html",
+        '<img src="https://elsewhere.example/a.png">',
+        "nothing is loaded from elsewhere",
+    ),
+    ("templates", "talkoot/plays/templates/a.html", "{{ play.text|safe }}", "only what an action rendered"),
     ("styles", "talkoot/plays/static/plays/a.css", "p { margin-left: 1rem }", "start or end"),
     ("styles", "talkoot/plays/static/plays/a.css", "p { text-align: right }", "start or end"),
 ]
@@ -111,6 +116,7 @@ def test_what_only_looks_like_a_breach_passes(tmp_path):
         "talkoot/plays/views.py": "def act(form, seen):\n    form.save()\n    seen.update(a=1)\n",
         "talkoot/plays/rules.py": "import os  # noqa: F401 - the test needs a reason here\n",
         "talkoot/plays/templates/a.html": '{# <style> #}<script src="/static/a.js"></script><p data-style="a">',
+        "talkoot/plays/templates/b.html": '<a href="https://elsewhere.example/">{{ it.html|safe }}</a>',
         "talkoot/plays/static/a.css": "/* left */ p { margin-inline-start: 1rem } .bright { top: 0 }",
     }
     for path, text in files.items():

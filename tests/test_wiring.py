@@ -36,11 +36,11 @@ def functions_in(rooms: set[str]) -> Iterator[Callable[..., Any]]:
                     yield function
 
 
-def event_of(reaction: Callable[..., Any]) -> type[Event] | None:
-    """Return the kind of fact a function says it takes, when it takes one."""
+def events_of(reaction: Callable[..., Any]) -> tuple[type[Event], ...]:
+    """Return the kinds of fact a function says it takes; none when it takes something else."""
     first = next(iter(inspect.signature(reaction).parameters), "")
     said = typing.get_type_hints(reaction).get(first)
-    return said if inspect.isclass(said) and issubclass(said, Event) else None
+    return tuple(it for it in (typing.get_args(said) or (said,)) if inspect.isclass(it) and issubclass(it, Event))
 
 
 def test_the_settings_name_this_wiring():
@@ -52,7 +52,7 @@ def test_a_reaction_takes_the_fact_it_is_wired_to(event, reaction):
     fact, at = inspect.signature(reaction).parameters.values()
     assert issubclass(event, Event)
     assert REGISTRY[event.kind] is event
-    assert event_of(reaction) is event, f"{reaction.__qualname__} says it takes {event_of(reaction)}"
+    assert issubclass(event, events_of(reaction)), f"{reaction.__qualname__} says it takes {events_of(reaction)}"
     assert fact.kind is fact.POSITIONAL_OR_KEYWORD
     assert (at.name, at.kind) == ("at", at.KEYWORD_ONLY)
 
@@ -69,7 +69,7 @@ def test_no_fact_and_no_reaction_is_listed_twice():
 
 def test_every_reaction_and_notice_is_wired():
     wired = {reaction for _, reaction in PAIRS}
-    written = {function for function in functions_in(TELLING_ROOMS) if event_of(function)}
+    written = {function for function in functions_in(TELLING_ROOMS) if events_of(function)}
     assert sorted(f"{f.__module__}.{f.__name__}" for f in written - wired) == []
 
 

@@ -19,7 +19,7 @@ DATA = ROOT / "build" / "test"
 
 def main() -> None:
     """Run the checks asked for and leave with 1 when any failed."""
-    environment = {**os.environ, "TALKOOT_MODE": "test", "TALKOOT_DATA_DIR": str(DATA), "FORCE_COLOR": "0"}
+    environment = {**os.environ, "TALKOOT_MODE": "test", "TALKOOT_DATA_DIR": str(DATA), "NO_COLOR": "1"}
     failed = [name for name, command in fast_checks() if not _passes(name, command, environment)]
     if failed:
         print(f"\nFailed: {', '.join(failed)}. `make fmt` mends format and much of lint.", flush=True)

@@ -10,14 +10,8 @@ ROOMS = {
     "urls", "views", "api", "tasks", "management", "reactions", "notices", "panels", "admin", "forms", "templatetags",
     "actions", "permissions", "queries", "models", "events", "rules",
 }  # fmt: skip
-# Django's own places, and what is no code.
-PLACES = {"__init__", "migrations", "tests", "templates", "static", "README"}
-# One app may have what another may not, each for its reason.
-EXTRA = {
-    ("scopes", "seed"): "the world's territories and languages, as data",
-    ("decisions", "kinds"): "rulebooks that come with the house, as data",
-    ("proposals", "processes"): "processes that come with the house, as data",
-}
+# Django's own places, and what is no code: ``seed`` is the data a new site begins with.
+PLACES = {"__init__", "migrations", "tests", "templates", "static", "seed", "README"}
 # Tests stand in folders named like the room they test; these stand beside.
 TEST_FOLDERS = ROOMS | {"data"}
 VAGUE = {"utils", "util", "helpers", "common", "misc", "manager", "managers", "base", "data", "info", "stuff", "core"}
@@ -30,7 +24,7 @@ def rooms(tree: Tree) -> Iterator[Breach]:
     for app in tree.apps:
         for entry in sorted((tree.root / "talkoot" / app).iterdir()):
             name = entry.name.split(".")[0]
-            if name.startswith("__") or name in ROOMS | PLACES or (app, name) in EXTRA:
+            if name.startswith("__") or name in ROOMS | PLACES:
                 continue
             yield Breach(f"talkoot/{app}/{entry.name}", 1, f"no app has a room named {name}: which act is it?")
 

@@ -15,8 +15,10 @@ FORBIDDEN_IN_TEMPLATES = {
     re.compile(r"\son[a-z]+\s*=", re.IGNORECASE): "no inline handlers: the policy forbids them",
     re.compile(r"\bhx-on\b", re.IGNORECASE): "hx-on builds functions from text: the policy forbids it",
     re.compile(r"""(?:javascript:|['"]js:)""", re.IGNORECASE): "no script in an attribute: the policy forbids it",
-    re.compile(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE): "nothing comes from another site",
-    re.compile(r"\|\s*safe\b"): "rendered text is stored as safe; a template does not make it so",
+    re.compile(
+        r"""(?:\bsrc|<link\b[^>]*\bhref)\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE
+    ): "nothing is loaded from elsewhere",
+    re.compile(r"(?<!html)\s*\|\s*safe\b"): "only what an action rendered and stored as …html is safe",
 }
 # Figures of speech of app.css: what has a start and an end has no left and right.
 SIDES = re.compile(r"(?<![\w-])(?:[a-z-]*-)?(?:left|right)(?![\w-])")
