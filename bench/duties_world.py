@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -153,7 +154,7 @@ def _intern(wanted: Sequence[Facets]) -> list[int]:
     ScopeCell.objects.bulk_create(
         ScopeCell(scope_id=scope, topic_key=t, territory_key=p, language_key=x) for scope, t, p, x in rows
     )
-    through = (Scope.topics.through, Scope.territories.through, Scope.languages.through)
+    through: tuple[Any, ...] = (Scope.topics.through, Scope.territories.through, Scope.languages.through)
     for place, (model, name) in enumerate(zip(through, ("topic", "territory", "language"), strict=True), start=1):
         model.objects.bulk_create(model(**{"scope_id": r[0], f"{name}_id": r[place]}) for r in rows if r[place])
     there |= {scope.key: scope.pk for scope in made}

@@ -190,7 +190,7 @@ def _with_issue(issue: str) -> QuerySet[Matter]:
 
 def _page(matters: QuerySet[Matter], after: int | None) -> Page[Matter]:
     if after is not None:
-        last = Matter.objects.filter(pk=after).values("fold")
+        last = Matter.objects.filter(pk=after).values("fold")[:1]
         matters = matters.filter(Q(fold__gt=last) | Q(fold=last, pk__gt=after))
     return cut(list(matters.order_by("fold", "pk")[: SIZE + 1].fetch_mode(FETCH_RAISE)), "pk", SIZE)
 
