@@ -105,6 +105,11 @@ class Commitment(models.Model):
         """Tell whether the promise is late on ``today`` (UTC)."""
         return rules.is_overdue(Status(self.status), self.due_on, today, said_done=self.said_done_at is not None)
 
+    def may_be_reviewed_on(self, today: date) -> bool:
+        """Tell whether the time for a review has come on ``today`` (UTC)."""
+        said_done = self.said_done_at is not None
+        return rules.may_be_reviewed(Status(self.status), self.due_on, today, said_done=said_done)
+
 
 class DueDateChange(models.Model):
     """The promised day moved; the reason is public and stays."""

@@ -80,3 +80,10 @@ def may(
     ``subject`` is the promising body's key for making a commitment, else the commitment.
     """
     return TABLE[permission](actor, subject, at, hats if hats is not None else hats_of(actor, at))
+
+
+def rights_of(actor: Actor, commitment: Commitment, *, at: datetime, hats: Hats | None = None) -> dict[str, Verdict]:
+    """Return, by permission, what ``actor`` may do with a commitment, for the buttons of its page."""
+    hats = hats if hats is not None else hats_of(actor, at)
+    wanted = [permission for permission in TABLE if permission != Permission.MAKE_COMMITMENT]
+    return {permission.value: may(actor, permission, commitment, at=at, hats=hats) for permission in wanted}

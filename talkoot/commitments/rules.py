@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -98,3 +99,8 @@ def is_web_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc and port_is_fine
+
+
+def is_ref(text: str) -> bool:
+    """Tell whether ``text`` has the form of a ref to a row: ``proposal:142``."""
+    return re.fullmatch(r"[a-z_]{1,40}:[0-9]{1,18}", text) is not None

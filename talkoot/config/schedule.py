@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from talkoot.commitments import tasks as commitments
 from talkoot.consultations import tasks as consultations
 from talkoot.directory import tasks as directory
 from talkoot.duties import tasks as duties
@@ -16,6 +17,7 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("seal what is new", 0.5, ledger.relay),
     ("tell who waits for it", 0.5, ledger.deliver_due),
     ("send the mail that is owed", 5, notifications.send_due),
+    ("watch what was promised", 3_600, commitments.watch_due_dates),
     ("remind those who were not heard", 600, consultations.remind_parties),
     ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),
     ("count the seats that are filled", 3_600, directory.count_seats),

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from talkoot.accounts.events import AccountErased, AccountOpened
+from talkoot.commitments import notices as commitments
 from talkoot.commitments.events import (
+    CommitmentDueSoon,
     CommitmentMade,
+    CommitmentOverdue,
     CommitmentReviewed,
     CommitmentUpdated,
     CommitmentWithdrawn,
@@ -54,9 +57,11 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (DecisionOpened, [matters.decision_opened]),
     (DecisionFinal, [matters.decision_final]),
     (CommitmentMade, [matters.commitment_made]),
-    (CommitmentUpdated, [matters.commitment_moved]),
+    (CommitmentDueSoon, [commitments.commitment_due_soon]),
+    (CommitmentOverdue, [commitments.commitment_overdue]),
+    (CommitmentUpdated, [matters.commitment_moved, commitments.commitment_updated]),
     (DueDateChanged, [matters.commitment_moved]),
-    (CommitmentReviewed, [matters.commitment_moved]),
+    (CommitmentReviewed, [matters.commitment_moved, commitments.commitment_reviewed]),
     (CommitmentWithdrawn, [matters.commitment_moved]),
     (ProposalSubmitted, [proposals.proposal_submitted]),
     (ChargeTaken, [proposals.charge_taken]),

@@ -12,6 +12,7 @@ from talkoot.commitments.queries.finding import (
     listed,
     of_body,
 )
+from talkoot.commitments.queries.promising import body_of_role, list_roles, named_body
 from talkoot.commitments.queries.reading import STEPS, Step, list_steps
 from talkoot.commitments.queries.today import due_for, judges, owners, review_due_for
 
@@ -21,6 +22,7 @@ __all__ = [
     "Listed",
     "Step",
     "Tab",
+    "body_of_role",
     "due_for",
     "for_matter",
     "get_commitment",
@@ -28,8 +30,10 @@ __all__ = [
     "judges",
     "labels",
     "list_commitments",
+    "list_roles",
     "list_steps",
     "listed",
+    "named_body",
     "of_body",
     "owners",
     "review_due_for",

@@ -40,11 +40,10 @@ class Listed:
 
 def get_commitment(ref: str, viewer: Actor) -> Commitment:
     """Return the commitment named ``K-12`` with its bodies and role; 404 when there is none."""
-    key = key_of(ref, "K")
-    found = _rows(viewer).filter(pk=key).first() if key is not None else None
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return _rows(viewer).get(pk=key_of(ref, "K") or 0)
+    except Commitment.DoesNotExist:
+        raise Http404 from None
 
 
 def get_for_notice(ref: str) -> Commitment:
@@ -89,8 +88,8 @@ def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
 
 
 def _rows(viewer: Actor) -> QuerySet[Commitment]:
-    related = ("body", "role", "review_body", "made_by")
-    return Commitment.objects.visible_to(viewer).select_related(*related).fetch_mode(FETCH_RAISE)
+    rows = Commitment.objects.visible_to(viewer).select_related("body", "role", "review_body", "made_by")
+    return rows.fetch_mode(FETCH_RAISE)
 
 
 def _running(rows: QuerySet[Commitment], tab: Tab, at: datetime, after: str) -> QuerySet[Commitment]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from talkoot.consultations import actions
 from talkoot.consultations.models import Consultation, Extension
 from talkoot.consultations.tests.given import AFTER, WEEK, given_answer, given_consultation, given_input
 from talkoot.directory.tests.given import Cast, given_cast
-from talkoot.kernel.actors import SYSTEM
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
@@ -36,16 +36,10 @@ def refused(code: str, call: object) -> Refusal:
 
 
 def extend(
-    opened: Consultation, by: object, *, days: int, at: object = MONDAY, reason: str = "A holiday."
+    opened: Consultation, by: Actor, *, days: int, at: datetime = MONDAY, reason: str = "A holiday."
 ) -> Extension:
-    return actions.extend_deadline(
-        opened.pk,
-        closes_at=AFTER + timedelta(days=days),
-        reason=reason,
-        language="en",
-        by=by,
-        at=at,  # type: ignore[arg-type]
-    )
+    later = AFTER + timedelta(days=days)
+    return actions.extend_deadline(opened.pk, closes_at=later, reason=reason, language="en", by=by, at=at)
 
 
 def test_a_consultation_closes_when_every_input_has_its_answer(cast: Cast, opened: Consultation) -> None:

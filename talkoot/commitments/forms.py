@@ -1,0 +1,128 @@
+"""What people fill in: a promise, how it goes, another day, a judgement, a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.commitments import queries, rules
+from talkoot.commitments.rules import ReviewOutcome
+from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
+
+type Choices = Iterable[tuple[Any, Any]]
+
+OUTCOMES = [
+    (ReviewOutcome.KEPT, with_hint(_("Kept"), _("What was promised is there."))),
+    (ReviewOutcome.PARTLY, with_hint(_("Partly kept"), _("Say which part is missing."))),
+    (ReviewOutcome.NOT_KEPT, with_hint(_("Not kept"), _("Say what happened instead."))),
+]
+
+
+class Day(forms.DateField):
+    """A day, picked or typed as year, month, day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class SpokenForm(Form):
+    """A form whose text has a language: the reader's first, unless they choose another."""
+
+    language = LanguageField()
+
+    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        if isinstance(field, LanguageField):
+            field.offer(languages, own)
+
+
+class ReasonForm(SpokenForm):
+    """A reason everybody can read."""
+
+    reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=4, help_text=_("Everybody can read it."))
+    language = LanguageField(label=_("Language of the reason"))
+
+
+class CommitmentForm(SpokenForm):
+    """A new promise: who owes it is the role chosen, and with it the body."""
+
+    role_id = forms.TypedChoiceField(label=_("Who promises"), coerce=int, help_text=_("The role that will own it."))
+    text = TextField(
+        label=_("What is promised?"),
+        max_length=rules.TEXT_MAX,
+        rows=4,
+        help_text=_("Begin with one line that says what will be there; the promise is called by it."),
+    )
+    language = LanguageField()
+    due_on = Day(label=_("By which day?"))
+    review_body = LineField(
+        label=_("Who judges whether it was kept?"),
+        required=False,
+        max_length=500,
+        help_text=_("The address of a body's page here, or its exact name. Left empty: the body yours is part of."),
+    )
+    matter = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(roles)
+
+    def clean_review_body(self) -> int | None:
+        """Return the key of the body named, or None when none is."""
+        text = self.cleaned_data["review_body"]
+        if not text:
+            return None
+        found = queries.named_body(text)
+        if found is None:
+            raise forms.ValidationError(_("No body, or more than one, has this name or address."))
+        return found
+
+    def clean_matter(self) -> str:
+        """Return the ref of the matter, or nothing when it is none."""
+        matter: str = self.cleaned_data["matter"]
+        return matter if rules.is_ref(matter) else ""
+
+
+class UpdateForm(SpokenForm):
+    """How it goes."""
+
+    text = TextField(label=_("How does it go?"), max_length=rules.UPDATE_MAX, rows=5)
+    language = LanguageField()
+    evidence_url = LineField(
+        label=_("Evidence"),
+        required=False,
+        max_length=rules.URL_MAX,
+        help_text=_("A web address where everybody can see it."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
+    )
+    says_done = forms.BooleanField(
+        label=_("It is done"), required=False, help_text=_("Whoever judges the promise is told, and may review it now.")
+    )
+
+    def clean_evidence_url(self) -> str:
+        """Return the address; refuse all but plain web addresses."""
+        url: str = self.cleaned_data["evidence_url"]
+        if not rules.is_web_address(url):
+            raise forms.ValidationError(_("Give a full web address that starts with https://."))
+        return url
+
+
+class DueDateForm(ReasonForm):
+    """Another day, and why."""
+
+    due_on = Day(label=_("New day"))
+    field_order = ("due_on", "reason", "language")
+
+
+class ReviewForm(ReasonForm):
+    """Whether the promise was kept, and why one thinks so."""
+
+    outcome = forms.ChoiceField(label=_("Was it kept?"), widget=ChoiceCards, choices=OUTCOMES)
+    field_order = ("outcome", "reason", "language")
