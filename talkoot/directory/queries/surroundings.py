@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from talkoot.directory.models import Alias, Body, BodyClosure, Channel, Relation, Role
 
@@ -18,9 +19,9 @@ CHILDREN = 50
 class Around:
     """One row of what stands around a body; what the columns mean depends on ``what``.
 
-    ancestor, child: name, slug, number (steps up, place by alphabet). channel: name, slug (address), more (kind), note,
-    number (position). alias: name. relation: name, slug, more (kind). role: name, slug, more (powers as JSON), note
-    (language), number (seats).
+    ancestor: name, slug, number (steps up). child: name, slug, more (folded name). alias: name.
+    channel: name, slug (address), more (kind), note, number (position). relation: name, slug, more (kind).
+    role: name, slug, more (powers as JSON), note (language), number (seats).
     """
 
     what: str
@@ -40,21 +41,22 @@ def surroundings(body: Body) -> dict[str, list[Around]]:
         row = Around(*values)
         found[row.what].append(row)
     for what, rows in found.items():
-        rows.sort(key=_by_number if what in {"ancestor", "child", "channel"} else _by_key)
+        rows.sort(key=ORDERS[what])
     return found
 
 
 def _branches(body: Body) -> list[Any]:
     above = BodyClosure.objects.filter(descendant=body, depth__gt=0)
-    children = Body.objects.filter(parent=body).annotate(place=Window(RowNumber(), order_by=("fold", "id")))
-    first = children.filter(place__lte=CHILDREN + 1)
+    # The limit stands in a subquery: SQLite allows none in the parts of a union.
+    first = Body.objects.filter(parent=body).order_by("fold", "pk").values("pk")[: CHILDREN + 1]
+    children = Body.objects.filter(pk__in=first)
     channels = Channel.objects.filter(body=body, ended_on=None)
     aliases = Alias.objects.filter(body=body, ended_on=None)
     relations = Relation.objects.filter(body=body, ended_on=None)
     roles = Role.objects.filter(body=body, ended_on=None)
     return [
         _branch("ancestor", above, name="ancestor__name", slug="ancestor__slug", number="depth"),
-        _branch("child", first, name="name", slug="slug", number="place"),
+        _branch("child", children, name="name", slug="slug", more="fold"),
         _branch("channel", channels, name="name", slug="address", more="kind", note="note", number="position"),
         _branch("alias", aliases, name="name"),
         _branch("relation", relations, name="other__name", slug="other__slug", more="kind"),
@@ -70,9 +72,12 @@ def _branch(what: str, rows: QuerySet[Any], *, number: str = "", **columns: str)
     return rows.order_by().values_list(Value(what, CharField()), "pk", *texts, count)
 
 
-def _by_number(row: Around) -> tuple[int, int]:
-    return row.number, row.key
-
-
-def _by_key(row: Around) -> tuple[int, int]:
-    return 0, row.key
+# Roles, relations and other names stand in the order in which they were given.
+ORDERS: dict[str, Callable[[Around], Any]] = {
+    "ancestor": lambda row: row.number,
+    "child": lambda row: (row.more, row.key),
+    "channel": lambda row: (row.number, row.key),
+    "alias": lambda row: row.key,
+    "relation": lambda row: row.key,
+    "role": lambda row: row.key,
+}
