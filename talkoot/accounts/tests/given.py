@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from html import unescape
 
 from allauth.account.models import EmailAddress
 from django.test import Client
@@ -78,6 +80,13 @@ def signed_in(account: Account, client: Client | None = None) -> Client:
     answer = client.post("/account/sign-in/", {"login": account.name, "password": PASSWORD})
     assert answer.status_code == 302, answer.content.decode()
     return client
+
+
+def found(pattern: str, text: str) -> str:
+    """Return what the group of ``pattern`` finds in ``text``, as people read it."""
+    match = re.search(pattern, text)
+    assert match is not None, f"no {pattern} in {text}"
+    return unescape(match.group(1))
 
 
 def confirmed(client: Client) -> Client:

@@ -144,8 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _jwk() -> str:
-    key = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())
-    return key if isinstance(key, str) else json.dumps(key)
+    return jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())
 
 
 def _is_proven(asked: dict[str, str], sent: dict[str, str]) -> bool:

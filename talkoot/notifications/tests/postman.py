@@ -68,7 +68,7 @@ class _Visit(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         answer = self.server.answers.get("END", "250 taken")
         if answer.startswith("2"):
-            self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))  # type: ignore[arg-type]  # the default policy makes EmailMessage
+            self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))
             self.server.when_taken()
         if answer != HANG_UP:
             self._say(answer)

@@ -1,7 +1,6 @@
 import http.client
-import re
 from collections.abc import Iterator
-from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +10,7 @@ from django.test import Client
 
 from talkoot.accounts import queries
 from talkoot.accounts.models import Account
-from talkoot.accounts.tests.given import PASSWORD, confirmed, given_account, signed_in
+from talkoot.accounts.tests.given import PASSWORD, confirmed, found, given_account, signed_in
 from talkoot.accounts.tests.provider import Provider, a_provider
 from talkoot.config.env import Environment, sign_in_providers
 from talkoot.directory.models import Person
@@ -31,7 +30,7 @@ def go(client, *, begin="/account/with/oidc/", **values):
     leaving = client.post(begin, values)
     assert leaving.status_code == 200
     assert "'unsafe" not in leaving["Content-Security-Policy"]
-    target = unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', leaving.content.decode()).group(1))
+    target = found(r'http-equiv="refresh" content="0;url=([^"]+)"', leaving.content.decode())
     back = urlsplit(sent_back_from(target))
     return client.get(f"{back.path}?{back.query}")
 
@@ -164,7 +163,7 @@ def test_a_call_back_nobody_asked_for_is_refused(client, provider, query):
 
 def test_a_call_back_cannot_be_carried_to_another_browser(client, provider):
     leaving = client.post("/account/with/oidc/").content.decode()
-    target = unescape(re.search(r"content=\"0;url=([^\"]+)\"", leaving).group(1))
+    target = found(r"content=\"0;url=([^\"]+)\"", leaving)
     back = urlsplit(sent_back_from(target))
     other = Client()
     other.get(f"{back.path}?{back.query}")
@@ -221,6 +220,6 @@ def test_each_way_is_switched_on_by_its_own_settings():
     env = Environment(wikimedia_client_id="w", oidc_issuer="https://id.example/", oidc_client_id="o", oidc_name="Ours")
     providers = sign_in_providers(env)
     assert set(providers) == {"mediawiki", "openid_connect"}
-    (app,) = providers["openid_connect"]["APPS"]  # type: ignore[misc]
-    assert app["settings"] == {"server_url": "https://id.example"}
+    apps: Any = providers["openid_connect"]["APPS"]
+    assert apps[0]["settings"] == {"server_url": "https://id.example"}
     assert "http://127.0.0.1:8000" in str(providers["mediawiki"]["USER_AGENT"])

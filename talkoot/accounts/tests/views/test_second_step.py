@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 
-from talkoot.accounts.tests.given import PASSWORD, confirmed, given_account, signed_in
+from talkoot.accounts.tests.given import PASSWORD, confirmed, found, given_account, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def given_app(account):
     """Set up an app and return the browser and the app's secret."""
     browser = confirmed(signed_in(account))
     page = browser.get("/account/security/app/").content.decode()
-    secret = re.search(r'<code dir="ltr">([A-Z2-7]+)</code>', page).group(1)
+    secret = found(r'<code dir="ltr">([A-Z2-7]+)</code>', page)
     assert browser.post("/account/security/app/", {"code": code_of(secret)}).status_code == 302
     return browser, secret
 
@@ -51,7 +51,7 @@ def test_a_wrong_first_code_sets_nothing_up_and_shows_the_same_secret():
     browser = confirmed(signed_in(given_account("Ada")))
     before = browser.get("/account/security/app/").content.decode()
     answer = browser.post("/account/security/app/", {"code": "000000"})
-    secret = re.search(r'<code dir="ltr">([A-Z2-7]+)</code>', before).group(1)
+    secret = found(r'<code dir="ltr">([A-Z2-7]+)</code>', before)
     assert answer.status_code == 422
     assert secret in answer.content.decode()
     assert not Authenticator.objects.exists()

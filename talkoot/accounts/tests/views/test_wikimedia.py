@@ -1,10 +1,8 @@
 """The exchange with Wikimedia, played back by a server on this machine as MediaWiki's OAuth extension answers."""
 
 import json
-import re
 import threading
 from collections.abc import Iterator
-from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -15,6 +13,7 @@ from allauth.socialaccount.providers.mediawiki.views import MediaWikiOAuth2Adapt
 
 from talkoot.accounts import queries
 from talkoot.accounts.models import Account
+from talkoot.accounts.tests.given import found
 from talkoot.directory.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +87,7 @@ def meta(settings, monkeypatch) -> Iterator[Meta]:
 
 def leave(client, path="/account/wikimedia/"):
     page = client.post(path).content.decode()
-    target = unescape(re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page).group(1))
+    target = found(r'http-equiv="refresh" content="0;url=([^"]+)"', page)
     return target, dict(parse_qsl(urlsplit(target).query))
 
 
