@@ -55,10 +55,12 @@ def tests() -> list[str]:
 
 def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
     started = time.monotonic()
-    print(f"  … {name}", end="", flush=True)
+    live = sys.stdout.isatty()
+    if live:
+        print(f"  … {name}", end="", flush=True)
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     mark = "✗" if result.returncode else "✓"
-    print(f"\r  {mark} {name} ({time.monotonic() - started:.1f} s)", flush=True)
+    print(f"{'\r' if live else ''}  {mark} {name} ({time.monotonic() - started:.1f} s)", flush=True)
     if result.returncode:
         print((result.stdout + result.stderr).rstrip(), flush=True)
     return not result.returncode
