@@ -7,6 +7,7 @@ from datetime import datetime
 
 from talkoot.commitments import tasks as commitments
 from talkoot.consultations import tasks as consultations
+from talkoot.decisions import tasks as decisions
 from talkoot.directory import tasks as directory
 from talkoot.duties import tasks as duties
 from talkoot.ledger import tasks as ledger
@@ -17,6 +18,7 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("seal what is new", 0.5, ledger.relay),
     ("tell who waits for it", 0.5, ledger.deliver_due),
     ("send the mail that is owed", 5, notifications.send_due),
+    ("close the decisions that are due", 5, decisions.close_due),
     ("watch what was promised", 3_600, commitments.watch_due_dates),
     ("remind those who were not heard", 600, consultations.remind_parties),
     ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),

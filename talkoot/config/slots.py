@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from talkoot.commitments import panels as commitments
 from talkoot.consultations import panels as consultations
+from talkoot.decisions import panels as decisions
 from talkoot.duties import panels as duties
 from talkoot.notifications import panels as notifications
 from talkoot.proposals import panels as proposals
@@ -14,7 +15,7 @@ from talkoot.proposals import panels as proposals
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account],
     "directory.body.aside": [duties.body],
-    "directory.body.main": [proposals.body, consultations.body, commitments.body],
+    "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.main": [proposals.person],
     "consultations.consultation.aside": [proposals.consultation],

@@ -25,7 +25,8 @@ from talkoot.consultations.events import (
     InputDisposed,
     PartyInvited,
 )
-from talkoot.decisions.events import DecisionFinal, DecisionOpened
+from talkoot.decisions import notices as decisions
+from talkoot.decisions.events import DecisionFinal, DecisionOpened, DecisionVoided, QuestionChanged
 from talkoot.directory import reactions as directory
 from talkoot.kernel.events import Event
 from talkoot.notifications import reactions as notifications
@@ -54,8 +55,10 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (DeadlineExtended, [consultations.deadline_extended, matters.deadline_extended]),
     (InputDisposed, [consultations.input_disposed]),
     (ConsultationClosed, [matters.consultation_closed, proposals.consultation_closed]),
-    (DecisionOpened, [matters.decision_opened]),
-    (DecisionFinal, [matters.decision_final]),
+    (DecisionOpened, [matters.decision_opened, decisions.decision_opened]),
+    (QuestionChanged, [decisions.question_changed]),
+    (DecisionFinal, [matters.decision_final, decisions.decision_final]),
+    (DecisionVoided, [decisions.decision_voided]),
     (CommitmentMade, [matters.commitment_made]),
     (CommitmentDueSoon, [commitments.commitment_due_soon]),
     (CommitmentOverdue, [commitments.commitment_overdue]),

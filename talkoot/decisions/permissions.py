@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision, RollEntry
+from talkoot.decisions.queries import CONVENING
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor, ActorKind
@@ -38,10 +39,6 @@ class Place:
     entry: RollEntry | None
 
 
-# The hats that let someone put a question for a body: its stewards, and those who move its proposals on.
-CONVENING = (Power.STEWARD, Power.MODERATE)
-
-
 def is_system(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
     """The system itself acts: by the clock, or told by a process that was agreed before."""
     return ALLOWED if actor.kind == ActorKind.SYSTEM else denied(_("Only the system does this."))
@@ -60,14 +57,14 @@ def stewards_body(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -
 
 
 def convenes(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -> Verdict:
-    """Holds one of `CONVENING` in the body with this key."""
+    """Holds one of `queries.CONVENING` in the body with this key."""
     if body_id is not None and any(hats.may(power, body_id) for power in CONVENING):
         return ALLOWED
     return denied(_("Only stewards of the body, and those who move its proposals on, may put a question for it."))
 
 
 def prepares_decision(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
-    """Holds one of `CONVENING` in the body that puts the question."""
+    """Holds one of `queries.CONVENING` in the body that puts the question."""
     return convenes(actor, decision.steward_body_id, at, hats)
 
 
@@ -111,11 +108,19 @@ TABLE: dict[Permission, Fact] = {
     Permission.COUNT_DECISION: stewards_decision,
     Permission.VOID_DECISION: stewards_decision,
 }
+ABOUT_ONE = (
+    Permission.EDIT_DECISION,
+    Permission.RECORD_TALLY,
+    Permission.CLOSE_DECISION,
+    Permission.COUNT_DECISION,
+    Permission.VOID_DECISION,
+)
 
 
-def prepared_bodies(hats: Hats) -> frozenset[int]:
-    """Return the bodies whose questions the wearer of ``hats`` prepares, and so whose drafts they see."""
-    return frozenset(body_id for power in CONVENING for body_id in hats.bodies(power))
+def rights_of(actor: Actor, decision: Decision, *, at: datetime, hats: Hats | None = None) -> dict[str, Verdict]:
+    """Return, by permission, what ``actor`` may do with a decision, for the buttons of its page."""
+    worn = hats if hats is not None else hats_of(actor, at)
+    return {permission.value: may(actor, permission, decision, at=at, hats=worn) for permission in ABOUT_ONE}
 
 
 def may(

@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from talkoot.decisions import views
 
 app_name = "decisions"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.decisions, name="decisions"),
+    path("new/", views.draft_decision, name="draft-decision"),
+    path("rulebooks/", views.rulebooks, name="rulebooks"),
+    path("rulebooks/new/", views.publish_rulebook, name="publish-rulebook"),
+    path("rulebooks/schema.json", views.rulebook_schema, name="rulebook-schema"),
+    path("rulebooks/<slug:slug>/", views.latest_rulebook, name="latest-rulebook"),
+    path("rulebooks/<slug:slug>/<int:version>/", views.rulebook, name="rulebook"),
+    path("rulebooks/<slug:slug>/<int:version>/source.toml", views.rulebook_source, name="rulebook-source"),
+    path("rulebooks/<slug:slug>/<int:version>/trial/", views.trial, name="trial"),
+    path("<str:ref>/", views.decision, name="decision"),
+    path("<str:ref>/question/", views.change_question, name="change-question"),
+    path("<str:ref>/opening/", views.open_draft, name="open-draft"),
+    path("<str:ref>/ballots/", views.ballots, name="ballots"),
+    path("<str:ref>/ballots/new/", views.cast_ballot, name="cast-ballot"),
+    path("<str:ref>/rolls/<slug:key>/", views.roll, name="roll"),
+    path("<str:ref>/tallies/new/", views.record_tally, name="record-tally"),
+    path("<str:ref>/closure/", views.close_decision, name="close-decision"),
+    path("<str:ref>/count/", views.count_decision, name="count-decision"),
+    path("<str:ref>/voiding/", views.void_decision, name="void-decision"),
+    path("<str:ref>/evidence.json", views.evidence, name="evidence"),
+    path("<str:ref>/tallies.csv", views.tallies, name="tallies"),
+]

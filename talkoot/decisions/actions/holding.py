@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from talkoot.decisions.models import Decision
-from talkoot.decisions.permissions import CONVENING, Permission, may
+from talkoot.decisions.permissions import Permission, may
+from talkoot.decisions.queries import CONVENING
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref

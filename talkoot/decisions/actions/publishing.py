@@ -7,14 +7,13 @@ from datetime import datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-import recount
 from talkoot.decisions.actions.rolls import require_known
 from talkoot.decisions.actions.words import require_language
 from talkoot.decisions.events import RulebookPublished
 from talkoot.decisions.models import Rulebook
 from talkoot.decisions.permissions import Permission, may
 from talkoot.decisions.queries.sentences import placed_problem
-from talkoot.decisions.rules import SOURCE_MAX, read_rulebook
+from talkoot.decisions.rules import SOURCE_MAX, RulebookRules, Unusable, read_rulebook
 from talkoot.directory.queries import hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
@@ -63,12 +62,12 @@ def publish_rulebook(
     return rulebook
 
 
-def _read(source: str) -> recount.Rulebook:
+def _read(source: str) -> RulebookRules:
     if len(source) > SOURCE_MAX:
         raise Refusal("too_long", _("A rulebook is at most 100,000 characters long."), "source")
     try:
         rules = read_rulebook(source)
-    except recount.Unusable as unusable:
+    except Unusable as unusable:
         raise Refusal(unusable.problems[0].code, placed_problem(unusable.problems[0]), "source") from None
     require_language(rules.language, "source")
     for chamber in rules.chambers:
@@ -76,7 +75,7 @@ def _read(source: str) -> recount.Rulebook:
     return rules
 
 
-def _require_next(latest: Rulebook | None, rules: recount.Rulebook, body_id: int | None) -> None:
+def _require_next(latest: Rulebook | None, rules: RulebookRules, body_id: int | None) -> None:
     if latest is None:
         return
     if latest.body_id != body_id:

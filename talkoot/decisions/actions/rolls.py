@@ -8,10 +8,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from recount import Chamber as ChamberRules
-from recount import roll_sha256
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import Electorate, ElectorateKind, Voters, electorate
+from talkoot.decisions.rules import ChamberRules, Electorate, ElectorateKind, Voters, electorate, roll_sha256
 from talkoot.directory.models import Body, BodyKind, Person, Role
 from talkoot.directory.queries import bodies_of_kind, holders_of_roles, members_of
 from talkoot.directory.rules import WORKING

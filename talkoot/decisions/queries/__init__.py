@@ -4,6 +4,7 @@ from talkoot.decisions.queries.ballots import BallotRow, get_chamber, list_ballo
 from talkoot.decisions.queries.drawing import Bar, bar_of
 from talkoot.decisions.queries.evidence import evidence_of, tallies_csv
 from talkoot.decisions.queries.finding import (
+    CONVENING,
     Listed,
     bodies_with_decisions,
     get_decision,
@@ -11,6 +12,7 @@ from talkoot.decisions.queries.finding import (
     labels,
     list_decisions,
     listed,
+    prepared_bodies,
 )
 from talkoot.decisions.queries.places import MyPlace, RollRow, list_roll, my_places
 from talkoot.decisions.queries.readers import Reader, readers_of
@@ -24,11 +26,13 @@ from talkoot.decisions.queries.rulebooks import (
     readings_view,
     rulebook_choices,
     rulebook_view,
+    starter,
 )
 from talkoot.decisions.queries.rulebooks import labels as rulebook_labels
 from talkoot.decisions.queries.today import AwaitingVote, awaiting_vote, box_of, closing_soon, of_body
 
 __all__ = [
+    "CONVENING",
     "AwaitingVote",
     "BallotRow",
     "Bar",
@@ -63,10 +67,12 @@ __all__ = [
     "listed",
     "my_places",
     "of_body",
+    "prepared_bodies",
     "readers_of",
     "readings_view",
     "rulebook_choices",
     "rulebook_labels",
     "rulebook_view",
+    "starter",
     "tallies_csv",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from talkoot.decisions.models import Ballot, Chamber, Decision
+from talkoot.decisions.queries.reading import ChamberView
+from talkoot.decisions.queries.sentences import Name
 from talkoot.decisions.rules import Choice, State
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
@@ -43,10 +45,11 @@ class BallotRow:
     cast_at: datetime
     voter: Label
     delegate: Label | None
+    room: Name
 
 
 def list_ballots(
-    decision: Decision, chambers: Sequence[Chamber], *, choice: str = "", after: str = ""
+    decision: Decision, chambers: Sequence[ChamberView], *, choice: str = "", after: str = ""
 ) -> Page[BallotRow]:
     """Return a page of the ballots that count, in the order they came (one query); 404 while voting runs."""
     rows = _shown(decision, chambers)
@@ -55,14 +58,16 @@ def list_ballots(
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    found = [_row(values) for values in rows.order_by("pk").values_list(*FIELDS)[: BALLOTS + 1]]
+    names = _names(chambers)
+    found = [_row(values, names) for values in rows.order_by("pk").values_list(*FIELDS)[: BALLOTS + 1]]
     return paging.cut(found, "pk", BALLOTS)
 
 
-def list_reasons(decision: Decision, chambers: Sequence[Chamber]) -> list[BallotRow]:
+def list_reasons(decision: Decision, chambers: Sequence[ChamberView]) -> list[BallotRow]:
     """Return the latest ballots that say why (one query)."""
     rows = _shown(decision, chambers).exclude(reason="").order_by("-pk")
-    return [_row(values) for values in rows.values_list(*FIELDS)[:REASONS]]
+    names = _names(chambers)
+    return [_row(values, names) for values in rows.values_list(*FIELDS)[:REASONS]]
 
 
 def get_chamber(decision: Decision, key: str) -> Chamber:
@@ -73,13 +78,17 @@ def get_chamber(decision: Decision, key: str) -> Chamber:
     return chamber
 
 
-def _shown(decision: Decision, chambers: Sequence[Chamber]) -> QuerySet[Ballot]:
+def _shown(decision: Decision, chambers: Sequence[ChamberView]) -> QuerySet[Ballot]:
     if decision.state != State.CLOSED:
         raise Http404
-    return Ballot.objects.filter(chamber__in=[c.pk for c in chambers], is_current=True)
+    return Ballot.objects.filter(chamber__in=[view.chamber.pk for view in chambers], is_current=True)
 
 
-def _row(values: Sequence[Any]) -> BallotRow:
+def _names(chambers: Sequence[ChamberView]) -> dict[str, Name]:
+    return {view.chamber.key: view.name for view in chambers}
+
+
+def _row(values: Sequence[Any], names: Mapping[str, Name]) -> BallotRow:
     pk, chamber, choice, html, language, number, cast_at = values[: len(OWN)]
     person, person_slug, body, body_slug, body_language, caster, caster_slug = values[len(OWN) :]
     if body is None:
@@ -87,7 +96,7 @@ def _row(values: Sequence[Any]) -> BallotRow:
     else:
         voter = _label("directory:body", body, body_slug, body_language)
         delegate = _label("directory:person", caster, caster_slug)
-    return BallotRow(pk, chamber, choice, html, language, number, cast_at, voter, delegate)
+    return BallotRow(pk, chamber, choice, html, language, number, cast_at, voter, delegate, names[chamber])
 
 
 def _label(page: str, name: object, slug: object, language: object = "") -> Label:

@@ -10,15 +10,17 @@ from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from talkoot.decisions.models import Chamber, Decision
-from talkoot.decisions.permissions import prepared_bodies
 from talkoot.decisions.rules import State
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label, split
 
+# The hats that let someone put a question for a body: its stewards, and those who move its proposals on.
+CONVENING = (Power.STEWARD, Power.MODERATE)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Which clock a list in each state runs by; the open ones are listed by what closes first, the others backwards.
 CLOCKS = {
@@ -46,6 +48,11 @@ class Listed:
     def passed(self) -> int:
         """Return how many chambers approved."""
         return sum(bool(chamber.has_passed) for chamber in self.chambers)
+
+
+def prepared_bodies(hats: Hats) -> frozenset[int]:
+    """Return the bodies whose questions the wearer of ``hats`` prepares, and so whose drafts they see."""
+    return frozenset(body_id for power in CONVENING for body_id in hats.bodies(power))
 
 
 def get_decision(ref: str, viewer: Actor, at: datetime, hats: Hats | None = None) -> Decision:

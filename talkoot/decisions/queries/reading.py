@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import FETCH_RAISE
 
-import recount
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.drawing import Bar, bar_of
 from talkoot.decisions.queries.places import MyPlace, my_places
 from talkoot.decisions.queries.sentences import (
-    ChamberRules,
+    ChamberSentences,
     Name,
+    ReadBack,
+    neutral_sentence,
     percent,
     read_back,
     share,
     test_sentence,
 )
-from talkoot.decisions.rules import State, rules_of, takes_ballots
+from talkoot.decisions.rules import ChamberRules, Kinds, State, rules_of, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
 
@@ -58,14 +59,21 @@ class ChamberView:
 
     chamber: Chamber
     name: Name
-    rules: ChamberRules
+    rules: ChamberSentences
+    neutral: str
     turnout: Turnout | None
     tests: Sequence[TestView]
     bar: Bar | None
     percent: str
     needed: str
     quorum: int | None
-    tally: Tally | None
+    tally: Tally | None = None
+    is_mine: bool = False
+
+    @property
+    def cast(self) -> int:
+        """Return how many ballots were counted."""
+        return (self.chamber.yes or 0) + (self.chamber.no or 0) + (self.chamber.neutral or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class DecisionView:
 
     decision: Decision
     combination: str
+    rules: Sequence[ChamberSentences]
     chambers: Sequence[ChamberView]
     places: Sequence[MyPlace]
     is_taking_ballots: bool
@@ -96,33 +105,39 @@ class DecisionView:
         return all(v.chamber.is_elsewhere or v.chamber.ballots_cast == v.chamber.eligible for v in self.chambers)
 
 
-def decision_view(decision: Decision, viewer: Actor, at: datetime, hats: Hats) -> DecisionView:
-    """Return what the page of a decision shows: one query for its chambers, one for tallies, one for one's places."""
-    rules = rules_of(decision.rulebook.canonical)
-    back = read_back(rules)
-    by_key = {chamber.key: chamber for chamber in back.chambers}
+def decision_view(
+    decision: Decision, viewer: Actor, at: datetime, hats: Hats, *, with_places: bool = False
+) -> DecisionView:
+    """Return what the page of a decision shows: one query for its chambers, one for tallies, one for one's places.
+
+    Places are looked up while ballots are taken, and ``with_places`` after that: for a form that came too late.
+    """
+    back = read_back(rules_of(decision.rulebook.canonical))
     is_taking = takes_ballots(State(decision.state), decision.closes_at, at)
-    rows = list(Chamber.objects.filter(decision=decision).order_by("position"))
-    tallies = _tallies(rows) if decision.state == State.CLOSED else {}
-    chambers = [_chamber_view(decision, row, rules, by_key[row.key], tallies.get(row.pk)) for row in rows]
+    places = my_places(decision, viewer, hats) if is_taking or with_places else []
     verdict = decision.verdict
     return DecisionView(
         decision=decision,
         combination=back.combination,
-        chambers=chambers,
-        places=my_places(decision, viewer, hats) if is_taking else (),
+        rules=back.chambers,
+        chambers=_chamber_views(decision, back, {place.chamber.pk for place in places}),
+        places=places,
         is_taking_ballots=is_taking,
         is_due=decision.state == State.OPEN and not is_taking,
         outcome=test_sentence(verdict["tests"][-1]) if verdict else "",
     )
 
 
-def _chamber_view(
-    decision: Decision, chamber: Chamber, rules: recount.Rulebook, back: ChamberRules, tally: Tally | None
-) -> ChamberView:
-    told = rules.chamber(chamber.key)
-    if told is None:
-        raise LookupError(f"{decision.public_id} has a chamber its rulebook does not know: {chamber.key}")
+def _chamber_views(decision: Decision, back: ReadBack, mine: Collection[int]) -> list[ChamberView]:
+    rows = list(Chamber.objects.filter(decision=decision).order_by("position"))
+    tallies = _tallies(rows) if decision.state == State.CLOSED else {}
+    told = {chamber.key: chamber for chamber in rules_of(decision.rulebook.canonical).chambers}
+    said = {chamber.key: chamber for chamber in back.chambers}
+    views = [_chamber_view(decision, row, told[row.key], said[row.key]) for row in rows]
+    return [replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine) for v in views]
+
+
+def _chamber_view(decision: Decision, chamber: Chamber, told: ChamberRules, back: ChamberSentences) -> ChamberView:
     tests = [t for t in (decision.verdict or {"tests": []})["tests"] if t["chamber"] == chamber.key]
     bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
     quorum = told.quorum.needed(chamber.eligible) if told.quorum and chamber.eligible else None
@@ -130,20 +145,20 @@ def _chamber_view(
         chamber=chamber,
         name=back.name,
         rules=back,
+        neutral=neutral_sentence(told),
         turnout=_turnout(chamber, told, quorum) if decision.is_open else None,
         tests=[TestView(t["code"], t["met"], test_sentence(t)) for t in tests],
         bar=bar_of(bar) if bar else None,
         percent=percent(bar["percent"]) if bar and bar["percent"] else "",
         needed=share(bar["share"]) if bar else "",
         quorum=quorum,
-        tally=tally,
     )
 
 
-def _turnout(chamber: Chamber, told: recount.Chamber, needed: int | None) -> Turnout | None:
+def _turnout(chamber: Chamber, told: ChamberRules, needed: int | None) -> Turnout | None:
     if chamber.is_elsewhere or chamber.eligible is None:
         return None
-    counts_neutral = told.quorum is None or told.quorum.counts is recount.Kinds.YES_NO_NEUTRAL
+    counts_neutral = told.quorum is None or told.quorum.counts is Kinds.YES_NO_NEUTRAL
     return Turnout(chamber.ballots_cast, chamber.eligible, needed, counts_neutral)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from django.db.models import FETCH_RAISE
 from django.http import Http404
 
-import recount
 from talkoot.decisions.models import Decision, Rulebook
 from talkoot.decisions.queries.drawing import Bar, bar_of
 from talkoot.decisions.queries.reading import TestView
 from talkoot.decisions.queries.sentences import Name, ReadBack, name_of, read_back, test_sentence
-from talkoot.decisions.rules import State, readings_of, rules_of
+from talkoot.decisions.rules import Count, RulebookRules, State, readings_of, rules_of
 from talkoot.kernel import paging
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
@@ -29,7 +29,7 @@ class RulebookView:
 
     rulebook: Rulebook
     name: Name
-    rules: recount.Rulebook
+    rules: RulebookRules
     back: ReadBack
     versions: Sequence[Rulebook]
     uses: Sequence[Decision]
@@ -68,6 +68,11 @@ def list_rulebooks(*, after: str = "") -> Page[Rulebook]:
     return paging.cut(list(rows.fetch_mode(FETCH_RAISE)[: paging.SIZE + 1]), "pk")
 
 
+def starter() -> str:
+    """Return the example that a new rulebook begins with."""
+    return files("talkoot.decisions").joinpath("kinds", "committee.toml").read_text(encoding="utf-8")
+
+
 def rulebook_choices() -> list[tuple[int, str]]:
     """Return (key, name and version) of every rulebook in its latest version, by name."""
     rows = Rulebook.objects.filter(is_latest=True).order_by("name", "pk").values_list("pk", "name", "version")
@@ -89,7 +94,7 @@ def rulebook_view(rulebook: Rulebook) -> RulebookView:
     )
 
 
-def readings_view(rulebook: Rulebook, counts: Mapping[str, recount.Count]) -> list[ReadingView]:
+def readings_view(rulebook: Rulebook, counts: Mapping[str, Count]) -> list[ReadingView]:
     """Return what ``counts`` come to as the rulebook says, and under the three usual readings of neutral."""
     rules = rules_of(rulebook.canonical)
     return [_reading_view(rules, reading.code, reading.verdict.data()) for reading in readings_of(rules, counts)]
@@ -101,7 +106,7 @@ def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
     return {r.pk: Label(f"{r.name} ({r.version})", r.get_absolute_url(), r.language) for r in rows}
 
 
-def _reading_view(rules: recount.Rulebook, code: str, verdict: dict[str, Any]) -> ReadingView:
+def _reading_view(rules: RulebookRules, code: str, verdict: dict[str, Any]) -> ReadingView:
     *tests, combination = verdict["tests"]
     chambers = []
     for chamber, result in zip(rules.chambers, verdict["chambers"], strict=True):

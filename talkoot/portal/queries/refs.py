@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from talkoot.accounts import queries as accounts
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
+from talkoot.decisions import queries as decisions
 from talkoot.directory import queries as directory
 from talkoot.duties import queries as duties
 from talkoot.kernel.actors import Actor
@@ -26,6 +27,7 @@ RESOLVERS: dict[str, Resolver] = {
     "body": directory.body_labels,
     "commitment": commitments.labels,
     "consultation": consultations.labels,
+    "decision": decisions.labels,
     "delivery": ledger.delivery_labels,
     "duty": duties.duty_labels,
     "input": consultations.input_labels,
@@ -35,6 +37,7 @@ RESOLVERS: dict[str, Resolver] = {
     "process": proposals.process_labels,
     "proposal": proposals.labels,
     "role": directory.role_labels,
+    "rulebook": decisions.rulebook_labels,
     "topic": scopes.labels,
 }
 

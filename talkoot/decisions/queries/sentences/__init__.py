@@ -3,23 +3,25 @@
 from talkoot.decisions.queries.sentences.figures import bar, kinds, number, percent, share
 from talkoot.decisions.queries.sentences.problems import placed_problem, problem_sentence
 from talkoot.decisions.queries.sentences.readback import (
-    ChamberRules,
+    ChamberSentences,
     Name,
     ReadBack,
     electorate_sentence,
     name_of,
+    neutral_sentence,
     read_back,
 )
 from talkoot.decisions.queries.sentences.verdicts import outcome_sentence, test_sentence
 
 __all__ = [
-    "ChamberRules",
+    "ChamberSentences",
     "Name",
     "ReadBack",
     "bar",
     "electorate_sentence",
     "kinds",
     "name_of",
+    "neutral_sentence",
     "number",
     "outcome_sentence",
     "percent",

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from recount import Problem
 from talkoot.decisions.queries.sentences.figures import kinds, number
+from talkoot.decisions.rules import Problem
 
 type Values = Mapping[str, Any]
 

@@ -9,9 +9,16 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-import recount
 from talkoot.decisions.queries.sentences.figures import bar, number, share
-from talkoot.decisions.rules import Electorate, ElectorateKind, electorate
+from talkoot.decisions.rules import (
+    ChamberRules,
+    Electorate,
+    ElectorateKind,
+    Kinds,
+    RulebookRules,
+    electorate,
+    explain,
+)
 
 type Values = Mapping[str, Any]
 
@@ -25,7 +32,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class ChamberRules:
+class ChamberSentences:
     """One chamber's rules as sentences."""
 
     key: str
@@ -39,14 +46,14 @@ class ReadBack:
     """A rulebook as sentences: how its chambers combine, then each chamber."""
 
     combination: str
-    chambers: Sequence[ChamberRules]
+    chambers: Sequence[ChamberSentences]
 
 
-def read_back(rulebook: recount.Rulebook) -> ReadBack:
+def read_back(rulebook: RulebookRules) -> ReadBack:
     """Return every rule of the book as a sentence."""
-    lines = recount.explain(rulebook)
+    lines = explain(rulebook)
     chambers = [
-        ChamberRules(
+        ChamberSentences(
             chamber.key,
             name_of(chamber, rulebook.language),
             electorate_sentence(electorate(chamber.electorate)),
@@ -62,13 +69,22 @@ def read_back(rulebook: recount.Rulebook) -> ReadBack:
     return ReadBack(SENTENCES[lines[0].code](lines[0].values), chambers)
 
 
-def name_of(named: recount.Chamber | recount.Rulebook, language: str) -> Name:
+def name_of(named: ChamberRules | RulebookRules, language: str) -> Name:
     """Return a name in the reader's language where the rulebook has it, else in its own."""
     wanted = get_language() or language
     for tag in (wanted, wanted.split("-", 1)[0]):
         if tag in named.names:
             return Name(named.names[tag], tag)
     return Name(named.name, language)
+
+
+def neutral_sentence(chamber: ChamberRules) -> str:
+    """Return what a neutral ballot does in a chamber, for the one who considers casting it."""
+    in_quorum = chamber.quorum is not None and chamber.quorum.counts is Kinds.YES_NO_NEUTRAL
+    in_base = chamber.threshold.base is not Kinds.YES_NO
+    if in_quorum:
+        return _("Counts towards the quorum, and works like a no") if in_base else _("Counts for the quorum only")
+    return _("Works like a no") if in_base else _("Is shown, and counts towards nothing")
 
 
 def electorate_sentence(told: Electorate) -> str:

@@ -1,0 +1,283 @@
+"""What people fill in: ballots, questions, closing times, tallies, reasons, rulebooks and trials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.decisions import rules
+from talkoot.decisions.queries import MyPlace
+from talkoot.decisions.queries.sentences import ChamberSentences, Name, placed_problem
+from talkoot.decisions.rules import Choice
+from talkoot.kernel.verdicts import Text
+from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
+
+type Choices = Iterable[tuple[str, str]]
+FIGURES: dict[str, Text] = {
+    "eligible": _("Could vote"),
+    "yes": _("Yes"),
+    "no": _("No"),
+    "neutral": _("Neutral"),
+}
+LARGEST = 2_000_000_000
+
+
+class Moment(forms.DateTimeField):
+    """A time in UTC, typed or picked to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored time as the control shows it: in UTC."""
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+
+class Figure(forms.IntegerField):
+    """A number of ballots or of people."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.NumberInput(attrs={"inputmode": "numeric", "dir": "ltr"})
+        super().__init__(min_value=0, max_value=LARGEST, widget=widget, **kwargs)
+
+
+class SpokenForm(Form):
+    """A form whose text has a language: the reader's first, unless they choose another."""
+
+    language = LanguageField()
+
+    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        if isinstance(field, LanguageField):
+            field.offer(languages, own)
+
+
+class BallotForm(SpokenForm):
+    """A ballot for one of the reader's places on the rolls."""
+
+    place = forms.TypedChoiceField(label=_("For whom do you vote?"), coerce=int, widget=ChoiceCards)
+    choice = forms.ChoiceField(label=_("How do you vote?"), widget=ChoiceCards)
+    reason = TextField(
+        label=_("Reason"),
+        required=False,
+        max_length=rules.REASON_MAX,
+        rows=3,
+        help_text=_("In any language. Shown with the vote once voting is over; a no needs one."),
+    )
+    language = LanguageField(label=_("Language of the reason"))
+
+    field_order = ("place", "choice", "reason", "language")
+
+    def __init__(self, *args: Any, places: Sequence[MyPlace] = (), neutral: Iterable[str] = (), **kwargs: Any) -> None:
+        if len(places) == 1:
+            kwargs["initial"] = {**_cast(places[0]), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        place: Any = self.fields["place"]
+        place.choices = [(p.entry_id, place_words(p)) for p in places]
+        choice: Any = self.fields["choice"]
+        if len(places) == 1:
+            place.widget = forms.HiddenInput()
+            choice.label = question_words(places[0])
+        choice.choices = choice_cards(list(dict.fromkeys(neutral)))
+
+
+class DecisionForm(SpokenForm):
+    """A question and the rules it is put under."""
+
+    body = forms.TypedChoiceField(label=_("Which body puts the question?"), coerce=int)
+    title = LineField(label=_("Title"), max_length=rules.TITLE_MAX)
+    question = TextField(
+        label=_("Question"),
+        max_length=rules.QUESTION_MAX,
+        rows=6,
+        help_text=_("Word it so that yes, no and neutral can answer it. It cannot change once somebody has voted."),
+    )
+    language = LanguageField(label=_("Language of the question"))
+    rulebook = forms.TypedChoiceField(label=_("Rulebook"), coerce=int)
+
+    field_order = ("body", "title", "question", "language", "rulebook")
+
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Iterable[tuple[int, str]] = (),
+        rulebooks: Iterable[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, offered in (("body", bodies), ("rulebook", rulebooks)):
+            field: Any = self.fields[name]
+            field.choices = list(offered)
+
+
+class QuestionForm(SpokenForm):
+    """The same question in other words."""
+
+    title = LineField(label=_("Title"), max_length=rules.TITLE_MAX)
+    question = TextField(label=_("Question"), max_length=rules.QUESTION_MAX, rows=6)
+    language = LanguageField(label=_("Language of the question"))
+
+    field_order = ("title", "question", "language")
+
+
+class OpeningForm(Form):
+    """Until when votes are taken."""
+
+    closes_at = Moment(label=_("Closing time (UTC)"), help_text=_("Voting cannot be cut short afterwards."))
+
+
+class ReasonForm(SpokenForm):
+    """Why a decision does not stand."""
+
+    reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=4, help_text=_("Everybody can read it."))
+    language = LanguageField(label=_("Language of the reason"))
+
+    field_order = ("reason", "language")
+
+
+class TallyForm(Form):
+    """What a vote held elsewhere came to, and where that can be checked."""
+
+    chamber = forms.ChoiceField(label=_("Chamber"))
+    eligible = Figure(label=FIGURES["eligible"])
+    yes = Figure(label=FIGURES["yes"])
+    no = Figure(label=FIGURES["no"])
+    neutral = Figure(label=FIGURES["neutral"])
+    source_url = forms.URLField(
+        label=_("Where the result is published"),
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )
+    evidence_sha256 = LineField(
+        label=_("SHA-256 of the published result"),
+        max_length=64,
+        help_text=_("64 digits and letters from a to f; the command sha256sum prints it."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, chambers: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["chamber"]
+        field.choices = list(chambers)
+
+    def clean_evidence_sha256(self) -> str:
+        """Forgive capitals: they mean the same."""
+        return str(self.cleaned_data["evidence_sha256"]).lower()
+
+
+class RulebookForm(Form):
+    """A rulebook as TOML; every problem is told with its line."""
+
+    body = forms.TypedChoiceField(
+        label=_("Which body keeps it?"), coerce=int, empty_value=None, required=False, widget=ChoiceCards
+    )
+    slug = LineField(
+        label=_("Short name"),
+        max_length=80,
+        required=False,
+        help_text=_("For its address, in small Latin letters. Left empty, it is made of the name. "
+                    "Under a name you keep already, the rules become its next version."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false"}),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Rules as TOML"),
+        max_length=rules.SOURCE_MAX,
+        strip=False,
+        widget=forms.Textarea(attrs={"dir": "ltr", "rows": 30, "spellcheck": "false", "class": "code"}),
+    )
+
+    def __init__(self, *args: Any, bodies: Iterable[tuple[int | str, Text]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["body"]
+        field.choices = list(bodies)
+
+    def clean_source(self) -> str:
+        """Refuse rules with anything wrong or unsaid, naming every line at once."""
+        source = str(self.cleaned_data["source"])
+        try:
+            rules.read_rulebook(source)
+        except rules.Unusable as unusable:
+            raise forms.ValidationError([placed_problem(problem) for problem in unusable.problems]) from None
+        return source
+
+
+class TrialForm(forms.Form):
+    """Invented figures for each chamber of a rulebook."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, chambers: Sequence[ChamberSentences], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {chamber.key: chamber.name for chamber in chambers}
+        for key in self.names:
+            for name, label in FIGURES.items():
+                self.fields[f"{key}.{name}"] = Figure(label=label)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what no vote can come to."""
+        values = super().clean() or {}
+        for key in self.names:
+            figures = {name: values.get(f"{key}.{name}") for name in FIGURES}
+            if None in figures.values():
+                continue
+            code, name = rules.impossible(figures)  # type: ignore[arg-type]  # none of them is None
+            if code:
+                sentence = {
+                    "nobody_eligible": _("At least one must be able to vote."),
+                    "more_than_eligible": _("There are more ballots than people who could vote."),
+                }
+                self.add_error(f"{key}.{name}", sentence[code])
+        return values
+
+    @property
+    def counts(self) -> dict[str, rules.Count]:
+        """Return the count of each chamber, once the form is valid."""
+        return {key: rules.Count(*(self.cleaned_data[f"{key}.{name}"] for name in FIGURES)) for key in self.names}
+
+    def rows(self) -> list[tuple[Name, list[forms.BoundField]]]:
+        """Return the chambers' names, each with its four fields."""
+        return [(called, [self[f"{key}.{name}"] for name in FIGURES]) for key, called in self.names.items()]
+
+
+def choice_cards(neutral: Sequence[str]) -> list[tuple[str, Text]]:
+    """Return the choices; what neutral does is said where it is the same in all chambers concerned."""
+    return [
+        (Choice.YES, _("Yes")),
+        (Choice.NO, with_hint(_("No"), _("A reason is needed and will be public"))),
+        (Choice.NEUTRAL, with_hint(_("Neutral"), neutral[0]) if len(neutral) == 1 else _("Neutral")),
+    ]
+
+
+def question_words(place: MyPlace) -> Text:
+    """Return the question to whoever has one place only."""
+    if place.body is None:
+        return _("How do you vote?")
+    # Translators: %(body)s is the name of a body, such as a chapter.
+    return _("How does %(body)s vote?") % {"body": place.body.name}
+
+
+def place_words(place: MyPlace) -> Text:
+    """Return whom a place is for, and whether a ballot is in it."""
+    label = _whose(place)
+    return with_hint(label, _("Has voted; a new vote takes the place of the old one")) if place.ballot else label
+
+
+def _whose(place: MyPlace) -> Text:
+    if place.body is None:
+        # Translators: %(chamber)s is the name of a group that votes separately.
+        return _("Yourself, in %(chamber)s") % {"chamber": place.chamber.name}
+    # Translators: %(body)s is the name of a body, %(chamber)s that of a group that votes separately.
+    return _("%(body)s, in %(chamber)s") % {"body": place.body.name, "chamber": place.chamber.name}
+
+
+def _cast(place: MyPlace) -> dict[str, Any]:
+    ballot = place.ballot
+    said = {"choice": ballot.choice, "reason": ballot.reason, "language": ballot.language} if ballot else {}
+    return {"place": place.entry_id, **said}

@@ -1,0 +1,28 @@
+"""Records anyone may take home and count again."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpResponse
+
+from talkoot.decisions import queries
+from talkoot.kernel.clock import now
+from talkoot.ui.pages import Request
+
+
+def evidence(request: Request, ref: str) -> HttpResponse:
+    """Give the public evidence of a counted decision, for ``recount count``."""
+    found = queries.get_decision(ref, request.actor, now())
+    text = json.dumps(queries.evidence_of(found), ensure_ascii=False, indent=1)
+    return _file(text, "application/json", f"{found.public_id}.json")
+
+
+def tallies(request: Request, ref: str) -> HttpResponse:
+    """Give the counts of each chamber as CSV."""
+    found = queries.get_decision(ref, request.actor, now())
+    return _file(queries.tallies_csv(found), "text/csv; charset=utf-8", f"{found.public_id}.csv")
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,79 @@
+"""Putting a question: drafting, wording anew, opening."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from talkoot.decisions import actions, queries
+from talkoot.decisions.forms import DecisionForm, OpeningForm, QuestionForm
+from talkoot.decisions.permissions import Permission, may
+from talkoot.directory.queries import hats_of
+from talkoot.kernel.clock import now
+from talkoot.kernel.verdicts import PermissionDenied, require
+from talkoot.scopes.queries import language_choices
+from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
+
+
+def draft_decision(request: Request) -> HttpResponse:
+    """Prepare a question for one of the reader's bodies."""
+    sign_in_first(request)
+    bodies = _bodies(request)
+    if not bodies:
+        raise PermissionDenied(_("Only those who act for a body may put a question for it."))
+    form = DecisionForm(request.POST or None, bodies=bodies, rulebooks=queries.rulebook_choices(), **_spoken(request))
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        keys = {"steward_body_id": values.pop("body"), "rulebook_id": values.pop("rulebook")}
+        with refusals_to(form):
+            drafted = actions.draft_decision(**values, **keys, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("Kept as a draft. Read it once more, then open voting."))
+            return redirect(drafted)
+    return page(request, "decisions/draft_decision.html", form=form)
+
+
+def change_question(request: Request, ref: str) -> HttpResponse:
+    """Word the question anew; once somebody has voted this voids the decision."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    require(may(request.actor, Permission.EDIT_DECISION, found, at=at, hats=hats))
+    view = queries.decision_view(found, request.actor, at, hats)
+    initial = {"title": found.title, "question": found.question, "language": found.language}
+    form = QuestionForm(request.POST or None, initial=initial, **_spoken(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            changed = actions.change_question(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            return redirect(changed)
+    return page(request, "decisions/change_question.html", {"decision": found, "view": view}, form=form)
+
+
+def open_draft(request: Request, ref: str) -> HttpResponse:
+    """Open voting: from then on question, rulebook and rolls stay as they are."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    require(may(request.actor, Permission.EDIT_DECISION, found, at=at, hats=hats))
+    form = OpeningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            actions.open_draft(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("Voting is open. Everybody on the rolls is told."))
+            return redirect(found)
+    rules = queries.rulebook_view(found.rulebook)
+    return page(request, "decisions/open_draft.html", {"decision": found, "rules": rules}, form=form)
+
+
+def _bodies(request: Request) -> list[tuple[int, str]]:
+    """Return key and name of the bodies whose questions the reader prepares."""
+    hats = hats_of(request.actor, now())
+    mine = queries.prepared_bodies(hats)
+    return list(dict.fromkeys((hat.body_id, hat.body_name) for hat in hats.all if hat.body_id in mine))
+
+
+def _spoken(request: Request) -> dict[str, Any]:
+    return {"languages": language_choices(), "own": request.actor.languages}

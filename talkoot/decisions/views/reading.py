@@ -1,0 +1,85 @@
+"""Lists, one decision, who voted how, and rolls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from talkoot.decisions import queries
+from talkoot.decisions.forms import BallotForm
+from talkoot.decisions.permissions import rights_of
+from talkoot.decisions.queries import DecisionView
+from talkoot.decisions.rules import State
+from talkoot.directory.queries import Hats, hats_of
+from talkoot.kernel.clock import now
+from talkoot.scopes.queries import language_choices
+from talkoot.ui.pages import Request, page
+
+
+def decisions(request: Request) -> HttpResponse:
+    """List decisions by state: the open by closing time; all, or those of one body."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    tab = request.GET.get("state", "")
+    state = tab if tab in list(State) else State.OPEN
+    body = request.GET.get("body", "")
+    rows = queries.list_decisions(
+        viewer=request.actor, at=at, state=state, body=body, after=request.GET.get("after", ""), hats=hats
+    )
+    context = {"rows": rows, "state": state, "body": body, "bodies": queries.bodies_with_decisions()}
+    return page(request, "decisions/decisions.html", {**context, "prepares": bool(queries.prepared_bodies(hats))})
+
+
+def decision(request: Request, ref: str) -> HttpResponse:
+    """Show one decision: where it stands, what each chamber said, the rules, and one's own ballot."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    view = queries.decision_view(found, request.actor, at, hats)
+    form = ballot_form(request, view) if view.places else None
+    return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
+
+
+def ballots(request: Request, ref: str) -> HttpResponse:
+    """Show who voted how and why, once voting is over."""
+    at = now()
+    found = queries.get_decision(ref, request.actor, at)
+    view = queries.decision_view(found, request.actor, at, hats_of(request.actor, at))
+    key, choice = request.GET.get("chamber", ""), request.GET.get("choice", "")
+    chambers = [v for v in view.chambers if key in {"", v.chamber.key}]
+    rows = queries.list_ballots(found, chambers, choice=choice, after=request.GET.get("after", ""))
+    context = {"decision": found, "view": view, "rows": rows, "key": key, "choice": choice}
+    return page(request, "decisions/ballots.html", context)
+
+
+def roll(request: Request, ref: str, key: str) -> HttpResponse:
+    """Show the roll of one chamber as it was frozen."""
+    found = queries.get_decision(ref, request.actor, now())
+    chamber = queries.get_chamber(found, key)
+    rows = queries.list_roll(found, chamber, after=request.GET.get("after", ""))
+    return page(request, "decisions/roll.html", {"decision": found, "chamber": chamber, "rows": rows})
+
+
+def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
+    """Return what the page of a decision shows beside the ballot form."""
+    found = view.decision
+    return {
+        "decision": found,
+        "view": view,
+        "rights": rights_of(request.actor, found, at=now(), hats=hats),
+        "reasons": queries.list_reasons(found, view.chambers) if found.is_final else [],
+    }
+
+
+def ballot_form(request: Request, view: DecisionView) -> BallotForm:
+    """Return the form for the reader's places, filled with what was sent or with the ballot that is in."""
+    mine = {place.chamber.pk for place in view.places}
+    neutral = [v.neutral for v in view.chambers if v.chamber.pk in mine]
+    return BallotForm(
+        request.POST or None,
+        places=view.places,
+        neutral=neutral,
+        languages=language_choices(),
+        own=request.actor.languages,
+    )

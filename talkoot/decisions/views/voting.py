@@ -1,0 +1,38 @@
+"""Casting a ballot."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from talkoot.decisions import actions, queries
+from talkoot.decisions.permissions import Permission, Place, may
+from talkoot.decisions.views.reading import ballot_form, frame
+from talkoot.directory.queries import hats_of
+from talkoot.kernel.clock import now
+from talkoot.kernel.verdicts import require
+from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
+
+
+def cast_ballot(request: Request, ref: str) -> HttpResponse:
+    """Vote in one of the reader's places; what was typed stays when it cannot be taken in."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    sign_in_first(request)
+    view = queries.decision_view(found, request.actor, at, hats, with_places=True)
+    if not view.places:
+        require(may(request.actor, Permission.CAST_BALLOT, Place(found, None), at=at, hats=hats))
+    form = ballot_form(request, view)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        entry_id = values.pop("place")
+        place = next(p for p in view.places if p.entry_id == entry_id)
+        with refusals_to(form):
+            values |= {"chamber": place.chamber.key, "body_id": place.body_id}
+            actions.cast_ballot(found.pk, **values, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("Your vote is in. You can change it until voting closes."))
+            return redirect(found)
+    return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
