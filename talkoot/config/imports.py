@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from talkoot.directory import actions as directory
 from talkoot.kernel.imports import Source
+from talkoot.proposals import actions as proposals
 
 SOURCES: tuple[Source, ...] = (
     Source("persons", directory.import_persons),
@@ -14,6 +15,14 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "wikimedia-canonical", directory.import_wikimedia, ("countries.tsv", "wikis.tsv"), origin="wikimedia-canonical"
     ),
+    Source("proposals", proposals.import_proposals),
+    Source(
+        "wikimedia-wishlist",
+        proposals.import_wishlist,
+        ("20[0-9][0-9].json", "implementation.tsv"),
+        origin="wikimedia-wishlist",
+    ),
+    Source("python-peps", proposals.import_peps, ("peps.json",), origin="python-peps"),
 )
 
 IMPORTS: dict[str, Source] = {source.name: source for source in SOURCES}

@@ -43,6 +43,7 @@ def _done(outcome: Outcome, *, is_rehearsal: bool) -> dict[str, object]:
         "is_rehearsal": is_rehearsal,
         "rows": [(kind, [count.get(kind, 0) for count in counts]) for kind in kinds],
         "problems": _told(outcome.set_aside),
+        "noted": _told(outcome.noted),
         "set_aside": len(outcome.set_aside),
     }
 

@@ -47,13 +47,17 @@ class Run:
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import did, or would do: counts by kind of row (``{"body": 3}``), and what was set aside."""
+    """What an import did, or would do: counts by kind of row (``{"body": 3}``), and what was set aside.
+
+    ``noted`` is what was mended on the way, a stray space for example: worth saying, wrong no more.
+    """
 
     created: dict[str, int] = dataclasses.field(default_factory=dict)
     updated: dict[str, int] = dataclasses.field(default_factory=dict)
     ended: dict[str, int] = dataclasses.field(default_factory=dict)
     unchanged: dict[str, int] = dataclasses.field(default_factory=dict)
     set_aside: list[Problem] = dataclasses.field(default_factory=list)
+    noted: list[Problem] = dataclasses.field(default_factory=list)
 
     def count(self, change: str, kind: str, number: int = 1) -> None:
         """Add ``number`` rows of ``kind`` to ``created``, ``updated``, ``ended`` or ``unchanged``."""
@@ -66,6 +70,7 @@ class Outcome:
             for kind, number in getattr(other, change).items():
                 self.count(change, kind, number)
         self.set_aside += other.set_aside
+        self.noted += other.noted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from talkoot.proposals.actions.following import (
     note_promise,
     put_again,
 )
+from talkoot.proposals.actions.imports import import_peps, import_proposals, import_wishlist
 from talkoot.proposals.actions.moving import move_proposal, reply_to_proposal, take_charge
 from talkoot.proposals.actions.opening import ASKED
 from talkoot.proposals.actions.processes import publish_process, publish_shipped_processes
@@ -25,6 +26,9 @@ __all__ = [
     "follow_closing",
     "follow_promises",
     "follow_proposal",
+    "import_peps",
+    "import_proposals",
+    "import_wishlist",
     "move_proposal",
     "note_late",
     "note_promise",

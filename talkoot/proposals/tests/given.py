@@ -216,7 +216,7 @@ def given_many(circle: Circle, count: int) -> None:
         batch_size=500,
     )
     Support.objects.bulk_create(
-        [Support(proposal=p, person_id=circle.ada.person_id, given_at=MONDAY) for p in made], batch_size=500
+        [Support(proposal=p, person_id=pattern.author_id or 0, given_at=MONDAY) for p in made], batch_size=500
     )
 
 

@@ -54,6 +54,9 @@ class Command(BaseCommand):
             _list(_console(self.stderr), bad.problems, bad.count)
             raise CommandError(f"Nothing was imported: {_counted(bad.count)}.") from None
         console.print(_table(outcome, dry_run=options["dry_run"]))
+        if outcome.noted:
+            console.print("Mended on the way:")
+            _list(console, outcome.noted, len(outcome.noted))
         _list(console, outcome.set_aside, len(outcome.set_aside))
         if options["report"]:
             _report(options["report"], outcome.set_aside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -34,12 +35,12 @@ def test_a_matter_goes_from_its_first_word_to_the_review_of_its_promise():
     assert proposal.accepted_at == decided
     promise = given_promise(circle, proposal, at=decided + DAY)
     after = decided + timedelta(days=70)
-    move = {"reason": "Its day is over.", "language": "en", "by": circle.ada}
-    actions.move_proposal(proposal.pk, to="review", **move, at=after)
+    move = partial(actions.move_proposal, proposal.pk, reason="Its day is over.", language="en", by=circle.ada)
+    move(to="review", at=after)
     with pytest.raises(Refusal, match=r"Each promise must have been reviewed. So far: 0 of 1."):
-        actions.move_proposal(proposal.pk, to="completed", **move, at=after)
+        move(to="completed", at=after)
     given_kept(circle, promise, at=after + DAY)
-    actions.move_proposal(proposal.pk, to="completed", **move, at=after + 2 * DAY)
+    move(to="completed", at=after + 2 * DAY)
     assert record_of(proposal).outcome == Outcome.COMPLETED
     assert proposal.status == Status.COMPLETED
 
@@ -86,6 +87,7 @@ def test_a_no_ends_it_as_declined_with_the_verdict_as_reason():
     record = record_of(proposal)
     assert proposal.status == Status.DECLINED
     assert record.outcome == Outcome.REJECTED
+    assert record.decision is not None
     assert record.reason == f"Rejected by decision {record.decision.public_id}."
     assert record.left_by == "system"
 
@@ -99,6 +101,7 @@ def test_delivery_is_due_when_the_promise_is():
     record = record_of(proposal)
     assert record.commitment == promise
     assert proposal.due_for == Deadline.PROMISE
+    assert proposal.due_at is not None
     assert proposal.due_at.date() == promise.due_on + DAY
 
 

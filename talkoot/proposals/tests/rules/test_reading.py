@@ -6,6 +6,7 @@ import contextlib
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -145,7 +146,7 @@ values = st.recursive(
 @given(st.data())
 def test_whatever_stands_where_something_else_should_is_a_named_problem(data):
     process = tomllib.loads(SOURCE)
-    spot = process
+    spot: Any = process
     for _ in range(data.draw(st.integers(0, 4))):
         keys = list(range(len(spot))) if isinstance(spot, list) else list(spot)
         chosen = data.draw(st.sampled_from(keys))
