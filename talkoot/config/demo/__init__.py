@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from talkoot.config.demo.people import SIGN_INS, SignIn
 from talkoot.config.demo.play import play
+from talkoot.config.demo.ratification import ratify
 from talkoot.config.demo.setting import Setting, is_set_up, set_up
 from talkoot.kernel.clock import now
 
@@ -26,5 +27,6 @@ def load(progress: Progress) -> Setting:
     """Load the movement as if it had lived for two years until now; ``progress`` is told how far it is."""
     moment = now()
     setting = set_up(moment, progress)
+    ratify(setting, moment)
     play(setting, moment, progress)
     return setting

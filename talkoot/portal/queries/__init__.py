@@ -11,15 +11,24 @@ from talkoot.portal.queries.recent import (
     recent_story,
 )
 from talkoot.portal.queries.refs import RESOLVERS, describe, url_of
+from talkoot.portal.queries.search import Found, address_of_number, search
+from talkoot.portal.queries.today import Today, Welcome, today_of, welcome
 
 __all__ = [
     "RESOLVERS",
+    "Found",
     "Line",
     "Story",
+    "Today",
+    "Welcome",
+    "address_of_number",
     "bodies_called",
     "describe",
     "history_story",
     "persons_called",
     "recent_story",
+    "search",
+    "today_of",
     "url_of",
+    "welcome",
 ]

@@ -22,7 +22,7 @@ def search(request: Request) -> HttpResponse:
     """Show what has the words in ``q``; the number of a thing (``P-142``) leads straight to it."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    if words and (address := queries.address_of_number(words)):
+    if words and (address := queries.address_of_number(words, viewer=request.actor)):
         return redirect(address)
     found = queries.search(words, viewer=request.actor, at=now()) if words else None
     return page(request, "portal/search.html", {"words": words, "found": found})
