@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
@@ -73,7 +74,7 @@ class _Visit(socketserver.StreamRequestHandler):
         if answer != HANG_UP:
             self._say(answer)
         else:
-            self.connection.close()
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def _say(self, text: str) -> None:
         try:
