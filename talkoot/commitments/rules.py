@@ -83,7 +83,7 @@ def slip(first_due_on: date, due_on: date) -> int:
 
 def title_of(text: str) -> str:
     """Return the first line of a promise, at most 120 characters, to call it by."""
-    first = text.strip().split("\n", 1)[0].strip("#*_> ")
+    first = text.strip().split("\n", 1)[0].lstrip("#> ")
     return first if len(first) <= TITLE_MAX else f"{first[: TITLE_MAX - 1].rstrip()}…"
 
 

@@ -97,7 +97,8 @@ def bound(request: Request) -> list[tuple[str, str]]:
 
 def _promise(form: CommitmentForm) -> dict[str, Any]:
     values = dict(form.cleaned_data)
-    return {**values, "body_id": queries.body_of_role(values["role_id"]), "review_body_id": values.pop("review_body")}
+    values["review_body_id"] = values.pop("review_body")
+    return {**values, "body_id": queries.body_of_role(values["role_id"])}
 
 
 def _spoken(request: Request) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def receipts(request: Request) -> HttpResponse:
     form = ReceiptForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("consultations:receipt", code=form.cleaned_data["code"].replace("/", "-"))
-    return page(request, "consultations/receipts.html", {"form": form})
+    return page(request, "consultations/receipts.html", form=form)
 
 
 @never_cache

@@ -62,9 +62,9 @@ def here(opened: Consultation, path: str = "inputs/new/") -> str:
 
 def test_input_is_sent_by_a_plain_form_and_leads_to_its_receipt(opened: Consultation, bo: Actor) -> None:
     client = signed_in(bo)
-    form = text(client.get(here(opened)))
-    assert '<option value="sw" lang="sw" selected>Kiswahili</option>' in form
-    assert "For Chapter" in form
+    page = text(client.get(here(opened)))
+    assert '<option value="sw" lang="sw" selected>Kiswahili</option>' in page
+    assert "For Chapter" in page
     body = Body.objects.get(name="Chapter")
     sent = client.post(
         here(opened), {"text": "Ndiyo", "language": "sw", "body_id": body.pk, "token": "t1"}, follow=True
@@ -89,7 +89,7 @@ def test_a_double_post_leads_to_the_first_receipt(opened: Consultation, bo: Acto
         ({"text": ""}, "This field is required."),
         ({"text": "x" * 20_001}, "at most 20000 characters"),
         ({"text": "a\u202eb"}, "U+202E"),
-        ({"text": "a\x00b"}, "Null characters are not allowed."),
+        ({"text": "a\x00b"}, "U+0000"),
         ({"language": "xx-unknown"}, "Select a valid choice"),
         ({"language": "'><script>"}, "Select a valid choice"),
         ({"body_id": "999999"}, "Select a valid choice"),
@@ -121,7 +121,7 @@ def test_a_form_sent_late_comes_back_filled_with_the_sentence(opened: Consultati
 
 
 def test_a_visitor_is_sent_to_sign_in_where_an_account_is_needed(opened: Consultation) -> None:
-    assert "/login/" in Client().get(here(opened))["Location"]
+    assert "/sign-in/" in Client().get(here(opened))["Location"]
     sent = Client().post(here(opened), {"text": "Kept", "language": "en"})
     assert (sent.status_code, Input.objects.count()) == (302, 0)
 
@@ -244,10 +244,11 @@ def test_a_consultation_is_opened_by_a_form(asks: Body, ada: Actor, bo: Actor) -
     opened = Consultation.objects.get()
     assert sent["Location"] == here(opened, "parties/")
     assert opened.takes_visitors
-    assert signed_in(bo).get("/consultations/new/").status_code == 200
-    assert signed_in(bo).post("/consultations/new/", form).status_code in {403, 422}
-    assert "/login/" in Client().get("/consultations/new/")["Location"]
-    assert signed_in(given_member("Eve")).get("/consultations/new/").status_code == 403
+    assert signed_in(bo).post("/consultations/new/", form).status_code == 403
+    assert "/sign-in/" in Client().get("/consultations/new/")["Location"]
+    eve = given_member("Eve", given_body("Council"), [Power.MODERATE])
+    assert signed_in(eve).post("/consultations/new/", form).status_code == 422
+    assert Consultation.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ def test_the_desk_is_closed_to_others_with_the_reason(opened: Consultation, bo: 
     sent = signed_in(bo).post(url, form)
     assert sent.status_code == 403
     assert "Only those who answer for the body that was asked" in text(sent)
-    assert "/login/" in Client().post(url, form)["Location"]
+    assert "/sign-in/" in Client().post(url, form)["Location"]
 
 
 @pytest.mark.parametrize("text_size", [2_600_000])
