@@ -13,6 +13,7 @@ from talkoot.kernel.verdicts import Text
 from talkoot.ui.facets import Offer, ScopeFields
 from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, with_hint
 
+REVIEW = "review"
 LETTERS = [
     (Letter.ACCOUNTABLE, with_hint(_("Accountable"), _("Decides, and answers for the result."))),
     (Letter.RESPONSIBLE, with_hint(_("Responsible"), _("Does the work."))),
@@ -108,5 +109,6 @@ class FilterForm(forms.Form):
             (Issue.GAP, _("Gaps: nobody decides")),
             (Issue.OVERLAP, _("Overlaps: two decide")),
             (Issue.ORPHAN, _("Orphans: holder gone or vacant")),
+            (REVIEW, _("With a review that is due")),
         ],
     )

@@ -94,6 +94,7 @@ class Duty(models.Model):
             models.Index(name="duties_by_scope", fields=["scope", "ended_on"]),
             models.Index(name="duties_by_matter", fields=["matter", "ended_on", "letter"]),
             models.Index(name="duties_by_body", fields=["body", "ended_on", "id"], condition=Q(body__isnull=False)),
+            models.Index(name="duties_by_review", fields=["review_on"], condition=Q(ended_on=None)),
             models.Index(name="duties_by_role", fields=["role", "ended_on", "id"], condition=Q(role__isnull=False)),
         ]
 

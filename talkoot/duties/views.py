@@ -11,7 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 
 from talkoot.duties import actions, queries
-from talkoot.duties.forms import ConfirmForm, DutyForm, FilterForm, ReasonForm, RetireForm
+from talkoot.duties.forms import REVIEW, ConfirmForm, DutyForm, FilterForm, ReasonForm, RetireForm
 from talkoot.duties.permissions import Permission, may
 from talkoot.kernel import paging
 from talkoot.kernel.clock import now
@@ -28,9 +28,10 @@ def responsibility_map(request: Request) -> HttpResponse:
         "filters": form,
         "letters": queries.letters(),
         "is_narrowed": not filters.is_empty,
+        "is_about_duties": bool(filters.body or filters.letter or filters.scope),
         "address": urlencode({k: v for k, v in form.cleaned_data.items() if v}),
         "map": queries.get_map(filters, viewer=request.actor, after=after),
-        "overview": queries.get_overview(viewer=request.actor),
+        "overview": queries.get_overview(viewer=request.actor, day=now().date()),
         "troubles": queries.get_troubles(viewer=request.actor) if is_plain else [],
         "may_assign": may(request.actor, Permission.ASSIGN_DUTY, at=now()),
     }
@@ -115,8 +116,15 @@ def _filters(request: Request) -> tuple[FilterForm, queries.Filters]:
     form = FilterForm(request.GET)
     form.is_valid()
     values = form.cleaned_data
-    text, *others = (values.get(name, "") for name in ("q", "body", "letter", "scope", "issue"))
-    return form, queries.Filters(text, *others)
+    issue = values.get("issue", "")
+    return form, queries.Filters(
+        text=values.get("q", ""),
+        body=values.get("body", ""),
+        letter=values.get("letter", ""),
+        scope=values.get("scope", ""),
+        issue="" if issue == REVIEW else issue,
+        review_by=now().date() if issue == REVIEW else None,
+    )
 
 
 def _own(request: Request) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Advice:
 def parties_for(scope_id: int, *, at: datetime, language: str = "") -> list[Advice]:
     """Return whom the scope concerns at ``at``: nearest first, then the lowest body, then by weight of the letter.
 
-    Sentences are in the page's language, scopes in them named in ``language`` (the page's when empty). Three queries,
+    Sentences are in the page's language, places in them named in ``language`` (the page's when empty). Three queries,
     however many duties there are. A holder appears once for each letter, with its nearest duty. Bodies that are
     suspended or have ended are left out: they cannot answer.
     """
@@ -37,8 +37,8 @@ def parties_for(scope_id: int, *, at: datetime, language: str = "") -> list[Advi
     nearest: dict[tuple[int, int | None, str], Row] = {}
     for row in rows:
         nearest.setdefault((row.body_id, row.role_id, row.letter), row)
-    places = scopes.describe({row.scope_id for row in nearest.values() if row.specificity}, language)
-    return [_advice(row, places.get(row.scope_id, "")) for row in nearest.values()]
+    where = scopes.places({row.scope_id for row in nearest.values() if row.specificity}, language)
+    return [_advice(row, where.get(row.scope_id, "")) for row in nearest.values()]
 
 
 class Row(NamedTuple):
@@ -83,7 +83,7 @@ def _place(row: Row) -> tuple[int, int, int, str]:
     return nearest_first(Nearness(row.specificity, row.depth, Letter(row.letter), row.body))
 
 
-def _advice(row: Row, scope: str) -> Advice:
+def _advice(row: Row, where: str) -> Advice:
     name = role_of(row.role, row.body) if row.role else row.body
-    told = sentence(row.letter, holder=name, matter=row.matter, scope=scope, source=row.source)
+    told = sentence(row.letter, holder=name, matter=row.matter, where=where, source=row.source)
     return Advice(row.body_id, row.role_id, Letter(row.letter), told, row.duty_id, name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import FETCH_RAISE, Case, Count, F, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import FETCH_RAISE, Case, Count, F, Max, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from talkoot.directory.models import Body
 from talkoot.directory.rules import fold
@@ -35,7 +36,8 @@ BY_WEIGHT = Case(*(When(letter=letter, then=Value(place)) for letter, place in W
 class Filters:
     """What a reader narrows the map to. ``body`` is part of a name or the last part of a body's address;
 
-    ``scope`` is part of the name of a topic, a territory or a language; ``issue`` one `Issue` or ``any``.
+    ``scope`` is part of the name of a topic, a territory or a language; ``issue`` one `Issue` or ``any``;
+    ``review_by`` keeps duties that were to be looked at again by that day.
     """
 
     text: str = ""
@@ -43,21 +45,27 @@ class Filters:
     letter: str = ""
     scope: str = ""
     issue: str = ""
+    review_by: date | None = None
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is narrowed."""
-        return not (self.text or self.body or self.letter or self.scope or self.issue)
+        return self == Filters()
+
+    @property
+    def is_about_duties(self) -> bool:
+        """Tell whether single duties are narrowed, not only matters."""
+        return bool(self.body or self.letter or self.scope or self.review_by)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One duty in a row of the map: its letter, who holds it and where (empty for everywhere)."""
+    """One duty in a row of the map: its letter, who holds it and where (empty: everywhere)."""
 
     duty: Duty
     letter: Letter
     holder: Holder
-    scope: str
+    where: str
 
     @property
     def word(self) -> str:
@@ -113,6 +121,7 @@ class Overview:
     gaps: int
     overlaps: int
     orphans: int
+    reviews: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +141,16 @@ def get_map(filters: Filters, *, viewer: Actor, after: int | None = None) -> Map
     return Map(rows, columns, matters.after, any(row.others or row.more for row in rows))
 
 
-def get_overview(*, viewer: Actor) -> Overview:
-    """Return the map in numbers (one query)."""
+def get_overview(*, viewer: Actor, day: date) -> Overview:
+    """Return the map in numbers on ``day`` (one query)."""
+    due = current().filter(review_on__lte=day).order_by().annotate(one=Value(1)).values("one")
     found = Matter.objects.filter(retired_on=None).aggregate(
         matters=Count("pk"),
         decided=Count("pk", filter=Q(is_gap=False, is_overlap=False)),
         gaps=Count("pk", filter=Q(is_gap=True)),
         overlaps=Count("pk", filter=Q(is_overlap=True)),
         orphans=Count("pk", filter=Q(is_orphan=True)),
+        reviews=Coalesce(Max(Subquery(due.annotate(n=Count("pk")).values("n"))), 0),
     )
     return Overview(**found)
 
@@ -162,6 +173,8 @@ def filtered_duties(filters: Filters) -> QuerySet[Duty]:
         duties = duties.filter(Q(body__in=bodies) | Q(role__body__in=bodies))
     if filters.letter:
         duties = duties.filter(letter=filters.letter)
+    if filters.review_by:
+        duties = duties.filter(review_on__lte=filters.review_by)
     if filters.scope:
         duties = duties.filter(scope__in=scopes.mentioning(filters.scope))
     return duties
@@ -175,7 +188,7 @@ def matters_for(filters: Filters) -> QuerySet[Matter]:
 
 def _filtered(filters: Filters) -> QuerySet[Matter]:
     matters = matters_for(filters)
-    if filters.body or filters.letter or filters.scope:
+    if filters.is_about_duties:
         matters = matters.filter(pk__in=filtered_duties(filters).values("matter"))
     return matters
 
@@ -198,9 +211,9 @@ def _page(matters: QuerySet[Matter], after: int | None) -> Page[Matter]:
 def _marks(matters: Sequence[Matter], filters: Filters) -> dict[int, list[Mark]]:
     """Return the weightiest duties of each matter, those that fit the filters first."""
     fits = Case(When(pk__in=filtered_duties(filters).values("pk"), then=Value(0)), default=Value(1))
-    order = [F("fits"), F("weight"), F("pk")] if not filters.is_empty else [F("weight"), F("pk")]
+    order = [F("fits"), F("weight"), F("pk")] if filters.is_about_duties else [F("weight"), F("pk")]
     duties = current().filter(matter__in=[m.pk for m in matters]).annotate(weight=BY_WEIGHT)
-    if not filters.is_empty:
+    if filters.is_about_duties:
         duties = duties.annotate(fits=fits)
     duties = duties.annotate(place=Window(RowNumber(), partition_by=[F("matter")], order_by=order))
     shown = list(
@@ -209,10 +222,10 @@ def _marks(matters: Sequence[Matter], filters: Filters) -> dict[int, list[Mark]]
         .order_by("matter", "weight", "pk")
         .fetch_mode(FETCH_RAISE)
     )
-    places = scopes.describe({d.scope_id for d in shown if d.scope.key})
+    where = scopes.places({d.scope_id for d in shown if d.scope.key})
     found: dict[int, list[Mark]] = defaultdict(list)
     for duty in shown:
-        mark = Mark(duty, Letter(duty.letter), holder_of(duty), places.get(duty.scope_id, ""))
+        mark = Mark(duty, Letter(duty.letter), holder_of(duty), where.get(duty.scope_id, ""))
         found[duty.matter_id].append(mark)
     return found
 

@@ -33,7 +33,6 @@ class DutyLine:
     word: str
     holder: Holder
     scope: str
-    sentence: str
     is_vacant: bool
 
 
@@ -67,6 +66,7 @@ class DutyPage:
     """A duty in words with what was done about it, latest first."""
 
     line: DutyLine
+    sentence: str
     steps: Sequence[StepLine]
 
     @property
@@ -86,14 +86,20 @@ def get_matter(matter_id: int, *, viewer: Actor, at: datetime) -> MatterPage:
 
 
 def get_duty(duty_id: int, *, viewer: Actor, at: datetime) -> DutyPage:
-    """Return the duty in words and its steps (four queries); 404 when there is none. Duties are public."""
+    """Return the duty in words and its steps (five queries); 404 when there is none. Duties are public."""
     lines = _lines(Duty.objects.filter(pk=duty_id), at)
     if not lines:
         raise Http404
     steps = list(DutyStep.objects.filter(duty=duty_id).order_by("-at", "-pk"))
     people = {key for kind, key in (split(step.by) for step in steps) if kind == "person"}
     names = directory.person_labels({int(key) for key in people}, viewer=viewer) if people else {}
-    return DutyPage(lines[0], [StepLine(step, _actor(step.by, names)) for step in steps])
+    return DutyPage(lines[0], _told(lines[0]), [StepLine(step, _actor(step.by, names)) for step in steps])
+
+
+def _told(line: DutyLine) -> str:
+    where = scopes.places([line.duty.scope_id])[line.duty.scope_id]
+    matter = line.duty.matter.title
+    return sentence(line.letter, holder=line.holder.name, matter=matter, where=where, source="")
 
 
 def _actor(reference: str, names: Mapping[int, Label]) -> Label | None:
@@ -114,12 +120,10 @@ def _lines(duties: QuerySet[Duty], at: datetime, limit: int = SHOWN) -> list[Dut
         .select_related("matter", "body", "role__body", "scope")
         .fetch_mode(FETCH_RAISE)[:limit]
     )
-    places = scopes.describe({d.scope_id for d in rows})
-    return [_line(duty, places[duty.scope_id], is_vacant=duty.is_vacant) for duty in rows]
+    told = scopes.describe({d.scope_id for d in rows})
+    return [_line(duty, told[duty.scope_id], is_vacant=duty.is_vacant) for duty in rows]
 
 
 def _line(duty: Duty, scope: str, *, is_vacant: bool) -> DutyLine:
     holder = holder_of(duty)
-    within = scope if duty.scope.key else ""
-    told = sentence(duty.letter, holder=holder.name, matter=duty.matter.title, scope=within, source="")
-    return DutyLine(duty, Letter(duty.letter), letter_words(duty.letter), holder, scope, told, is_vacant)
+    return DutyLine(duty, Letter(duty.letter), letter_words(duty.letter), holder, scope, is_vacant)

@@ -21,14 +21,14 @@ EVERYWHERE: Mapping[str, Text] = {
     Letter.INFORMED: _("%(holder)s is informed about %(matter)s, everywhere"),
 }
 WITHIN: Mapping[str, Text] = {
-    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
-    Letter.ACCOUNTABLE: _("%(holder)s is accountable for %(matter)s within %(scope)s"),
-    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
-    Letter.RESPONSIBLE: _("%(holder)s is responsible for the work on %(matter)s within %(scope)s"),
-    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
-    Letter.CONSULTED: _("%(holder)s must be consulted on %(matter)s within %(scope)s"),
-    # Translators: holder is a body or a role, matter an area of work, scope e.g. "Kenya and Uganda · Kiswahili".
-    Letter.INFORMED: _("%(holder)s is informed about %(matter)s within %(scope)s"),
+    # Translators: holder is a body or a role, matter an area of work, where e.g. "Kenya and Uganda · Kiswahili".
+    Letter.ACCOUNTABLE: _("%(holder)s is accountable for %(matter)s, in %(where)s"),
+    # Translators: holder is a body or a role, matter an area of work, where e.g. "Kenya and Uganda · Kiswahili".
+    Letter.RESPONSIBLE: _("%(holder)s is responsible for the work on %(matter)s, in %(where)s"),
+    # Translators: holder is a body or a role, matter an area of work, where e.g. "Kenya and Uganda · Kiswahili".
+    Letter.CONSULTED: _("%(holder)s must be consulted on %(matter)s, in %(where)s"),
+    # Translators: holder is a body or a role, matter an area of work, where e.g. "Kenya and Uganda · Kiswahili".
+    Letter.INFORMED: _("%(holder)s is informed about %(matter)s, in %(where)s"),
 }
 SHORT: Mapping[str, Text] = {
     Letter.ACCOUNTABLE: _("Accountable"),
@@ -59,10 +59,10 @@ def letter_sign(letter: str) -> str:
     return str(SIGN[letter])
 
 
-def sentence(letter: str, *, holder: str, matter: str, scope: str, source: str) -> str:
-    """Return why a holder is concerned; ``scope`` is empty for everywhere, ``source`` where nothing backs it."""
-    words = {"holder": holder, "matter": matter, "scope": scope}
-    told = str((WITHIN if scope else EVERYWHERE)[letter]) % words
+def sentence(letter: str, *, holder: str, matter: str, where: str, source: str) -> str:
+    """Return why a holder is concerned; ``where`` is empty for everywhere, ``source`` where nothing backs it."""
+    words = {"holder": holder, "matter": matter, "where": where}
+    told = str((WITHIN if where else EVERYWHERE)[letter]) % words
     # Translators: reason is a whole sentence, source the text that says so: "… is accountable for …: Charter 4.2".
     return gettext("%(reason)s: %(source)s") % {"reason": told, "source": source} if source else told
 

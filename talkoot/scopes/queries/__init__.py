@@ -22,6 +22,7 @@ from talkoot.scopes.queries.names import (
     fallback_chain,
     labels,
     language_names,
+    places,
     territory_names,
     topic_names,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "list_topics",
     "mentioning",
     "overlapping",
+    "places",
     "scope_form_choices",
     "territory_choices",
     "territory_names",

@@ -30,13 +30,13 @@ def describe(scope_ids: Collection[int], language: str = "") -> dict[int, str]:
     Topics and territories are named in ``language`` (the page's when empty), languages by their own names.
     """
     tag = language_tag(language or get_language() or "en")
-    parts: dict[int, list[list[str]]] = {i: [[], [], []] for i in scope_ids}
-    for scope_id, facet, name in statements.names(parts, tag):
-        parts[scope_id][facet].append(name)
-    return {
-        i: " · ".join(_listed(sorted(names), tag) for names in facets if names) or gettext("Everywhere")
-        for i, facets in parts.items()
-    }
+    return {i: _joined(facets, tag) or gettext("Everywhere") for i, facets in _facets(scope_ids, tag).items()}
+
+
+def places(scope_ids: Collection[int], language: str = "") -> dict[int, str]:
+    """Return only where each scope holds, ``Kenya and Uganda · Kiswahili``, in one query; empty for everywhere."""
+    tag = language_tag(language or get_language() or "en")
+    return {i: _joined(facets[1:], tag) for i, facets in _facets(scope_ids, tag).items()}
 
 
 def topic_names(topic_ids: Collection[int], language: str = "") -> dict[int, str]:
@@ -91,6 +91,18 @@ def best_label(model: type[Model], language: str, *, key: str, plain: str) -> Co
         F(plain),
         output_field=CharField(),
     )
+
+
+def _facets(scope_ids: Collection[int], tag: str) -> dict[int, list[list[str]]]:
+    """Return the names of each scope's topics, territories and languages."""
+    found: dict[int, list[list[str]]] = {i: [[], [], []] for i in scope_ids}
+    for scope_id, facet, name in statements.names(found, tag):
+        found[scope_id][facet].append(name)
+    return found
+
+
+def _joined(facets: list[list[str]], language: str) -> str:
+    return " · ".join(_listed(sorted(names), language) for names in facets if names)
 
 
 def _listed(names: list[str], language: str) -> str:

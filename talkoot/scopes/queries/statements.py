@@ -6,6 +6,7 @@ Both databases understand it. Only lists of placeholders are ever put into the t
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -55,7 +56,8 @@ def names(scope_ids: Collection[int], tag: str) -> list[tuple[int, int, str]]:
     return _rows(text, [*speech, *ids, *speech, *ids, *ids])
 
 
-def _rows(text: str, values: Sequence[object]) -> list[tuple]:  # type: ignore[type-arg]  # as wide as each statement
+def _rows(text: str, values: Sequence[str | int]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(text, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows

@@ -43,7 +43,7 @@ def test_a_duty_tells_what_was_done_about_it_and_by_whom(council: Body) -> None:
     duty = given_duty(council, by=olu)
     actions.end_duty(duty.pk, reason="Handed on.", language="en", by=SYSTEM, at=MONDAY)
     shown = queries.get_duty(duty.pk, viewer=CY, at=MONDAY)
-    assert shown.line.sentence == "Technology Council is accountable for Reading interface, everywhere"
+    assert shown.sentence == "Technology Council is accountable for Reading interface, everywhere"
     assert [(s.step.reason, s.actor.text if s.actor else "") for s in shown.steps] == [
         ("Handed on.", ""),
         ("The charter says so.", "Olu"),

@@ -36,7 +36,7 @@ def test_a_duty_in_a_place_names_the_place_and_a_role_its_body() -> None:
     hub = given_body("East Africa Hub", kind="hub")
     given_duty(given_role(hub, "Chair"), Letter.CONSULTED, territories=["014"])
     (advice,) = queries.parties_for(given_scope(territories=["KE"]).pk, at=MONDAY)
-    assert advice.sentence == "Chair of East Africa Hub must be consulted on Reading interface within Eastern Africa"
+    assert advice.sentence == "Chair of East Africa Hub must be consulted on Reading interface, in Eastern Africa"
     assert advice.body_id == hub.pk
 
 
