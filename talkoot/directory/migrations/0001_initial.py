@@ -896,7 +896,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("is_over", True), ("seat", None), ("until_on", None)),
-                    models.Q(("is_over", False), ("seat__isnull", False), ("seat__gt", 0)),
+                    models.Q(("is_over", False), ("seat__gt", 0), ("seat__isnull", False)),
                     _connector="OR",
                 ),
                 name="directory_mandate_has_seat",
