@@ -34,6 +34,7 @@ def tool() -> ModuleType:
     [
         ("NewConnectionError: Failed to establish a new connection", "check the network"),
         ("npm error code EAI_AGAIN", "check the network"),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "does not trust"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not the locked one"),
         ("npm error code EINTEGRITY", "not the locked one"),
         ("OSError: [Errno 28] No space left on device", "The disk is full"),

@@ -50,6 +50,8 @@ NO_NETWORK = (
     "ECONNREFUSED",
     "ETIMEDOUT",
 )
+# What they say behind a proxy that opens every envelope.
+NO_TRUST = ("SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSUER_CERT", "CERTIFICATE_VERIFY_FAILED")
 
 
 class Stop(Exception):
@@ -113,7 +115,7 @@ def fetch_assets(*, with_axe: bool) -> None:
     if all(_digest(VENDOR / name) == wanted for _, name, wanted in ASSETS) and (AXE.exists() or not with_axe):
         return
     with step("Fetching the browser's assets"):
-        _run([*_npm(), "ci", "--silent", *([] if with_axe else ["--omit=dev"])], "npm")
+        _run([*_npm(), "ci", "--loglevel=error", "--fetch-retries=1", *([] if with_axe else ["--omit=dev"])], "npm")
         VENDOR.mkdir(parents=True, exist_ok=True)
         for source, name, wanted in ASSETS:
             found = ROOT / "node_modules" / source
@@ -199,6 +201,8 @@ def _run(command: list[str], name: str, watch: Callable[[str], None] | None = No
 def _why(name: str, said: str) -> str:
     if any(sign in said for sign in NO_NETWORK):
         return f"{name} could not reach the package index: check the network (or your proxy settings) and try again."
+    if any(sign in said for sign in NO_TRUST):
+        return f"{name} does not trust this network's certificate: set PIP_CERT and NODE_EXTRA_CA_CERTS, and try again."
     if "THESE PACKAGES DO NOT MATCH THE HASHES" in said or "EINTEGRITY" in said:
         return f"{name} was given a package that is not the locked one: try again, best from another network."
     if "No space left on device" in said or "ENOSPC" in said:

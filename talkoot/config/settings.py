@@ -92,7 +92,9 @@ MAILERS = {"default": environment.mailer(ENV)}
 CONTACT = ENV.contact
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
 # Limits on how often someone may try to sign in are counted here, so every web process must see the same numbers.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "talkoot_cache"}}
+# A test is one process, and clears them without asking for a database.
+CACHE = "locmem.LocMemCache" if TESTING else "db.DatabaseCache"
+CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE}", "LOCATION": "talkoot_cache"}}
 
 LANGUAGE_CODE = ENV.default_language
 LANGUAGES = list(environment.INTERFACE_LANGUAGES.items())
