@@ -26,8 +26,8 @@ def deliver_due(at: datetime, most: int = MOST) -> int:
     """Run reactions due at ``at``, up to about ``most``, and return how many were tried."""
     tried = 0
     while tried < most and (claims := actions.claim_deliveries(at=at)):
-        for claim in claims:
-            actions.deliver(claim, at=at)
+        for delivery in claims:
+            actions.deliver(delivery, at=at)
         tried += len(claims)
     return tried
 

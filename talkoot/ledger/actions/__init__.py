@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from talkoot.ledger.actions.announcing import Announce, writing
-from talkoot.ledger.actions.delivering import Claim, claim_deliveries, deliver, retry_delivery
+from talkoot.ledger.actions.delivering import claim_deliveries, deliver, retry_delivery
 from talkoot.ledger.actions.heartbeats import beat
 from talkoot.ledger.actions.sealing import seal_batch
 
 __all__ = [
     "Announce",
-    "Claim",
     "beat",
     "claim_deliveries",
     "deliver",

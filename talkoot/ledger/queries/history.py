@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import FETCH_RAISE, QuerySet
 
 from talkoot.kernel import paging
@@ -10,11 +11,12 @@ from talkoot.kernel.paging import Page
 from talkoot.ledger.models import Entry
 
 SIZE = paging.SIZE
+LAST = 2**63 - 1  # beyond every id
 
 
 def history_of(subject: str, *, viewer: Actor, after: str = "", size: int = SIZE) -> Page[Entry]:
     """Return a page of what happened to ``subject`` (a ref), the newest first; private facts for operators only."""
-    return _page(_visible_to(viewer).filter(subject=subject), after, size)
+    return paging.cut(_rows(_visible_to(viewer), {"subject": subject}, after, size), "pk", size)
 
 
 def recent(
@@ -32,27 +34,39 @@ def recent(
     (``proposals.proposal_supported``) or all of an app (``proposals``).
     """
     entries = _visible_to(viewer)
+    if kind:
+        entries = entries.filter(**_kind(kind))
     if person is not None:
         entries = entries.filter(actor=f"person:{person}")
-    if kind:
-        entries = entries.filter(kind=kind) if "." in kind else entries.filter(area=kind)
-    if body is None:
-        return _page(entries, after, size)
-    # Two looks, each along its own index, cost the same however much either holds; an OR would not.
-    looks = (entries.filter(on_behalf=f"body:{body}"), entries.filter(subject=f"body:{body}"))
-    found = {entry.pk: entry for look in looks for entry in _rows(look, after, size)}
-    return paging.cut(sorted(found.values(), key=lambda e: -e.pk)[: size + 1], "pk", size)
+    if body is not None:
+        # Two looks, each along its own index, cost the same however much either holds; an OR would not.
+        looks = ({"on_behalf": f"body:{body}"}, {"subject": f"body:{body}"})
+        found = {entry.pk: entry for look in looks for entry in _rows(entries, look, after, size)}
+        return paging.cut(sorted(found.values(), key=lambda e: -e.pk)[: size + 1], "pk", size)
+    walk = {"actor": f"person:{person}"} if person is not None else _kind(kind) if kind else {}
+    return paging.cut(_rows(entries, walk, after, size), "pk", size)
 
 
 def _visible_to(viewer: Actor) -> QuerySet[Entry]:
-    entries = Entry.objects.order_by("-id").fetch_mode(FETCH_RAISE)
+    entries = Entry.objects.all().fetch_mode(FETCH_RAISE)
     return entries if viewer.is_operator else entries.filter(is_public=True)
 
 
-def _page(entries: QuerySet[Entry], after: str, size: int) -> Page[Entry]:
-    return paging.cut(_rows(entries, after, size), "pk", size)
+def _kind(kind: str) -> dict[str, str]:
+    return {"kind" if "." in kind else "area": kind}
 
 
-def _rows(entries: QuerySet[Entry], after: str, size: int) -> list[Entry]:
-    last = paging.after(after)
-    return list((entries if last is None else entries.filter(id__lt=last))[: size + 1])
+def _rows(entries: QuerySet[Entry], walk: dict[str, str], after: str, size: int) -> list[Entry]:
+    """Return the newest before ``after``, read along the index of the column in ``walk``, or of the id.
+
+    PostgreSQL would often rather read the whole ledger backwards until it has met enough rows, and never end where
+    the last of them is old. A comparison of both columns leaves it no choice; SQLite chooses well by itself.
+    """
+    last = paging.after(after) or LAST
+    if connection.vendor == "postgresql":
+        for column, value in walk.items():
+            entries = entries.filter(**{f"{column}__gte": value}).order_by(f"-{column}", "-id")
+            pair = f"(ledger_entry.{column}, ledger_entry.id) < (%s, %s)"
+            entries = entries.extra(where=[pair], params=[value, last])  # noqa: S610 - the column is one of ours
+        return list((entries if walk else entries.filter(id__lt=last).order_by("-id"))[: size + 1])
+    return list(entries.filter(**walk, id__lt=last).order_by("-id")[: size + 1])

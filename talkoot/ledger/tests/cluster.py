@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 MISSING = "no PostgreSQL server here: install it with `apt-get install postgresql` (or your system's own way)"
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds
 
 
 def programs() -> Path | None:

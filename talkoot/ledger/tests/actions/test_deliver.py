@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from talkoot.kernel.testing import MONDAY
 from talkoot.ledger import rules, tasks
-from talkoot.ledger.actions import Claim, claim_deliveries, deliver
+from talkoot.ledger.actions import claim_deliveries, deliver
 from talkoot.ledger.models import Delivery, Heartbeat
 from talkoot.ledger.tests.given import given_delivery
 
@@ -193,7 +193,9 @@ def test_a_delivery_is_done_if_and_only_if_it_says_when_and_parked_only_with_a_r
 
 
 def test_a_claim_on_what_is_done_does_nothing():
-    delivery = given_delivery()
-    tasks.deliver_due(MONDAY)
+    given_delivery()
+    claims = claim_deliveries(at=MONDAY)
+    assert deliver(claims[0], at=MONDAY)
 
-    assert not deliver(Claim(delivery.pk, 1), at=MONDAY)
+    assert not deliver(claims[0], at=MONDAY)
+    assert Heartbeat.objects.count() == 1

@@ -10,9 +10,9 @@ import pytest
 
 from talkoot.ledger.tests.cluster import Cluster
 
-DEATHS = 3
+DEATHS = 2
 WRITTEN = 60  # stones each writer lays at least before each death
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds
 GONE = 3  # what an errand exits with when its database is gone
 
 
@@ -60,7 +60,7 @@ class Site:
 
     def run(self, errand: str) -> str:
         command = [*self.command, errand]
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=90, check=False)
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -44,7 +44,7 @@ def raise_and_kill(database_url: str, folder: Path, seed: int) -> dict[str, Any]
         env=os.environ | settings | {"DATABASE_URL": database_url, "TALKOOT_DATA_DIR": str(folder)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr
