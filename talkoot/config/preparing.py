@@ -17,17 +17,22 @@ VENDOR_SCRIPT = "ui/vendor/htmx.min.js"
 
 
 def pending_migrations() -> list[str]:
-    """Return the migrations the database still lacks, as ``app.name``."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    """Return the migrations the database still lacks, as ``app.name``, and the cache's table when that is missing."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+    wanted = {
+        str(cache["LOCATION"]) for cache in settings.CACHES.values() if str(cache["BACKEND"]).endswith("DatabaseCache")
+    }
+    tables = wanted - set(connection.introspection.table_names())
+    return [*(f"{migration.app_label}.{migration.name}" for migration, _ in plan), *sorted(tables)]
 
 
 def migrate() -> int:
     """Bring the database to this version and return how many migrations that took."""
     pending = len(pending_migrations())
     if pending:
-        with step(f"Bringing the database up to date ({pending} migrations)"):
+        with step(f"Bringing the database up to date ({pending} steps)"):
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
     return pending
