@@ -25,8 +25,9 @@ def fact(line: Line) -> SafeString:
     }
     sentence = select_template(line.templates).render(context).strip()
     body = line.on_behalf
+    told: SafeString = mark_safe(sentence)  # noqa: S308 - a rendered template
     if body is None or body.link in sentence or body == line.subject:
-        return mark_safe(sentence)  # noqa: S308 - a rendered template
+        return told
     # Translators: %(body)s is the name of the group somebody acted for; it stands after a sentence.
     whom = format_html(_("for %(body)s").replace("%(body)s", "{}"), body.link)
-    return format_html('{} <span class="sub">· {}</span>', mark_safe(sentence), whom)  # noqa: S308 - as above
+    return format_html('{} <span class="sub">· {}</span>', told, whom)

@@ -34,7 +34,7 @@ def line(event: type[Event], *, on_behalf: Label | None = BODY, **payload: Any) 
     types = typing.get_type_hints(event)
     made = {f.name: SAMPLES[typing.get_origin(types[f.name]) or types[f.name]] for f in fields(event)}
     del made["subject"]
-    named = {name: Label("Bo", "/people/bo/") for name in ("person", "role", "body") if name in made}
+    named: dict[str, Label] = {name: Label("Bo", "/people/bo/") for name in ("person", "role", "body") if name in made}
     return Line(1, MONDAY, event.kind, made | payload, ACTOR, SUBJECT, on_behalf, named)
 
 
