@@ -56,7 +56,8 @@ def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
         .select_related("chamber", "body", "now")  # type: ignore[misc]  # the stubs do not see the annotation
         .order_by("chamber__position", "id")
     )
-    places = [MyPlace(row.pk, row.chamber, row.body, row.now) for row in rows[:MOST_PLACES]]
+    # Where there is no ballot yet, the annotation leaves no attribute behind.
+    places = [MyPlace(row.pk, row.chamber, row.body, getattr(row, "now", None)) for row in rows[:MOST_PLACES]]
     return sorted(places, key=lambda place: place.ballot is not None)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from talkoot.accounts.tests.given import given_account
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Decision, Rulebook
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import Power
-from talkoot.directory.tests.given import actor_of, given_body, given_mandate, given_person, given_role
+from talkoot.directory.tests.given import actor_of, given_body, given_mandate, given_role
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import MONDAY
 from talkoot.scopes.models import Language
@@ -46,7 +47,7 @@ def given_council() -> Council:
     given_languages()
     body = given_body("Technology Council", kind="council")
     chapters = [given_body("North Chapter"), given_body("South Chapter")]
-    ada, bo, dee, eve, fay = (given_person(name) for name in ("Ada", "Bo", "Dee", "Eve", "Fay"))
+    ada, bo, dee, eve, fay = (given_member(name) for name in ("Ada", "Bo", "Dee", "Eve", "Fay"))
     given_mandate(ada, body, [Power.STEWARD])
     member = given_role(body, "Member", seats=9)
     given_mandate(bo, body, role=member)
@@ -54,6 +55,12 @@ def given_council() -> Council:
     given_mandate(eve, chapters[0], [Power.REPRESENT])
     given_mandate(fay, chapters[1], [Power.REPRESENT])
     return Council(body, chapters, *(actor_of(person) for person in (ada, bo, dee, eve, fay)))
+
+
+def given_member(name: str, **account: object) -> Person:
+    """Return a person with an account to sign in with."""
+    opened = given_account(name, password=None, **account)  # type: ignore[arg-type]  # passed on as they are
+    return Person.objects.get(account_id=opened.pk)
 
 
 def rules_text(*chambers: str, combination: str = "all", name: str = "Council rules", language: str = "en") -> str:

@@ -1,0 +1,75 @@
+"""Who is told of a decision, and why them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from talkoot.decisions import actions
+from talkoot.decisions.tests.given import (
+    AFTER,
+    CHAPTERS,
+    DURING,
+    MEMBERS,
+    OPENED,
+    given_ballot,
+    given_council,
+    given_decision,
+)
+from talkoot.ledger.tasks import drain
+from talkoot.notifications.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+def told(at=OPENED):
+    drain(at + timedelta(minutes=1))
+    rows = Notice.objects.order_by("account__name", "pk").values_list("account__name", "subject", "why")
+    found = [row for row in rows if "Dark mode" in row[1]]
+    Notice.objects.update(at=OPENED - timedelta(days=9))
+    return found
+
+
+def test_the_opening_is_told_to_those_on_a_roll_with_the_reason() -> None:
+    council = given_council()
+    given_decision(council, MEMBERS, CHAPTERS)
+    assert told() == [
+        ("Ada", "Your vote is asked: Dark mode for everyone", "You are on the roll of “Council”."),
+        ("Bo", "Your vote is asked: Dark mode for everyone", "You are on the roll of “Council”."),
+        ("Dee", "Your vote is asked: Dark mode for everyone", "You are on the roll of “Council”."),
+        (
+            "Eve",
+            "Your vote is asked: Dark mode for everyone",
+            "You represent North Chapter, which votes in “Chapters”.",
+        ),
+        (
+            "Fay",
+            "Your vote is asked: Dark mode for everyone",
+            "You represent South Chapter, which votes in “Chapters”.",
+        ),
+    ]
+    assert all(Notice.objects.values_list("needs_action", flat=True))
+
+
+def test_the_outcome_is_told_to_everybody_on_the_roll() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    given_ballot(decision, council.bo)
+    given_ballot(decision, council.dee)
+    told()
+    actions.close_due(AFTER)
+    assert [subject for _name, subject, _why in told(AFTER)][-1] == "Adopted: Dark mode for everyone"
+
+
+def test_a_voided_decision_and_a_changed_question_are_told() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    told()
+    actions.change_question(
+        decision.pk, title="Dark mode at night", question="Q?", language="en", by=council.ada, at=DURING
+    )
+    assert ("Bo", "The question was changed: Dark mode at night", "You are on the roll of “Council”.") in told(DURING)
+    actions.void_decision(decision.pk, reason="No.", language="en", by=council.ada, at=DURING + timedelta(days=1))
+    subjects = {subject for _name, subject, _why in told(DURING + timedelta(days=1))}
+    assert "Voided, nothing was decided: Dark mode at night" in subjects

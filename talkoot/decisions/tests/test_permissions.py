@@ -1,0 +1,110 @@
+"""Who may do what at which stage: the cast against every row of the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkoot.decisions.models import RollEntry
+from talkoot.decisions.permissions import ABOUT_ONE, TABLE, Permission, Place, may, rights_of
+from talkoot.decisions.rules import State
+from talkoot.decisions.tests.given import AFTER, CHAPTERS, DURING, MEMBERS, given_council, given_decision
+from talkoot.directory.models import Person
+from talkoot.directory.rules import Power
+from talkoot.directory.tests.given import actor_of, given_mandate, given_person
+from talkoot.kernel.actors import SYSTEM, VISITOR
+
+pytestmark = pytest.mark.django_db
+
+# The steward, one who moves proposals on, a member, another body's delegate, a visitor, an operator, the system.
+FOR_A_BODY = {
+    Permission.PUBLISH_RULEBOOK: {"ada", "oz"},
+    Permission.DRAFT_DECISION: {"ada", "mo"},
+    Permission.OPEN_DECISION: {"ada", "mo", "system"},
+}
+FOR_A_DECISION = {
+    Permission.EDIT_DECISION: {"ada", "mo"},
+    Permission.RECORD_TALLY: {"ada"},
+    Permission.CLOSE_DECISION: {"ada"},
+    Permission.COUNT_DECISION: {"ada"},
+    Permission.VOID_DECISION: {"ada"},
+}
+
+
+def cast(council):
+    mo = given_person("Mo")
+    given_mandate(mo, council.body, [Power.MODERATE])
+    return {
+        "ada": council.ada,
+        "mo": actor_of(mo),
+        "bo": council.bo,
+        "eve": council.eve,
+        "cy": VISITOR,
+        "oz": actor_of(given_person("Oz"), is_operator=True),
+        "system": SYSTEM,
+    }
+
+
+def allowed(permission, subject, who, at=DURING):
+    return {name for name, actor in who.items() if may(actor, permission, subject, at=at)}
+
+
+@pytest.mark.parametrize(("permission", "expected"), FOR_A_BODY.items())
+def test_who_may_put_questions_and_publish_rules(permission, expected):
+    council = given_council()
+    assert allowed(permission, council.body.pk, cast(council)) == expected
+
+
+def test_only_operators_publish_rulebooks_that_no_body_keeps():
+    council = given_council()
+    assert allowed(Permission.PUBLISH_RULEBOOK, None, cast(council)) == {"oz"}
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.OPEN, State.CLOSED, State.VOIDED])
+@pytest.mark.parametrize(("permission", "expected"), FOR_A_DECISION.items())
+def test_who_may_do_what_with_a_decision_does_not_depend_on_its_state(permission, expected, state):
+    council = given_council()
+    decision = given_decision(council)
+    decision.state = state
+    assert allowed(permission, decision, cast(council)) == expected
+
+
+def test_the_clock_closes_once_the_time_has_come():
+    council = given_council()
+    decision = given_decision(council)
+    assert allowed(Permission.CLOSE_DECISION, decision, cast(council), at=AFTER) == {"ada", "system"}
+
+
+def test_who_may_vote_in_a_place():
+    council = given_council()
+    decision = given_decision(council, MEMBERS, CHAPTERS)
+    who = cast(council)
+    person = RollEntry.objects.get(chamber__decision=decision, person_id=council.bo.person_id)
+    body = RollEntry.objects.get(chamber__decision=decision, body=council.chapters[0])
+    assert allowed(Permission.CAST_BALLOT, Place(decision, person), who) == {"bo"}
+    assert allowed(Permission.CAST_BALLOT, Place(decision, body), who) == {"eve"}
+    assert allowed(Permission.CAST_BALLOT, Place(decision, None), who) == set()
+
+
+def test_rights_end_with_the_mandate():
+    council = given_council()
+    decision = given_decision(council)
+    Person.objects.get(pk=council.ada.person_id).mandates.update(until_on=DURING.date())
+    assert not may(council.ada, Permission.VOID_DECISION, decision, at=DURING)
+
+
+def test_every_refusal_says_why():
+    council = given_council()
+    decision = given_decision(council)
+    subjects = dict.fromkeys(ABOUT_ONE, decision)
+    for permission in TABLE:
+        subject = subjects.get(permission, council.body.pk)
+        subject = Place(decision, None) if permission is Permission.CAST_BALLOT else subject
+        assert str(may(VISITOR, permission, subject, at=DURING).reason)
+
+
+def test_the_page_knows_every_right_of_the_viewer():
+    council = given_council()
+    decision = given_decision(council)
+    rights = rights_of(council.ada, decision, at=DURING)
+    assert all(rights.values())
+    assert rights.keys() == {permission.value for permission in ABOUT_ONE}

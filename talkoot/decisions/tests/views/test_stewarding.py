@@ -1,0 +1,227 @@
+"""A steward's pages: draft, open, change, close, record, count, void, publish."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import translation
+
+from talkoot.decisions import actions
+from talkoot.decisions.models import Decision, Rulebook, Tally
+from talkoot.decisions.rules import Outcome, State
+from talkoot.decisions.tests.given import (
+    AFTER,
+    CLOSES,
+    DURING,
+    ELSEWHERE,
+    MEMBERS,
+    given_ballot,
+    given_council,
+    given_decision,
+    given_rulebook,
+    rules_text,
+)
+from talkoot.decisions.tests.views.test_pages import signed_in, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def during():
+    with time_machine.travel(DURING, tick=False), translation.override("en"):
+        yield
+
+
+def test_a_question_is_drafted_then_opened() -> None:
+    council = given_council()
+    rulebook = given_rulebook(council)
+    client = signed_in(council.ada)
+    values = {"body": council.body.pk, "title": "Dark", "question": "On?", "language": "en", "rulebook": rulebook.pk}
+    drafted = client.post("/decisions/new/", {**values, "token": "a"})
+    decision = Decision.objects.get()
+    assert drafted["Location"] == f"/decisions/{decision.public_id}/"
+    assert "Open voting" in text(client.get(drafted["Location"]))
+    page = text(client.get(f"{drafted['Location']}opening/"))
+    assert "Quorum: at least 50% of those who may vote must take part." in page
+    answer = client.post(
+        f"{drafted['Location']}opening/", {"closes_at": CLOSES.strftime("%Y-%m-%dT%H:%M"), "token": "b"}
+    )
+    assert answer.status_code == 302
+    decision.refresh_from_db()
+    assert (decision.state, decision.closes_at) == (State.OPEN, CLOSES)
+
+
+def test_a_closing_time_in_the_past_comes_back() -> None:
+    council = given_council()
+    decision = actions.draft_decision(
+        title="T", question="Q?", language="en", rulebook_id=given_rulebook(council).pk,
+        steward_body_id=council.body.pk, by=council.ada, at=DURING,
+    )  # fmt: skip
+    answer = signed_in(council.ada).post(f"/decisions/{decision.public_id}/opening/", {"closes_at": "2020-01-01T10:00"})
+    assert answer.status_code == 422
+    assert "Choose a closing time in the future." in text(answer)
+
+
+def test_a_changed_question_warns_and_then_leads_to_the_draft() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    given_ballot(decision, council.bo)
+    client = signed_in(council.ada)
+    url = f"/decisions/{decision.public_id}/question/"
+    assert "this decision is then voided" in text(client.get(url))
+    answer = client.post(url, {"title": "Light", "question": "Off?", "language": "en", "token": "a"})
+    new = Decision.objects.get(title="Light")
+    assert answer["Location"] == f"/decisions/{new.public_id}/"
+    assert new.is_draft
+
+
+def test_closing_is_offered_once_the_time_has_come() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    client = signed_in(council.ada)
+    page = f"/decisions/{decision.public_id}/"
+    assert "Close and count" not in text(client.get(page))
+    refused = client.post(f"{page}closure/", {"token": "a"})
+    assert refused.status_code == 422
+    assert "People were promised time" in text(refused)
+    with time_machine.travel(AFTER, tick=False):
+        assert "Close and count" in text(client.get(page))
+        assert client.post(f"{page}closure/", {"token": "b"}).status_code == 302
+    decision.refresh_from_db()
+    assert decision.outcome == Outcome.REJECTED
+
+
+def test_a_result_from_elsewhere_is_recorded_checked_and_counted() -> None:
+    council = given_council()
+    decision = given_decision(council, ELSEWHERE)
+    actions.close_decision(decision.pk, by=council.ada, at=DURING)
+    client = signed_in(council.ada)
+    page = f"/decisions/{decision.public_id}/"
+    assert "Record a result from elsewhere" in text(client.get(page))
+    figures = {"eligible": 117_275, "yes": 1_710, "no": 623, "neutral": 113}
+    source = {"source_url": "vote.example/result", "evidence_sha256": "A" * 64}
+    answer = client.post(f"{page}tallies/new/", {"chamber": "individuals", **figures, **source, "token": "a"})
+    assert answer.status_code == 302, text(answer)
+    assert (Tally.objects.get().source_url, Tally.objects.get().evidence_sha256) == (
+        "https://vote.example/result",
+        "a" * 64,
+    )
+    assert "1,710 yes, 623 no, 113 neutral of 117,275 who could vote" in text(client.get(f"{page}count/"))
+    client.post(f"{page}count/", {"token": "b"})
+    decision.refresh_from_db()
+    assert decision.outcome == Outcome.ADOPTED
+
+
+def test_impossible_figures_come_back_with_the_field_named() -> None:
+    council = given_council()
+    decision = given_decision(council, ELSEWHERE)
+    actions.close_decision(decision.pk, by=council.ada, at=DURING)
+    values = {"chamber": "individuals", "eligible": 1, "yes": 5, "no": 0, "neutral": 0}
+    values |= {"source_url": "https://x.example", "evidence_sha256": "a" * 64}
+    answer = signed_in(council.ada).post(f"/decisions/{decision.public_id}/tallies/new/", values)
+    assert answer.status_code == 422
+    assert "There are more ballots than people who could vote." in text(answer)
+
+
+def test_voiding_takes_a_reason() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    client = signed_in(council.ada)
+    url = f"/decisions/{decision.public_id}/voiding/"
+    assert client.post(url, {"reason": "", "language": "en"}).status_code == 422
+    assert client.post(url, {"reason": "Wrong roll", "language": "en", "token": "a"}).status_code == 302
+    decision.refresh_from_db()
+    assert decision.is_voided
+
+
+@pytest.mark.parametrize("path", ["question/", "closure/", "tallies/new/", "count/", "voiding/"])
+def test_members_and_visitors_do_not_get_in(path) -> None:
+    council = given_council()
+    decision = given_decision(council)
+    assert signed_in(council.bo).get(f"/decisions/{decision.public_id}/{path}").status_code == 403
+    assert Client().get(f"/decisions/{decision.public_id}/{path}").status_code == 302
+
+
+def test_only_those_who_act_for_a_body_put_questions() -> None:
+    council = given_council()
+    assert signed_in(council.bo).get("/decisions/new/").status_code == 403
+    assert Client().get("/decisions/new/").status_code == 302
+
+
+def test_a_rulebook_with_something_unsaid_names_every_line() -> None:
+    council = given_council()
+    client = signed_in(council.ada)
+    source = rules_text(MEMBERS).replace('counts = "yes+no+neutral"\n', "").replace('base = "yes+no"\n', "")
+    answer = client.post("/decisions/rulebooks/new/", {"body": council.body.pk, "source": source})
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "Line 10: Which ballots count towards the quorum?" in page
+    assert "Line 14: What is the needed support a share of?" in page
+    assert not Rulebook.objects.exists()
+
+
+def test_a_rulebook_is_published_and_read_back() -> None:
+    council = given_council()
+    client = signed_in(council.ada)
+    values = {"body": council.body.pk, "source": rules_text(MEMBERS), "slug": "", "token": "a"}
+    answer = client.post("/decisions/rulebooks/new/", values)
+    assert answer["Location"] == "/decisions/rulebooks/council-rules/1/"
+    page = text(client.get(answer["Location"]))
+    assert "Neutral ballots count towards the quorum." in page
+    assert "This version never changes from now on." in page
+    assert "kind = &quot;members_of_body&quot;" in page
+    assert client.get("/decisions/rulebooks/council-rules/")["Location"] == answer["Location"]
+    assert text(client.get(f"{answer['Location']}source.toml")) == rules_text(MEMBERS)
+    assert "Council rules" in text(client.get("/decisions/rulebooks/"))
+
+
+def test_a_changed_version_begins_with_the_last() -> None:
+    council = given_council()
+    given_rulebook(council)
+    page = text(signed_in(council.ada).get("/decisions/rulebooks/new/?like=council-rules/1"))
+    assert "technology-council" in page
+    assert 'value="council-rules"' in page
+    assert "Simple majority of a committee" in text(signed_in(council.ada).get("/decisions/rulebooks/new/"))
+
+
+def test_members_do_not_publish_rulebooks() -> None:
+    council = given_council()
+    assert signed_in(council.bo).get("/decisions/rulebooks/new/").status_code == 403
+    assert Client().get("/decisions/rulebooks/none/1/").status_code == 404
+    assert Client().get("/decisions/rulebooks/none/").status_code == 404
+    assert text(Client().get("/decisions/rulebooks/schema.json")).startswith("{")
+
+
+def test_a_trial_shows_the_readings_of_neutral_side_by_side() -> None:
+    council = given_council()
+    given_rulebook(council, ELSEWHERE)
+    url = "/decisions/rulebooks/council-rules/1/trial/"
+    assert "Count" in text(Client().get(url))
+    figures = {"eligible": 117_275, "yes": 1_710, "no": 623, "neutral": 113}
+    page = text(Client().get(url, {f"individuals.{name}": value for name, value in figures.items()}))
+    assert "Adopted by its one chamber" in page
+    assert "Met by 100." in page
+    assert "Missed by 13." in page
+    assert "69.91% said yes" in page
+    assert "the outcome depends on how neutral is read" in page
+
+
+def test_a_trial_of_the_impossible_says_so() -> None:
+    council = given_council()
+    given_rulebook(council, ELSEWHERE)
+    url = "/decisions/rulebooks/council-rules/1/trial/"
+    figures = {"eligible": 3, "yes": 5, "no": 0, "neutral": 0}
+    page = text(Client().get(url, {f"individuals.{name}": value for name, value in figures.items()}))
+    assert "There are more ballots than people who could vote." in page
+    assert "The same figures" not in page
+
+
+def test_rulebook_pages_ask_the_database_little(django_assert_max_num_queries) -> None:
+    council = given_council()
+    decision = given_decision(council)
+    client = signed_in(council.ada)
+    url_of_rules = decision.rulebook.get_absolute_url()
+    for url in (url_of_rules, "/decisions/rulebooks/", f"{url_of_rules}trial/"):
+        with django_assert_max_num_queries(8):
+            assert client.get(url).status_code == 200
