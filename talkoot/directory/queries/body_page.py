@@ -15,8 +15,8 @@ from talkoot.directory.models import Body, BodyClosure, BodyStatusChange, Mandat
 from talkoot.directory.queries.hats import Hat, Hats
 from talkoot.directory.queries.kinds import kind_name
 from talkoot.directory.queries.surroundings import CHILDREN, Around, surroundings
-from talkoot.directory.queries.words import CHANNELS, POWERS, RELATIONS, STATUSES, WAYS_CHOSEN
-from talkoot.directory.rules import WORKING, BodyStatus, ChannelKind, HowChosen, Power, RelationKind, ends_soon
+from talkoot.directory.queries.words import CHANNELS, POWERS, RELATIONS, STATUSES, way_chosen
+from talkoot.directory.rules import WORKING, BodyStatus, ChannelKind, Power, RelationKind, ends_soon
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
 from talkoot.kernel.verdicts import Text
@@ -127,7 +127,7 @@ def body_page(slug: str, *, viewer: Actor, at: datetime) -> BodyPage:
         ancestors=[_label(row) for row in sorted(around["ancestor"], key=lambda r: -r.number)],
         children=children[:CHILDREN],
         has_more_children=len(children) > CHILDREN,
-        channels=[_channel(row) for row in around["channel"]],
+        channels=_channels(around["channel"]),
         aliases=[row.name for row in around["alias"]],
         relations=[(RELATIONS[RelationKind(row.more)], _label(row)) for row in around["relation"]],
         roles=list(roles.values()),
@@ -172,7 +172,7 @@ def holder_of(mandate: Mandate, viewer: Actor, day: date) -> Holder:
         role_name=mandate.role.name,
         from_on=mandate.from_on,
         until_on=mandate.until_on,
-        how_chosen=WAYS_CHOSEN[HowChosen(mandate.how_chosen)],
+        how_chosen=way_chosen(mandate.how_chosen),
         decision=mandate.decision,
         ended_reason=mandate.ended_reason,
         is_ending=ends_soon(mandate.until_on, day),
@@ -220,7 +220,14 @@ def _label(row: Around) -> Label:
     return Label(row.name, reverse("directory:body", args=[row.slug]))
 
 
+def _channels(rows: Sequence[Around]) -> list[ChannelView]:
+    """Return channels with those of one kind together, the kinds in the order of their first."""
+    kinds = list(dict.fromkeys(row.more for row in rows))
+    return [_channel(row) for row in sorted(rows, key=lambda row: kinds.index(row.more))]
+
+
 def _channel(row: Around) -> ChannelView:
     address = row.slug
     url = address if address.startswith(("https://", "http://")) else f"mailto:{address}" if "@" in address else ""
-    return ChannelView(CHANNELS[ChannelKind(row.more)], row.name, address, url, row.note)
+    name = row.name or address.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return ChannelView(CHANNELS[ChannelKind(row.more)], name, address, url, row.note)

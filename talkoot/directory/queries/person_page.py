@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from talkoot.accounts.queries import languages_of
 from talkoot.directory.models import Interest, Mandate, Person
-from talkoot.directory.queries.words import STATUSES, WAYS_CHOSEN
-from talkoot.directory.rules import WORKING, BodyStatus, HowChosen, ends_soon, may_see
+from talkoot.directory.queries.words import STATUSES, way_chosen
+from talkoot.directory.rules import WORKING, BodyStatus, ends_soon, may_see
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
 from talkoot.kernel.verdicts import Text
@@ -122,7 +122,7 @@ def _hat(mandate: Mandate, today: date) -> HatView:
         body_status=None if body.status in WORKING else STATUSES[BodyStatus(body.status)],
         from_on=mandate.from_on,
         until_on=mandate.until_on,
-        how_chosen=WAYS_CHOSEN[HowChosen(mandate.how_chosen)],
+        how_chosen=way_chosen(mandate.how_chosen),
         ended_reason=mandate.ended_reason,
         is_ending=ends_soon(mandate.until_on, today),
     )

@@ -55,3 +55,8 @@ AUDIENCES: Mapping[Audience, Text] = {
     Audience.MEMBERS: _("People who have signed in"),
     Audience.NOBODY: _("Only me"),
 }
+
+
+def way_chosen(how: str) -> Text:
+    """Return how a holder was chosen, nothing when it was not recorded."""
+    return WAYS_CHOSEN[HowChosen(how)] if how != HowChosen.NOT_RECORDED else ""

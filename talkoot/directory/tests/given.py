@@ -116,6 +116,12 @@ def given_mandate(
     )
 
 
+def person_id(actor: Actor) -> int:
+    """Return the key of the person behind an actor of the cast."""
+    assert actor.person_id is not None
+    return actor.person_id
+
+
 @dataclass(frozen=True)
 class Cast:
     """The cast with rows: ada tends ``body`` with every power, bo is a member of it without any, dee does the same as

@@ -10,7 +10,7 @@ from talkoot.directory import actions
 from talkoot.directory.models import Body, Mandate, Person, Role
 from talkoot.directory.permissions import TABLE, Permission, may
 from talkoot.directory.rules import BodyStatus
-from talkoot.directory.tests.given import Cast, given_body, given_cast, given_role
+from talkoot.directory.tests.given import Cast, given_body, given_cast, given_role, person_id
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.testing import MONDAY
 
@@ -63,10 +63,10 @@ def subject_of(permission: Permission, cast: Cast, body: Body, role: Role) -> ob
         case Permission.GIVE_MANDATE | Permission.EDIT_ROLE:
             return Role.objects.select_related("body").get(pk=role.pk)
         case Permission.END_MANDATE:
-            bo = Person.objects.get(pk=cast.bo.person_id)
+            bo = Person.objects.get(pk=person_id(cast.bo))
             return Mandate(person=bo, role=role, how_chosen="lot", seat=1)
         case Permission.EDIT_PROFILE:
-            return Person.objects.get(pk=cast.bo.person_id)
+            return Person.objects.get(pk=person_id(cast.bo))
         case _:
             return body
 

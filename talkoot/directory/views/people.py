@@ -22,7 +22,6 @@ def people(request: Request) -> HttpResponse:
     context = {
         "text": text,
         "found": found,
-        "kinds": queries.kinds(),
         "vacancies": queries.vacancies(viewer=request.actor, size=5),
         "ending": queries.ending_soon(viewer=request.actor, at=now(), size=5),
     }
@@ -33,7 +32,7 @@ def vacancies(request: Request) -> HttpResponse:
     """List roles with empty seats, and mandates that end soon."""
     found = queries.vacancies(viewer=request.actor, page_after=request.GET.get("after", ""))
     ending = queries.ending_soon(viewer=request.actor, at=now(), size=100)
-    return page(request, "directory/vacancies.html", {"found": found, "ending": ending, "kinds": queries.kinds()})
+    return page(request, "directory/vacancies.html", {"found": found, "ending": ending})
 
 
 def person(request: Request, slug: str) -> HttpResponse:

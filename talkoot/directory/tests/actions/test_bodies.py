@@ -118,7 +118,8 @@ def test_after_any_moves_the_closure_is_that_of_the_parents(moves: list[tuple[in
             assert refusal.code == "cycle"  # noqa: PT017 - most moves are fine, some are not
     parents = dict(Body.objects.filter(pk__in=[b.pk for b in bodies]).values_list("pk", "parent_id"))
     for key, parent in parents.items():
-        chain, step = [], parent
+        chain: list[int] = []
+        step: int | None = parent
         while step is not None:
             chain.append(step)
             step = parents[step]

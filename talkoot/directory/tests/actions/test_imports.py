@@ -21,7 +21,7 @@ from talkoot.directory.models import (
     Relation,
     Role,
 )
-from talkoot.directory.rules import Power
+from talkoot.directory.rules import BodyStatus, Power
 from talkoot.directory.tests.given import given_body, given_cast, given_kind, given_mandate, given_person, given_role
 from talkoot.directory.tests.rules.test_adapters import GROUP, GROUPS, real, yaml
 from talkoot.kernel.actors import SYSTEM
@@ -248,7 +248,10 @@ def test_what_people_ended_is_not_opened_again_by_a_list() -> None:
     whole = Body.objects.get(source_key="b1")
     chair = Mandate.objects.get(source_key="m1")
     actions.end_mandate(chair.pk, reason="Recalled.", by=SYSTEM, at=MONDAY)
-    actions.change_body_status(whole.pk, status="suspended", reason="No report.", language="en", by=SYSTEM, at=MONDAY)
+    status = BodyStatus.SUSPENDED
+    actions.change_body_status(whole.pk, status=status, reason="No report.", language="en", by=SYSTEM, at=MONDAY)
+        whole.pk, status=BodyStatus.SUSPENDED, reason="No report.", language="en", by=SYSTEM, at=MONDAY
+    )
     bring_all(replace(RUN, at=LATER))
     chair.refresh_from_db()
     whole.refresh_from_db()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -12,7 +14,7 @@ from talkoot.directory.models import Interest, Mandate, Person
 from talkoot.directory.queries import topic_ids_of
 from talkoot.directory.reactions import account_erased, account_opened
 from talkoot.directory.rules import Audience
-from talkoot.directory.tests.given import actor_of, given_body, given_cast, given_mandate, given_person
+from talkoot.directory.tests.given import actor_of, given_body, given_cast, given_mandate, given_person, person_id
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.testing import MONDAY
@@ -22,9 +24,10 @@ from talkoot.scopes.actions import add_topic
 pytestmark = pytest.mark.django_db
 
 
-def profile(**fields: object) -> dict[str, object]:
+def profile(**fields: Any) -> dict[str, Any]:
     """Return what a profile form gives."""
-    return {"about": "", "language": "", "contact": "", "topics": [], "shown_to": {}} | fields
+    form: dict[str, Any] = {"about": "", "language": "", "contact": "", "topics": [], "shown_to": {}}
+    return form | fields
 
 
 def test_an_account_has_one_person_however_often_it_is_introduced() -> None:
@@ -74,7 +77,7 @@ def test_nobody_edits_anothers_page() -> None:
     cast = given_cast()
     for actor in (cast.ada, cast.oz, cast.cy):
         with pytest.raises(PermissionDenied):
-            actions.edit_profile(cast.bo.person_id, **profile(), by=actor, at=MONDAY)
+            actions.edit_profile(person_id(cast.bo), **profile(), by=actor, at=MONDAY)
 
 
 def test_erasing_an_account_forgets_the_person_and_keeps_the_mandates() -> None:

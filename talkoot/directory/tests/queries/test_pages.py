@@ -13,7 +13,15 @@ from talkoot.accounts.tests.given import given_account, owner_of
 from talkoot.directory import actions, queries
 from talkoot.directory.models import Alias, Channel, Person, Relation
 from talkoot.directory.rules import Audience, BodyStatus, Power
-from talkoot.directory.tests.given import actor_of, given_body, given_cast, given_mandate, given_person, given_role
+from talkoot.directory.tests.given import (
+    actor_of,
+    given_body,
+    given_cast,
+    given_mandate,
+    given_person,
+    given_role,
+    person_id,
+)
 from talkoot.kernel.actors import SYSTEM, VISITOR
 from talkoot.kernel.testing import MONDAY
 from talkoot.scopes.actions import add_topic, load_world
@@ -168,7 +176,7 @@ def test_refs_have_labels() -> None:
     cast = given_cast()
     (mandate,) = queries.hats_of(cast.ada, MONDAY).all
     ask = {
-        "person": (queries.person_labels, cast.ada.person_id),
+        "person": (queries.person_labels, person_id(cast.ada)),
         "body": (queries.body_labels, cast.body.pk),
         "role": (queries.role_labels, mandate.role_id),
         "mandate": (queries.mandate_labels, mandate.mandate_id),
@@ -186,10 +194,10 @@ def test_refs_have_labels() -> None:
 
 def test_lookups_for_other_apps_answer_by_id() -> None:
     cast = given_cast()
-    assert queries.person_names([cast.ada.person_id]) == {cast.ada.person_id: "Ada"}
+    assert queries.person_names([person_id(cast.ada)]) == {person_id(cast.ada): "Ada"}
     assert queries.bodies_by_id([cast.body.pk])[cast.body.pk].kind.key == "chapter"
     assert queries.bodies_of_kind("chapter") == [cast.other.pk, cast.body.pk]
     account = given_account("Gus")
     gus = queries.person_of(account.pk)
     assert gus is not None
-    assert queries.account_ids_of([gus.pk, cast.ada.person_id]) == {gus.pk: account.pk}
+    assert queries.account_ids_of([gus.pk, person_id(cast.ada)]) == {gus.pk: account.pk}

@@ -38,7 +38,8 @@ def test_overlap_does_not_depend_on_order(a: Span, b: Span) -> None:
 @settings(max_examples=50)
 @given(st.integers(0, 4), st.lists(spans(), max_size=12))
 def test_seating_never_puts_two_on_one_seat_and_never_refuses_while_one_is_free(seats: int, wanted: list[Span]) -> None:
-    seating, taken = Seating(seats), []
+    seating = Seating(seats)
+    taken: list[tuple[int, Span]] = []
     for span in wanted:
         seat = seating.find(span)
         assert (seat is None) is (free_seat(seats, taken, span) is None)

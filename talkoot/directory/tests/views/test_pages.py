@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -211,9 +213,15 @@ def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
 PERSONS = "key,name\np1,Eve\np2,Fay\n"
 
 
-def upload(content: str, **fields: str) -> dict[str, object]:
+def upload(content: str, **fields: str) -> dict[str, Any]:
     """Return an import form filled with a file."""
-    return {"source": "persons", "file": SimpleUploadedFile("persons.csv", content.encode()), "token": "t"} | fields
+    file = SimpleUploadedFile("persons.csv", content.encode())
+    form: dict[str, Any] = {"source": "persons", "file": file, "token": "t"}
+        "source": "persons",
+        "file": SimpleUploadedFile("persons.csv", content.encode()),
+        "token": "t",
+    }
+    return form | fields
 
 
 def test_the_import_page_tries_out_unless_told_otherwise() -> None:
