@@ -250,8 +250,6 @@ def test_what_people_ended_is_not_opened_again_by_a_list() -> None:
     actions.end_mandate(chair.pk, reason="Recalled.", by=SYSTEM, at=MONDAY)
     status = BodyStatus.SUSPENDED
     actions.change_body_status(whole.pk, status=status, reason="No report.", language="en", by=SYSTEM, at=MONDAY)
-        whole.pk, status=BodyStatus.SUSPENDED, reason="No report.", language="en", by=SYSTEM, at=MONDAY
-    )
     bring_all(replace(RUN, at=LATER))
     chair.refresh_from_db()
     whole.refresh_from_db()

@@ -217,10 +217,6 @@ def upload(content: str, **fields: str) -> dict[str, Any]:
     """Return an import form filled with a file."""
     file = SimpleUploadedFile("persons.csv", content.encode())
     form: dict[str, Any] = {"source": "persons", "file": file, "token": "t"}
-        "source": "persons",
-        "file": SimpleUploadedFile("persons.csv", content.encode()),
-        "token": "t",
-    }
     return form | fields
 
 
