@@ -33,13 +33,22 @@ class Offer(Protocol):
 
 
 class FacetPicker(forms.CheckboxSelectMultiple):
-    """Hundreds of check boxes, folded by group; a group with a chosen one is open. Written in one go to stay cheap."""
+    """Hundreds of check boxes, folded away, and again by group where there are several; open where one is chosen.
+
+    Written in one go to stay cheap; works without a script.
+    """
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Return the groups as details elements; works without a script."""
+        """Return details elements with the boxes in them."""
         chosen = {str(one) for one in value or ()}
-        groups = "".join(_group(name, str(label), entries, chosen) for label, entries in self.choices)
-        return mark_safe(f'<div class="stackl">{groups}</div>')  # noqa: S308 - every part is escaped where it is made
+        groups = [(str(label), [(str(v), text) for v, text in entries]) for label, entries in self.choices]
+        if len(groups) == 1:
+            inner = _boxes(name, groups[0][1], chosen)
+        else:
+            folded = (_fold(label, _boxes(name, rows, chosen), _count(rows, chosen)) for label, rows in groups)
+            inner = f'<div class="groups">{"".join(folded)}</div>'
+        whole = _fold(str(_("Choose")), inner, sum(_count(rows, chosen) for _label, rows in groups))
+        return mark_safe(f'<div class="facet">{whole}</div>')  # noqa: S308 - every part is escaped where it is made
 
 
 class FacetField(forms.MultipleChoiceField):
@@ -84,15 +93,20 @@ class ScopeFields(forms.Form):
         }
 
 
-def _group(name: str, label: str, entries: Iterable[tuple[Any, str]], chosen: set[str]) -> str:
-    rows = [(str(value), text) for value, text in entries]
-    count = sum(value in chosen for value, _text in rows)
-    boxes = "".join(_box(name, value, text, is_chosen=value in chosen) for value, text in rows)
+def _count(rows: Iterable[tuple[str, str]], chosen: set[str]) -> int:
+    return sum(value in chosen for value, _text in rows)
+
+
+def _fold(label: str, inner: str, count: int) -> str:
     # Translators: n is a number of check boxes chosen in a group.
     told = ngettext("%(n)s chosen", "%(n)s chosen", count) % {"n": count}
     tail = format_html(' <span class="count">{}</span>', told) if count else ""
-    summary = f"<summary><bdi>{escape(label)}</bdi>{tail}</summary>"
-    return f'<details{" open" if count else ""}>{summary}<div class="choices flat">{boxes}</div></details>'
+    return f"<details{' open' if count else ''}><summary><bdi>{escape(label)}</bdi>{tail}</summary>{inner}</details>"
+
+
+def _boxes(name: str, rows: Iterable[tuple[str, str]], chosen: set[str]) -> str:
+    boxes = (_box(name, value, text, is_chosen=value in chosen) for value, text in rows)
+    return f'<div class="choices flat">{"".join(boxes)}</div>'
 
 
 def _box(name: str, value: str, text: str, *, is_chosen: bool) -> str:
