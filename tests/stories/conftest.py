@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
 from tests.stories.people import Visitor
@@ -88,15 +89,19 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def _site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
-    """The demo movement, served from this process for the whole run."""
+def _site(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[LiveServer]:
+    """The demo movement in a database of its own, served from this process for the whole run."""
     from talkoot.config import demo
 
     with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
         demo.load(lambda how_far: None)
         server = LiveServer("127.0.0.1")
         yield server
         server.stop()
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture

@@ -59,6 +59,20 @@ class Visitor:
         else:
             field.first.fill(value)
 
+    def choose(self, name: str, value: str) -> None:
+        """Choose in the first list called ``name`` the entry with this value, or whose text holds it."""
+        options = self.page.locator(f"main select[name='{name}']").first.locator("option")
+        for value_of, text in options.evaluate_all("all => all.map(o => [o.value, o.textContent])"):
+            if value in (value_of, text.strip()) or value in text:
+                self.page.locator(f"main select[name='{name}']").first.select_option(value_of)
+                return
+        raise AssertionError(f"{name} offers no {value!r}")
+
+    def send_if_there(self, form: str) -> None:
+        """Send ``form`` when the page offers it; a page may instead say why it does not."""
+        if self.page.locator(form).count():
+            self.send(form)
+
     def sees(self, text: str) -> None:
         """Fail unless the page shows ``text``."""
         assert text in self.text(), f"{self.page.url} does not say {text!r}:\n{self.text()[:3000]}"

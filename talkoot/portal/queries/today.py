@@ -76,6 +76,6 @@ def welcome(viewer: Actor, at: datetime, most: int = 4) -> Welcome:
     """Return the nearest of what is being decided, asked and promised; four queries."""
     return Welcome(
         proposals.list_proposals(proposals.Filters(), viewer=viewer, at=at, size=most).rows,
-        consultations.list_consultations(viewer=viewer, at=at).rows[:most],
+        [one for one in consultations.list_consultations(viewer=viewer, at=at) if one.takes_input][:most],
         commitments.list_commitments(viewer=viewer, at=at).rows[:most],
     )
