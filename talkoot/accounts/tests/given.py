@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from html import unescape
 
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.test import Client
 
 from talkoot.accounts import actions
@@ -75,7 +76,8 @@ def owner_of(account: Account) -> Actor:
 
 
 def signed_in(account: Account, client: Client | None = None) -> Client:
-    """Return a browser in which ``account`` signed in by name and password."""
+    """Return a browser in which ``account`` signed in by name and password, however often others did just now."""
+    cache.clear()
     client = client or Client()
     answer = client.post("/account/sign-in/", {"login": account.name, "password": PASSWORD})
     assert answer.status_code == 302, answer.content.decode()
