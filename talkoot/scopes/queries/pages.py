@@ -75,7 +75,7 @@ def get_topic(slug: str, *, viewer: Actor, language: str = "") -> TopicPage:
     links = [(row.is_above, _link(row)) for row in marked]
     return TopicPage(
         topic=topic,
-        name=topic.name,  # type: ignore[attr-defined]  # annotated
+        name=topic.name,  # type: ignore[attr-defined]  # an annotation of the query above
         labels=_names(topic),
         broader=[link for is_above, link in links if is_above],
         narrower=[link for is_above, link in links if not is_above],
@@ -115,7 +115,7 @@ def find_topics(text: str, *, viewer: Actor, language: str = "", limit: int = SI
         .annotate(is_start=Exists(starts), found_by=hits.order_by("pk").values("text")[:1])
         .order_by(F("is_start").desc(), F("name"), "pk")[:limit]
     )
-    return [_link(t, found_by="" if wanted in folded(t.name) else t.found_by) for t in found]  # type: ignore[attr-defined]  # annotated
+    return [_link(t, found_by="" if wanted in folded(t.name) else t.found_by) for t in found]  # type: ignore[attr-defined]  # an annotation of the query above
 
 
 def list_topics(*, viewer: Actor, language: str = "") -> list[tuple[TopicLink, list[TopicLink]]]:
@@ -135,4 +135,4 @@ def _named(topics: QuerySet[Topic], language: str) -> QuerySet[Topic]:
 
 
 def _link(topic: Topic, found_by: str = "") -> TopicLink:
-    return TopicLink(topic.pk, topic.slug, topic.name, found_by)  # type: ignore[attr-defined]  # annotated by _named
+    return TopicLink(topic.pk, topic.slug, topic.name, found_by)  # type: ignore[attr-defined]  # the name is an annotation made by `_named`

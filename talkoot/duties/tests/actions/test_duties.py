@@ -85,7 +85,7 @@ def test_a_duty_cannot_be_given_twice(cast: Cast) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(cast: Cast, values: dict[str, Any], code: str, field: str) -> None:
-    whole = {
+    whole: dict[str, Any] = {
         "letter": Letter.ACCOUNTABLE, "matter": "Fonts", "language": "en", "body_id": cast.body.pk, "reason": "So.",
     }  # fmt: skip
     with pytest.raises(Refusal) as refusal:
@@ -102,10 +102,16 @@ def test_a_body_that_has_ended_gets_no_duty(cast: Cast) -> None:
 
 
 def test_the_same_form_twice_gives_one_duty(cast: Cast) -> None:
-    whole = {"letter": "informed", "matter": "Fonts", "language": "en", "body_id": cast.body.pk, "reason": "So."}
-    duty = actions.assign_duty(**whole, by=cast.ada, at=MONDAY, key="token")  # type: ignore[arg-type]
+    whole: dict[str, Any] = {
+        "letter": "informed",
+        "matter": "Fonts",
+        "language": "en",
+        "body_id": cast.body.pk,
+        "reason": "So.",
+    }
+    duty = actions.assign_duty(**whole, by=cast.ada, at=MONDAY, key="token")
     with pytest.raises(AlreadyDone) as done:
-        actions.assign_duty(**whole, by=cast.ada, at=MONDAY, key="token")  # type: ignore[arg-type]
+        actions.assign_duty(**whole, by=cast.ada, at=MONDAY, key="token")
     assert done.value.subject == duty.ref
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -50,10 +52,10 @@ def test_only_operators_keep_the_list_of_topics() -> None:
         ({"labels": {"en": "Other"}, "qid": "1"}, "bad_qid"),
     ],
 )
-def test_a_topic_without_a_name_or_with_anothers_identity_is_refused(values: dict[str, str], code: str) -> None:
+def test_a_topic_without_a_name_or_with_anothers_identity_is_refused(values: dict[str, Any], code: str) -> None:
     given_topic("Reading", qid="Q1")
     with pytest.raises(Refusal) as refusal:
-        actions.add_topic(**values, by=OPERATOR, at=MONDAY)  # type: ignore[arg-type]
+        actions.add_topic(**values, by=OPERATOR, at=MONDAY)
     assert refusal.value.code == code
 
 
