@@ -14,6 +14,8 @@ from talkoot.commitments.queries import Listed as Promise
 from talkoot.commitments.queries import for_matter
 from talkoot.commitments.rules import Status as Kept
 from talkoot.consultations.queries import Box, meter_of, my_parties
+from talkoot.decisions.queries import DecisionView, decision_view
+from talkoot.decisions.queries.sentences import outcome_sentence
 from talkoot.directory.queries import NO_HATS, Hats, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
@@ -67,6 +69,7 @@ class ProposalPage:
     facts: Facts
     hats: Hats
     box: Box | None
+    vote: DecisionView | None
     is_late: bool
 
     @property
@@ -85,6 +88,12 @@ class ProposalPage:
         return next((r for r in reversed(self.records) if r.decision_id is not None), None)
 
     @property
+    def verdict(self) -> str:
+        """Return what the latest decision came to, in a sentence; empty while it has no verdict."""
+        decision = self.decided.decision if self.decided is not None else None
+        return outcome_sentence(decision.verdict) if decision is not None and decision.verdict else ""
+
+    @property
     def reply(self) -> StageRecord | None:
         """Return the record with the latest answer of the body responsible."""
         return next((r for r in reversed(self.records) if r.replied_at is not None), None)
@@ -98,13 +107,15 @@ class ProposalPage:
 def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
     """Return the page of the proposal ``P-142``; 404 when there is none.
 
-    At most six queries for a visitor, plus one each for what few proposals have: promises, several authors, relations.
+    At most six queries, plus one each for what few proposals have: promises, several authors, relations. While votes
+    are taken, two go to turnout and the viewer's places instead of one to what supporters said.
     """
     text, standing = get_text(ref, viewer)
     proposal = text.proposal
     records = stage_records(proposal)
     promises = for_matter(proposal.ref, at=at) if proposal.commitment_count else []
     hats = hats_of(viewer, at)
+    vote = _vote(records, viewer, at, hats)
     return ProposalPage(
         proposal=proposal,
         text=text,
@@ -114,11 +125,12 @@ def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
         steps=steps(process_of(proposal), records),
         records=records,
         promises=promises,
-        supports=_supports(proposal),
+        supports=_supports(proposal) if vote is None else Page([]),
         relations=_relations(proposal),
         facts=gathered(proposal, records, _standing(promises), at=at),
         hats=hats,
         box=_box(records, viewer, at, hats),
+        vote=vote,
         is_late=is_late(proposal, at),
     )
 
@@ -126,9 +138,16 @@ def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
 def stage_records(proposal: Proposal) -> list[StageRecord]:
     """Return all stages a proposal was in, in order, with what they opened and how they were answered."""
     rows = StageRecord.objects.filter(proposal=proposal).select_related(
-        "consultation", "consultation__answering_body", "decision", "reply", "reply__body", "reply__person"
+        "consultation",
+        "consultation__answering_body",
+        "decision",
+        "decision__rulebook",
+        "decision__steward_body",
+        "reply",
+        "reply__body",
+        "reply__person",
     )
-    return list(rows.order_by("number").fetch_mode(FETCH_RAISE))
+    return list(rows.defer("decision__rulebook__source").order_by("number").fetch_mode(FETCH_RAISE))
 
 
 def steps(process: Process, records: Sequence[StageRecord]) -> list[Step]:
@@ -177,6 +196,14 @@ def _supports(proposal: Proposal) -> Page[Support]:
 
 def _standing(promises: Sequence[Promise]) -> list[Commitment]:
     return [promise.commitment for promise in promises if promise.commitment.status != Kept.WITHDRAWN]
+
+
+def _vote(records: Sequence[StageRecord], viewer: Actor, at: datetime, hats: Hats) -> DecisionView | None:
+    """Return the decision the proposal is in while votes are taken, with turnout and the viewer's places."""
+    decision = records[-1].decision
+    if records[-1].left_at is not None or decision is None or not decision.is_open:
+        return None
+    return decision_view(decision, viewer, at, hats)
 
 
 def _box(records: Sequence[StageRecord], viewer: Actor, at: datetime, hats: Hats) -> Box | None:
