@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import RULES, Tree
+from tests.house import RULES, Tree, outgrown
 
 ROOT = Path(__file__).resolve().parent.parent
 FOR_TYPES = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:"
@@ -25,6 +25,10 @@ def house() -> Tree:
 @pytest.mark.parametrize("name", RULES)
 def test_the_house_keeps(name, house):
     assert [str(breach) for breach in sorted(RULES[name](house))] == []
+
+
+def test_what_may_be_larger_still_is(house):
+    assert [str(breach) for breach in outgrown(house)] == []
 
 
 def test_every_app_tells_of_itself_on_a_page(house):

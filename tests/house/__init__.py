@@ -7,7 +7,7 @@ from tests.house.habits import clock_readers, frameworkless_recount, signals, wr
 from tests.house.reading import Breach, Tree
 from tests.house.reasons import reasons
 from tests.house.rooms import rooms, tests_in_place, vague_names
-from tests.house.sizes import sizes
+from tests.house.sizes import outgrown, sizes
 from tests.house.templates import styles, templates
 
 RULES = {
@@ -29,4 +29,4 @@ RULES = {
     )
 }
 
-__all__ = ["RULES", "Breach", "Tree"]
+__all__ = ["RULES", "Breach", "Tree", "outgrown"]

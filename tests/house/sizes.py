@@ -9,25 +9,31 @@ from collections.abc import Iterator
 from tests.house.reading import Breach, Source, Tree
 
 FILE, FUNCTION, VIEW, TEMPLATE, APP, MODELS = 400, 25, 20, 120, 4_000, 12
-# What may be longer, and why; an entry that is not needed any more fails too.
-LONGER: dict[str, str] = {}
+# What was talked about and may be larger, and why: a folder, a file, or file::function. What got smaller leaves the list.
+LARGER: dict[str, str] = {
+    "talkoot/proposals": "a matter's whole life is one noun with many verbs; its processes may get a house of their own",
+}
 
 
 def sizes(tree: Tree) -> Iterator[Breach]:
     """Nothing outgrows the size at which it stops being read in one go."""
     found = [*_files(tree), *_functions(tree), *_templates(tree), *_apps(tree)]
-    names = {breach.path for breach in found}
-    yield from (breach for breach in found if breach.path not in LONGER)
-    yield from (Breach(path, 1, "is short enough now: take it off the list") for path in LONGER if path not in names)
+    yield from (breach for name, breach in found if name not in LARGER)
 
 
-def _files(tree: Tree) -> Iterator[Breach]:
+def outgrown(tree: Tree) -> Iterator[Breach]:
+    """The list of what may be larger holds nothing that is not."""
+    found = {name for name, _ in [*_files(tree), *_functions(tree), *_templates(tree), *_apps(tree)]}
+    yield from (Breach(name, 1, "is small enough now: take it off LARGER") for name in LARGER if name not in found)
+
+
+def _files(tree: Tree) -> Iterator[tuple[str, Breach]]:
     for source in tree.sources:
         if "migrations" not in source.path.split("/") and (lines := len(_code_lines(source.text))) > FILE:
-            yield Breach(source.path, 1, f"{lines} lines of code, at most {FILE}: make it a folder")
+            yield source.path, Breach(source.path, 1, f"{lines} lines of code, at most {FILE}: make it a folder")
 
 
-def _functions(tree: Tree) -> Iterator[Breach]:
+def _functions(tree: Tree) -> Iterator[tuple[str, Breach]]:
     for source in tree.house:
         code = _code_lines(source.text)
         for node in ast.walk(source.tree):
@@ -36,16 +42,17 @@ def _functions(tree: Tree) -> Iterator[Breach]:
                 lines = len(code & set(range(body[0].lineno, (node.end_lineno or 0) + 1))) if body else 0
                 most = VIEW if source.room == "views" else FUNCTION
                 if lines > most:
-                    yield Breach(source.path, node.lineno, f"{node.name} has {lines} lines, at most {most}: split it")
+                    said = f"{node.name} has {lines} lines, at most {most}: split it"
+                    yield f"{source.path}::{node.name}", Breach(source.path, node.lineno, said)
 
 
-def _templates(tree: Tree) -> Iterator[Breach]:
+def _templates(tree: Tree) -> Iterator[tuple[str, Breach]]:
     for path, text in tree.texts("*.html"):
         if (lines := len(text.splitlines())) > TEMPLATE:
-            yield Breach(path, 1, f"{lines} lines, at most {TEMPLATE}: take a part out")
+            yield path, Breach(path, 1, f"{lines} lines, at most {TEMPLATE}: take a part out")
 
 
-def _apps(tree: Tree) -> Iterator[Breach]:
+def _apps(tree: Tree) -> Iterator[tuple[str, Breach]]:
     lines: Counter[str] = Counter()
     models: Counter[str] = Counter()
     for source in tree.house:
@@ -53,10 +60,11 @@ def _apps(tree: Tree) -> Iterator[Breach]:
             lines[source.app] += len(_code_lines(source.text))
             models[source.app] += _models(source)
     for app in tree.apps:
+        folder = f"talkoot/{app}"
         if lines[app] > APP:
-            yield Breach(f"talkoot/{app}", 1, f"{lines[app]} lines of code, at most {APP}: which noun wants a house?")
+            yield folder, Breach(folder, 1, f"{lines[app]} lines of code, at most {APP}: which noun wants a house?")
         if models[app] > MODELS:
-            yield Breach(f"talkoot/{app}", 1, f"{models[app]} models, at most {MODELS}: which noun wants a house?")
+            yield folder, Breach(folder, 1, f"{models[app]} models, at most {MODELS}: which noun wants a house?")
 
 
 def _models(source: Source) -> int:
