@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from tests.house.reading import Breach, Source, Tree
 
 FILE, FUNCTION, VIEW, TEMPLATE, APP, MODELS = 400, 25, 20, 120, 4_000, 12
-# What was talked about and may be larger, and why: a folder, a file, or file::function. What got smaller leaves the list.
+# What was talked about and may be larger, and why: a folder, a file, or file::function. What shrinks leaves the list.
 LARGER: dict[str, str] = {
-    "talkoot/proposals": "a matter's whole life is one noun with many verbs; its processes may get a house of their own",
+    "talkoot/proposals": "a matter's life is one noun with many verbs; its processes may get a house of their own",
 }
 
 
