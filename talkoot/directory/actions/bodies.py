@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.actions.addresses import free_slug
+from talkoot.directory.actions.particulars import keep_aliases, keep_channels
 from talkoot.directory.actions.tree import attach, move
 from talkoot.directory.events import BodyEdited, BodyFounded, BodyMoved, BodyStatusChanged
 from talkoot.directory.models import Body, BodyKind, BodyKindLabel, BodyStatusChange
 from talkoot.directory.permissions import Permission, may
 from talkoot.directory.queries.hats import hats_of
-from talkoot.directory.rules import BodyStatus, Power, can_become, fold
+from talkoot.directory.rules import BodyStatus, ChannelRecord, Power, can_become, fold
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
@@ -93,11 +94,13 @@ def edit_body(
     language: str,
     scope_id: int | None = None,
     scope: Facets | None = None,
+    aliases: Sequence[str] | None = None,
+    channels: Sequence[ChannelRecord] | None = None,
     by: Actor,
     at: datetime,
     key: str = "",
 ) -> Body:
-    """Change a body's name, mission, its language, or its scope, which stays when none is given. So does the address.
+    """Change what the page of a body says; the address stays, and so do scope, other names and channels not given.
 
     Refuses facets nobody knows.
     """
@@ -115,6 +118,10 @@ def edit_body(
         body.fold = fold(name)
         body.html = render_markdown(mission)
         body.save()
+        if aliases is not None and keep_aliases({body.pk: (name, aliases)}, at.date()):
+            changed.append("aliases")
+        if channels is not None and keep_channels({body.pk: channels}, at.date()):
+            changed.append("channels")
         announce(
             BodyEdited(subject=body.ref, fields=[f.removesuffix("_id") for f in changed]),
             mandate=hats.may(Power.STEWARD, body.pk) or "",

@@ -1,10 +1,6 @@
 """The only way doors and other apps reach the directory's rows."""
 
-from talkoot.directory.queries.bodies import (
-    bodies_by_id,
-    bodies_of_kind,
-    get_body,
-)
+from talkoot.directory.queries.bodies import bodies_by_id, bodies_of_kind, get_body, particulars_of
 from talkoot.directory.queries.body_page import (
     BodyPage,
     Holder,
@@ -112,6 +108,7 @@ __all__ = [
     "kinds",
     "mandate_labels",
     "members_of",
+    "particulars_of",
     "person_labels",
     "person_named",
     "person_names",

@@ -2,6 +2,7 @@
 
 from talkoot.directory.rules.adapters.kubernetes import read_kubernetes
 from talkoot.directory.rules.adapters.wikimedia import CountryRecord, is_wikis, read_countries, read_wikis
+from talkoot.directory.rules.channels import read_channel, write_channel
 from talkoot.directory.rules.names import Slugs, fold, numbered, slug_of
 from talkoot.directory.rules.privacy import WITHHELD, is_personal_email, is_web_address, without_personal_emails
 from talkoot.directory.rules.records import (
@@ -65,6 +66,7 @@ __all__ = [
     "numbered",
     "parents_first",
     "read_bodies",
+    "read_channel",
     "read_countries",
     "read_kubernetes",
     "read_mandates",
@@ -75,4 +77,5 @@ __all__ = [
     "spans_overlap",
     "term_end",
     "without_personal_emails",
+    "write_channel",
 ]

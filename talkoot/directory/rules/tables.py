@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from talkoot.directory.rules.privacy import EMAIL, is_personal_email, is_web_address, without_personal_emails
+from talkoot.directory.rules.channels import NOT_AN_ADDRESS, PERSONAL, read_channel
+from talkoot.directory.rules.privacy import EMAIL, is_web_address, without_personal_emails
 from talkoot.directory.rules.records import (
     BodyRecord,
     ChannelRecord,
@@ -14,7 +15,7 @@ from talkoot.directory.rules.records import (
     Place,
     RoleRecord,
 )
-from talkoot.directory.rules.words import BodyStatus, ChannelKind, HowChosen, Power
+from talkoot.directory.rules.words import BodyStatus, HowChosen, Power
 from talkoot.kernel.imports import (
     Column,
     Reading,
@@ -39,8 +40,6 @@ REF = re.compile(r"[a-z_]+:[A-Za-z0-9_-]+\Z")
 NOT_A_TAG = gettext_noop("%(value)s is not a language tag such as es or zh-Hant.")
 NOT_A_KEY = gettext_noop("%(value)s is not a key: at most 200 characters, no spaces, commas or semicolons.")
 NOT_A_REF = gettext_noop("%(value)s is not a reference such as decision:87.")
-NOT_A_CHANNEL = gettext_noop("%(value)s is not a kind, a space and an address, such as: website https://example.org")
-NOT_AN_ADDRESS = gettext_noop("%(value)s is not an address that starts with https://.")
 NOT_YES_OR_NO = gettext_noop("%(value)s is neither yes nor no.")
 END_BEFORE_START = gettext_noop("The end lies before the start.")
 ABOUT_NEEDS_LANGUAGE = gettext_noop("Say in which language the text is.")
@@ -75,13 +74,13 @@ def yes_or_no(cell: str) -> bool:
 
 
 def channel(cell: str) -> ChannelRecord | None:
-    """Parse ``kind address``; None for a person's e-mail address, which is not taken over."""
-    kind, _, address = line(500)(cell).partition(" ")
-    if kind not in list(ChannelKind) or not address:
-        raise Wrong(NOT_A_CHANNEL, value=quoted(cell))
-    if EMAIL.fullmatch(address) and is_personal_email(address):
-        return None
-    return ChannelRecord(ChannelKind(kind), without_personal_emails(address))
+    """Parse ``kind address | name | note``; None for a person's e-mail address, which is not taken over."""
+    try:
+        return read_channel(cell)
+    except Wrong as wrong:
+        if wrong.sentence == PERSONAL:
+            return None
+        raise
 
 
 PERSONS = (

@@ -67,16 +67,9 @@ def edit_body(request: Request, slug: str) -> HttpResponse:
     """Change what the page of a body says."""
     body = queries.get_body(slug, request.actor)
     require(may(request.actor, Permission.EDIT_BODY, body, at=now()))
-    facets = facets_of([body.scope_id])[body.scope_id]
-    initial = {
-        "name": body.name,
-        "mission": body.mission,
-        "language": body.language,
-        "scope_topics": [*facets.topics],
-        "scope_territories": [*facets.territories],
-        "scope_languages": [*facets.languages],
-    }
-    form = EditBodyForm(request.POST or None, initial=initial, offer=scope_form_choices(), **_languages(request))
+    form = EditBodyForm(
+        request.POST or None, initial=_as_it_is(body), offer=scope_form_choices(), **_languages(request)
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             return redirect(actions.edit_body(body.pk, **form.intent, by=request.actor, at=now(), key=form.key))
@@ -106,6 +99,19 @@ def move_body(request: Request, slug: str) -> HttpResponse:
         with refusals_to(form):
             return redirect(actions.move_body(body.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key))
     return page(request, "directory/move_body.html", {"body": body}, form=form)
+
+
+def _as_it_is(body: Any) -> dict[str, Any]:
+    facets = facets_of([body.scope_id])[body.scope_id]
+    return {
+        "name": body.name,
+        "mission": body.mission,
+        "language": body.language,
+        "scope_topics": [*facets.topics],
+        "scope_territories": [*facets.territories],
+        "scope_languages": [*facets.languages],
+        **queries.particulars_of(body.pk),
+    }
 
 
 def _languages(request: Request) -> dict[str, Any]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from talkoot.directory.actions.bodies import keep_kind
 from talkoot.directory.actions.imports.bodies import keep_bodies
 from talkoot.directory.actions.imports.mandates import keep_mandates
-from talkoot.directory.actions.imports.particulars import keep_aliases, keep_channels, keep_relations
 from talkoot.directory.actions.imports.persons import keep_persons
-from talkoot.directory.actions.imports.roles import keep_roles
+from talkoot.directory.actions.imports.roles import UNKNOWN_BODY, keep_roles
 from talkoot.directory.actions.imports.work import Work, importing
+from talkoot.directory.actions.particulars import keep_aliases, keep_channels, keep_relations
 from talkoot.directory.models import Body, BodyKind
 from talkoot.directory.rules import (
     BodyRecord,
     Harvest,
+    RelationKind,
+    RelationRecord,
     is_wikis,
     read_bodies,
     read_countries,
@@ -71,7 +73,7 @@ def import_harvest(harvest: Harvest, run: Run) -> Outcome:
         _keep_kinds(harvest)
         keep_persons(work, harvest.persons)
         bodies = keep_whole_bodies(work, harvest.bodies)
-        keep_relations(work, harvest.relations, bodies)
+        _keep_relations(work, harvest.relations, bodies)
         keep_roles(work, harvest.roles)
         keep_mandates(work, harvest.mandates)
     return work.outcome
@@ -106,7 +108,19 @@ def _keep_kinds(harvest: Harvest) -> None:
 
 def keep_whole_bodies(work: Work, records: Sequence[BodyRecord]) -> dict[str, Body]:
     """Keep bodies with their channels and other names; return them by key."""
-    bodies = keep_bodies(work, records)
-    keep_channels(work, records, bodies)
-    keep_aliases(work, records, bodies)
+    bodies, day = keep_bodies(work, records), work.run.at.date()
+    kept = [(bodies[r.key].pk, r) for r in records if r.key in bodies]
+    keep_channels({body_id: r.channels for body_id, r in kept}, day)
+    keep_aliases({body_id: (r.name, r.aliases) for body_id, r in kept}, day)
     return bodies
+
+
+def _keep_relations(work: Work, records: Sequence[RelationRecord], bodies: Mapping[str, Body]) -> None:
+    wanted: dict[int, list[tuple[int, RelationKind]]] = {body.pk: [] for body in bodies.values()}
+    for record in records:
+        unknown = next((key for key in (record.body, record.other) if key not in bodies), None)
+        if unknown is not None:
+            work.problems.append(record.place.problem("other", UNKNOWN_BODY, value=unknown))
+        else:
+            wanted[bodies[record.body].pk].append((bodies[record.other].pk, record.kind))
+    keep_relations(wanted, work.run.at.date())

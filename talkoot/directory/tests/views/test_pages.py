@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -85,6 +86,43 @@ def test_a_steward_edits_the_page_of_a_body() -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/bodies/wiki-circle/")
     body.refresh_from_db()
     assert (body.name, body.scope.key) == ("Wiki Ring", "territories=KE")
+
+
+def test_a_steward_says_where_the_body_is_met_and_what_else_it_is_called() -> None:
+    load_world()
+    body = given_body()
+    ada = browser("Ada", body=body, powers=ALL_POWERS)
+    channels = "website https://wiki.example | Our page\nmail info@wiki.example\nmeeting Tuesdays | Weekly | 18:00 UTC"
+    sent = {"name": "Wiki Circle", "language": "en", "aliases": "WC\nThe Circle", "channels": channels, "token": "a"}
+    assert ada.post("/bodies/wiki-circle/edit/", sent).status_code == 302
+    page = text(ada, "/bodies/wiki-circle/")
+    for words in ("Our page", "mailto:info@wiki.example", "18:00 UTC", "The Circle"):
+        assert words in page
+    assert channels in unescape(text(ada, "/bodies/wiki-circle/edit/")).replace("\r\n", "\n")
+    gone = sent | {"channels": "mail info@wiki.example", "aliases": "", "token": "b"}
+    assert ada.post("/bodies/wiki-circle/edit/", gone).status_code == 302
+    page = text(ada, "/bodies/wiki-circle/")
+    assert "Our page" not in page
+    assert "The Circle" not in page
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        ("mail ada.b@wiki.example", "may be a person’s address"),
+        ("pigeon https://x.example", "is not a kind, a space and an address"),
+        ("website javascript:alert(1)", "is not an address that starts with https://"),
+    ],
+)
+def test_a_bad_channel_is_told_and_the_form_stays_filled(channel: str, words: str) -> None:
+    load_world()
+    ada = browser("Ada", body=given_body(), powers=ALL_POWERS)
+    sent = {"name": "Wiki Circle", "language": "en", "channels": channel, "token": "a"}
+    answer = ada.post("/bodies/wiki-circle/edit/", sent)
+    page = unescape(answer.content.decode()).replace("'", "’")
+    assert answer.status_code == 422
+    assert words in page
+    assert channel in page
 
 
 def test_an_operator_sets_up_a_body_and_its_first_holder() -> None:
