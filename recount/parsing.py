@@ -113,22 +113,26 @@ def _quorum(table: Table, draft: dict[str, Any]) -> None:
         draft["wrong"] = draft["quorum"] = True
         return
     draft["quorum"] = True
-    rules = table.page.table(value, (*table.path, "quorum"))
     before = len(table.page.problems)
+    _quorum_rules(table.page.table(value, (*table.path, "quorum")), draft)
+    _note_wrong(draft, table.page.problems[before:], "quorum")
+
+
+def _quorum_rules(rules: Table, draft: dict[str, Any]) -> None:
     share, votes = rules.share("share"), rules.whole("votes")
-    if ("share" in value) == ("votes" in value):
+    has_share, has_votes, has_of = (key in rules.data for key in ("share", "votes", "of"))
+    if has_share == has_votes:
         rules.report("quorum_size")
+    if has_votes and has_of:
+        rules.report("votes_of", "of")
     draft |= {"quorum.share": share, "quorum.votes": votes}
-    if "votes" not in value or "of" in value:
+    if has_of or not has_votes:
         draft["quorum.of"] = rules.word("of", [Kinds.ELIGIBLE])
     draft["quorum.counts"] = rules.word("counts", [Kinds.YES_NO_NEUTRAL, Kinds.YES_NO, Kinds.YES])
     draft["quorum.strictness"] = rules.word("strictness", list(Strictness))
-    if "votes" in value and "of" in value:
-        rules.report("votes_of", "of")
     if share == 1 and draft["quorum.strictness"] is Strictness.MORE_THAN:
         rules.report("more_than_all", "strictness")
     rules.done()
-    _note_wrong(draft, table.page.problems[before:], "quorum")
 
 
 def _threshold(table: Table, draft: dict[str, Any]) -> None:

@@ -83,6 +83,7 @@ class BallotForm(SpokenForm):
         choice: Any = self.fields["choice"]
         if len(places) == 1:
             place.widget = forms.HiddenInput()
+            place.required, place.empty_value = False, places[0].entry_id
             choice.label = question_words(places[0])
         choice.choices = choice_cards(list(dict.fromkeys(neutral)))
 

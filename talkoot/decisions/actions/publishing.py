@@ -36,27 +36,16 @@ def publish_rulebook(
         hats = hats_of(by, at)
         require(may(by, Permission.PUBLISH_RULEBOOK, body_id, at=at, hats=hats))
         rules = _read(source)
-        wanted = slugify(slug or rules.name)[:80]
-        if not wanted:
-            raise Refusal("no_slug", _("Give the rulebook a short name in Latin letters and digits."), "slug")
-        latest = Rulebook.objects.select_for_update().filter(slug=wanted, is_latest=True).first()
+        name = _slug(slug or rules.name)
+        latest = Rulebook.objects.select_for_update().filter(slug=name, is_latest=True).first()
         _require_next(latest, rules, body_id)
-        if latest is not None:
-            latest.is_latest = False
-            latest.save(update_fields=["is_latest"])
-        rulebook = Rulebook.objects.create(
-            slug=wanted,
-            version=latest.version + 1 if latest else 1,
-            name=rules.name,
-            language=rules.language,
-            body_id=body_id,
-            source=source,
-            canonical=rules.canonical(),
-            sha256=rules.sha256(),
-            published_at=at,
-            published_by_id=by.person_id,
+        rulebook = _next(latest, name, rules)
+        rulebook.source, rulebook.body_id = source, body_id
+        rulebook.published_at, rulebook.published_by_id = at, by.person_id
+        rulebook.save(force_insert=True)
+        told = RulebookPublished(
+            subject=rulebook.ref, slug=rulebook.slug, version=rulebook.version, sha256=rulebook.sha256
         )
-        told = RulebookPublished(subject=rulebook.ref, slug=wanted, version=rulebook.version, sha256=rulebook.sha256)
         mandate = hats.may(Power.STEWARD, body_id) or ""
         announce(told, mandate=mandate, on_behalf=ref("body", body_id) if mandate and body_id else "")
     return rulebook
@@ -73,6 +62,28 @@ def _read(source: str) -> RulebookRules:
     for chamber in rules.chambers:
         require_known(chamber)
     return rules
+
+
+def _slug(text: str) -> str:
+    slug = slugify(text)[:80]
+    if not slug:
+        raise Refusal("no_slug", _("Give the rulebook a short name in Latin letters and digits."), "slug")
+    return slug
+
+
+def _next(latest: Rulebook | None, slug: str, rules: RulebookRules) -> Rulebook:
+    """Return the version that follows ``latest``, which is the latest no more."""
+    if latest is not None:
+        latest.is_latest = False
+        latest.save(update_fields=["is_latest"])
+    return Rulebook(
+        slug=slug,
+        version=latest.version + 1 if latest else 1,
+        name=rules.name,
+        language=rules.language,
+        canonical=rules.canonical(),
+        sha256=rules.sha256(),
+    )
 
 
 def _require_next(latest: Rulebook | None, rules: RulebookRules, body_id: int | None) -> None:

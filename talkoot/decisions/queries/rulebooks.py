@@ -70,7 +70,7 @@ def list_rulebooks(*, after: str = "") -> Page[Rulebook]:
 
 def starter() -> str:
     """Return the example that a new rulebook begins with."""
-    return files("talkoot.decisions").joinpath("kinds", "committee.toml").read_text(encoding="utf-8")
+    return files("talkoot.decisions").joinpath("seed", "committee.toml").read_text(encoding="utf-8")
 
 
 def rulebook_choices() -> list[tuple[int, str]]:

@@ -63,6 +63,11 @@ def given_member(name: str, **account: object) -> Person:
     return Person.objects.get(account_id=opened.pk)
 
 
+def person_of(actor: Actor) -> Person:
+    """Return the person behind an actor of the council."""
+    return Person.objects.get(pk=actor.person_id or 0)
+
+
 def rules_text(*chambers: str, combination: str = "all", name: str = "Council rules", language: str = "en") -> str:
     """Return a rulebook of the given chambers (see `chamber_text`)."""
     head = f'format = 1\nname = "{name}"\nlanguage = "{language}"\ncombination = "{combination}"\n'

@@ -7,8 +7,7 @@ import pytest
 from talkoot.decisions.models import RollEntry
 from talkoot.decisions.permissions import ABOUT_ONE, TABLE, Permission, Place, may, rights_of
 from talkoot.decisions.rules import State
-from talkoot.decisions.tests.given import AFTER, CHAPTERS, DURING, MEMBERS, given_council, given_decision
-from talkoot.directory.models import Person
+from talkoot.decisions.tests.given import AFTER, CHAPTERS, DURING, MEMBERS, given_council, given_decision, person_of
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_mandate, given_person
 from talkoot.kernel.actors import SYSTEM, VISITOR
@@ -78,7 +77,7 @@ def test_who_may_vote_in_a_place():
     council = given_council()
     decision = given_decision(council, MEMBERS, CHAPTERS)
     who = cast(council)
-    person = RollEntry.objects.get(chamber__decision=decision, person_id=council.bo.person_id)
+    person = RollEntry.objects.get(chamber__decision=decision, person=person_of(council.bo))
     body = RollEntry.objects.get(chamber__decision=decision, body=council.chapters[0])
     assert allowed(Permission.CAST_BALLOT, Place(decision, person), who) == {"bo"}
     assert allowed(Permission.CAST_BALLOT, Place(decision, body), who) == {"eve"}
@@ -88,7 +87,7 @@ def test_who_may_vote_in_a_place():
 def test_rights_end_with_the_mandate():
     council = given_council()
     decision = given_decision(council)
-    Person.objects.get(pk=council.ada.person_id).mandates.update(until_on=DURING.date())
+    person_of(council.ada).mandates.update(until_on=DURING.date())
     assert not may(council.ada, Permission.VOID_DECISION, decision, at=DURING)
 
 
@@ -98,8 +97,8 @@ def test_every_refusal_says_why():
     subjects = dict.fromkeys(ABOUT_ONE, decision)
     for permission in TABLE:
         subject = subjects.get(permission, council.body.pk)
-        subject = Place(decision, None) if permission is Permission.CAST_BALLOT else subject
-        assert str(may(VISITOR, permission, subject, at=DURING).reason)
+        asked = Place(decision, None) if permission is Permission.CAST_BALLOT else subject
+        assert str(may(VISITOR, permission, asked, at=DURING).reason)
 
 
 def test_the_page_knows_every_right_of_the_viewer():

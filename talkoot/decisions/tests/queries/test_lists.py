@@ -122,7 +122,7 @@ def given_ballots(council, number):
     Ballot.objects.bulk_create(
         Ballot(
             entry=entry, chamber=chamber, number=1, choice="yes" if n % 3 else "no", reason="Why" if n % 2 else "",
-            html="<p>Why</p>" if n % 2 else "", language="en", cast_by_id=entry.person_id, cast_at=DURING,
+            html="<p>Why</p>" if n % 2 else "", language="en", cast_by=entry.person, cast_at=DURING,
         )
         for n, entry in enumerate(entries)
     )  # fmt: skip

@@ -39,9 +39,14 @@ def during():
         yield
 
 
+def account_of(actor: Actor) -> Account:
+    assert actor.account_id is not None
+    return Account.objects.get(pk=actor.account_id)
+
+
 def signed_in(actor: Actor) -> Client:
     client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id))
+    client.force_login(account_of(actor))
     return client
 
 

@@ -7,8 +7,10 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
+from talkoot.accounts.tests.given import PASSWORD
+from talkoot.accounts.tests.given import signed_in as with_password
 from talkoot.decisions import actions
-from talkoot.decisions.models import Ballot
+from talkoot.decisions.models import Ballot, RollEntry
 from talkoot.decisions.tests.given import (
     AFTER,
     CHAPTERS,
@@ -18,9 +20,9 @@ from talkoot.decisions.tests.given import (
     given_ballot,
     given_council,
     given_decision,
+    person_of,
 )
-from talkoot.decisions.tests.views.test_pages import signed_in, text
-from talkoot.directory.models import Person
+from talkoot.decisions.tests.views.test_pages import account_of, signed_in, text
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
 
@@ -94,19 +96,17 @@ def test_what_was_typed_too_late_is_given_back() -> None:
 def test_a_vote_sent_signed_out_comes_back_after_signing_in() -> None:
     council = given_council()
     decision = given_decision(council)
+    bo = account_of(council.bo)
+    bo.set_password(PASSWORD)
+    bo.save()
     client = Client()
     url = f"/decisions/{decision.public_id}/ballots/new/"
     answer = client.post(url, {"choice": "no", "reason": "Kept words", "language": "en"})
     assert answer.status_code == 302
     assert "sign-in" in answer["Location"]
-    session = client.session
-    from talkoot.accounts.models import Account
-
-    client.force_login(Account.objects.get(pk=council.bo.account_id))
-    kept = client.session
-    kept.update({"kept_form": session["kept_form"]})
-    kept.save()
-    assert "Kept words" in text(client.get(url))
+    assert "Kept words" in text(with_password(bo, client).get(url))
+    client.post(url, {"choice": "no", "reason": "Kept words", "language": "en", "token": "a"})
+    assert Ballot.objects.get().reason == "Kept words"
 
 
 def test_whoever_is_on_no_roll_is_told_why() -> None:
@@ -128,15 +128,14 @@ def test_a_delegate_votes_for_the_body() -> None:
 
 def test_whoever_has_several_places_says_for_whom() -> None:
     council = given_council()
-    person = Person.objects.get(pk=council.bo.person_id)
-    given_mandate(person, council.chapters[1], [Power.REPRESENT])
+    given_mandate(person_of(council.bo), council.chapters[1], [Power.REPRESENT])
     decision = given_decision(council, MEMBERS, CHAPTERS)
     client = signed_in(council.bo)
     page = text(client.get(f"/decisions/{decision.public_id}/"))
     assert "For whom do you vote?" in page
     assert "Yourself, in Council" in page
     assert "South Chapter, in Chapters" in page
-    body = Ballot.objects.model.entry.field.related_model.objects.get(body=council.chapters[1])
+    body = RollEntry.objects.get(body=council.chapters[1])
     posted(client, decision, place=str(body.pk))
     assert "Has voted; a new vote takes the place of the old one" in text(
         client.get(f"/decisions/{decision.public_id}/")
