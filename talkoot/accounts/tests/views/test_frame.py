@@ -1,4 +1,5 @@
 import re
+from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
@@ -45,8 +46,41 @@ FORBIDDEN = re.compile(
 )
 
 
+class Nesting(HTMLParser):
+    """Finds the first tag that is closed without having been opened, or the other way round."""
+
+    EMPTY = {"meta", "link", "input", "img", "hr", "br", "use", "path", "circle"}
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+        self.fault = ""
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.EMPTY and tag != "option":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        if tag in self.EMPTY or tag == "option" or self.fault:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.fault = f"</{tag}> at {self.getpos()}"
+
+
+def assert_well_formed(page, path):
+    nesting = Nesting()
+    nesting.feed(page)
+    assert not nesting.fault, (path, nesting.fault)
+    assert not nesting.open, (path, nesting.open)
+    assert not re.search(r"\{%|%\}|\{\{", page), path
+
+
 def assert_in_frame(answer, path):
     page = answer.content.decode()
+    assert_well_formed(page, path)
     assert answer.status_code in {200, 401}, path
     assert "ui/app.css" in page, path
     assert not FORBIDDEN.search(page), (path, FORBIDDEN.search(page))
