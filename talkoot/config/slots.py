@@ -9,16 +9,17 @@ from talkoot.consultations import panels as consultations
 from talkoot.decisions import panels as decisions
 from talkoot.duties import panels as duties
 from talkoot.notifications import panels as notifications
+from talkoot.portal import panels as portal
 from talkoot.proposals import panels as proposals
 
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account],
-    "directory.body.aside": [duties.body],
+    "directory.body.aside": [duties.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "scopes.topic.main": [proposals.topic, duties.topic],
-    "directory.person.main": [proposals.person],
-    "consultations.consultation.aside": [proposals.consultation],
-    "decisions.decision.aside": [proposals.decision],
-    "commitments.commitment.aside": [proposals.commitment],
+    "directory.person.main": [proposals.person, portal.person],
+    "consultations.consultation.aside": [proposals.consultation, portal.history],
+    "decisions.decision.aside": [proposals.decision, portal.history],
+    "commitments.commitment.aside": [proposals.commitment, portal.history],
 }

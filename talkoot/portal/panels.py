@@ -1,16 +1,32 @@
-"""What the portal shows on pages of lower apps."""
+"""What the portal shows on pages of lower apps: ways to what happened. They cost no query."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from talkoot.portal import queries
+from django.urls import reverse
+
 from talkoot.ui.pages import Request
 
-LATEST = 5
+type Panel = tuple[str, dict[str, object]]
+TEMPLATE = "portal/parts/history.html"
 
 
-def history(request: Request, subject: Any) -> tuple[str, dict[str, object]]:
-    """Show the latest of what happened to a page's subject, by its ref."""
-    story = queries.history_story(subject.ref, viewer=request.actor, size=LATEST)
-    return "portal/parts/history.html", {"story": story, "ref": subject.ref}
+def history(request: Request, it: Any) -> Panel:
+    """Return the way to everything that happened to a page's subject."""
+    return TEMPLATE, {"href": reverse("portal:history", args=[it.ref])}
+
+
+def body(request: Request, body: Any) -> Panel:
+    """Return the way to what was done to a body and on its behalf."""
+    return TEMPLATE, {"href": _narrowed(body=body.slug), "feed": True}
+
+
+def person(request: Request, person: Any) -> Panel:
+    """Return the way to what a person did."""
+    return TEMPLATE, {"href": _narrowed(person=person.slug), "feed": True}
+
+
+def _narrowed(**query: str) -> str:
+    return f"{reverse('portal:recent')}?{urlencode(query)}"

@@ -34,26 +34,22 @@ def recent(
     (``proposals.proposal_supported``) or all of an app (``proposals``).
     """
     entries = _visible_to(viewer)
+    narrow = {"actor": f"person:{person}"} if person is not None else {}
     if kind:
-        entries = entries.filter(**_kind(kind))
-    if person is not None:
-        entries = entries.filter(actor=f"person:{person}")
-    if body is not None:
-        # Two looks, each along its own index, cost the same however much either holds; an OR would not.
-        looks = ({"on_behalf": f"body:{body}"}, {"subject": f"body:{body}"})
-        found = {entry.pk: entry for look in looks for entry in _rows(entries, look, after, size)}
-        return paging.cut(sorted(found.values(), key=lambda e: -e.pk)[: size + 1], "pk", size)
-    walk = {"actor": f"person:{person}"} if person is not None else _kind(kind) if kind else {}
-    return paging.cut(_rows(entries, walk, after, size), "pk", size)
+        narrow["kind" if "." in kind else "area"] = kind
+    if body is None:
+        first = next(iter(narrow), None)  # a person's own facts are fewer than all of a kind
+        walk = {first: narrow.pop(first)} if first else {}
+        return paging.cut(_rows(entries.filter(**narrow), walk, after, size), "pk", size)
+    # Two looks, each along its own index, cost the same however much either holds; an OR would not.
+    looks = ({"on_behalf": f"body:{body}"}, {"subject": f"body:{body}"})
+    found = {entry.pk: entry for look in looks for entry in _rows(entries.filter(**narrow), look, after, size)}
+    return paging.cut(sorted(found.values(), key=lambda e: -e.pk)[: size + 1], "pk", size)
 
 
 def _visible_to(viewer: Actor) -> QuerySet[Entry]:
     entries = Entry.objects.all().fetch_mode(FETCH_RAISE)
     return entries if viewer.is_operator else entries.filter(is_public=True)
-
-
-def _kind(kind: str) -> dict[str, str]:
-    return {"kind" if "." in kind else "area": kind}
 
 
 def _rows(entries: QuerySet[Entry], walk: dict[str, str], after: str, size: int) -> list[Entry]:

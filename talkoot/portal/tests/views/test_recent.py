@@ -194,3 +194,8 @@ def test_the_page_points_feed_readers_to_its_own_feed(client: Client, ada: Perso
     assert '<link rel="alternate" type="application/atom+xml"' in page(client)
     assert 'href="/recent/feed/?person=Ada"' in page(client, "person=Ada")
     assert 'href="/ar/recent/feed/"' in page(client, path="/ar/recent/")
+
+
+def test_pages_of_bodies_and_people_lead_to_what_happened(client: Client, ada: Person, circle: Body):
+    assert f'href="/recent/?body={circle.slug}"' in page(client, path=circle.get_absolute_url())
+    assert f'href="/recent/?person={ada.slug}"' in page(client, path=ada.get_absolute_url())
