@@ -44,6 +44,7 @@ class SpokenForm(Form):
 class ReasonForm(SpokenForm):
     """A reason everybody can read."""
 
+    field_order: tuple[str, ...] = ("reason", "language")
     reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=4, help_text=_("Everybody can read it."))
     language = LanguageField(label=_("Language of the reason"))
 
@@ -51,6 +52,7 @@ class ReasonForm(SpokenForm):
 class CommitmentForm(SpokenForm):
     """A new promise: who owes it is the role chosen, and with it the body."""
 
+    field_order = ("role_id", "text", "language")
     role_id = forms.TypedChoiceField(label=_("Who promises"), coerce=int, help_text=_("The role that will own it."))
     text = TextField(
         label=_("What is promised?"),
@@ -93,6 +95,7 @@ class CommitmentForm(SpokenForm):
 class UpdateForm(SpokenForm):
     """How it goes."""
 
+    field_order = ("text", "language")
     text = TextField(label=_("How does it go?"), max_length=rules.UPDATE_MAX, rows=5)
     language = LanguageField()
     evidence_url = LineField(

@@ -53,6 +53,7 @@ class SpokenForm(Form):
 class InputForm(SpokenForm):
     """What somebody says, in any language, for themselves or for a body they represent."""
 
+    field_order = ("text", "language", "body_id")
     text = TextField(
         label=_("What do you want to say?"),
         max_length=rules.INPUT_MAX,
@@ -77,6 +78,7 @@ class InputForm(SpokenForm):
 class AnswerForm(SpokenForm):
     """What became of an input, and why."""
 
+    field_order = ("outcome", "reason", "language")
     outcome = forms.ChoiceField(label=_("What became of it?"), widget=ChoiceCards, choices=OUTCOMES)
     reason = TextField(
         label=_("Reason"),
@@ -114,6 +116,7 @@ class BulkAnswerForm(ChosenForm, AnswerForm):
 class ExtensionForm(SpokenForm):
     """A later deadline and the reason for it."""
 
+    field_order = ("closes_at", "reason", "language")
     closes_at = Moment(label=_("New deadline (UTC)"))
     reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=4, help_text=_("Everybody can read it."))
     language = LanguageField(label=_("Language of the reason"))
@@ -122,6 +125,7 @@ class ExtensionForm(SpokenForm):
 class PartyForm(SpokenForm):
     """One more party: whose page, why, and whether it must be heard."""
 
+    field_order = ("whom", "must_be_heard", "reason", "language")
     whom = LineField(
         label=_("Body or person"),
         max_length=500,
@@ -144,6 +148,7 @@ class PartyForm(SpokenForm):
 class ConsultationForm(SpokenForm):
     """A new consultation."""
 
+    field_order = ("answering_body_id", "title", "question", "language")
     answering_body_id = forms.TypedChoiceField(label=_("Who asks, and will answer"), coerce=int)
     title = LineField(label=_("Title"), max_length=rules.TITLE_MAX)
     question = TextField(label=_("What do you want to know?"), max_length=rules.QUESTION_MAX, rows=8)

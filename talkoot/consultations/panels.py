@@ -11,8 +11,7 @@ from talkoot.ui.pages import Request
 
 def body(request: Request, subject: Any) -> tuple[str, dict[str, object]] | None:
     """Return the open consultations a body answers or is asked in; nothing when there are none."""
-    found = queries.of_body(subject.pk)
+    found = queries.of_body(subject.pk, now())
     if not found:
         return None
-    at = now()
-    return "consultations/parts/of_body.html", {"consultations": queries.listed(found, at), "body": subject}
+    return "consultations/parts/of_body.html", {"rows": found, "body": subject}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from talkoot.commitments import queries
-from talkoot.commitments.permissions import rights_of
+from talkoot.commitments.permissions import BINDING, rights_of
 from talkoot.commitments.queries import Tab
-from talkoot.directory.queries import get_body
+from talkoot.directory.queries import get_body, hats_of
 from talkoot.kernel.clock import now
 from talkoot.ui.pages import Request, page
 
@@ -21,7 +21,10 @@ def commitments(request: Request) -> HttpResponse:
     rows = queries.list_commitments(
         viewer=request.actor, at=now(), tab=tab, body_id=body.pk if body else None, after=request.GET.get("after", "")
     )
-    return page(request, "commitments/commitments.html", {"rows": rows, "tab": tab, "body": body})
+    hats = hats_of(request.actor, now())
+    may_promise = any(hats.bodies(power) for power in BINDING)
+    context = {"rows": rows, "tab": tab, "body": body, "may_promise": may_promise}
+    return page(request, "commitments/commitments.html", context)
 
 
 def commitment(request: Request, ref: str) -> HttpResponse:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from talkoot.consultations.models import AskedIn, Consultation, Input
-from talkoot.consultations.queries.coverage import Coverage
-from talkoot.consultations.rules import Status
+from talkoot.consultations.rules import Status, takes_input
 from talkoot.kernel.actors import Actor
-from talkoot.kernel.ids import key_of
+from talkoot.kernel.ids import key_of, public_id
 from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label
 from talkoot.scopes import queries as scopes
@@ -22,6 +22,10 @@ from talkoot.scopes import queries as scopes
 WIDE = (
     "fold", "kind", "parent", "scope", "status", "mission", "html", "started_on", "ended_on", "source", "source_key",
     "created_at",
+)  # fmt: skip
+LISTED = (
+    "pk", "title", "language", "status", "closes_at", "closed_at", "languages", "input_count", "answered_count",
+    "answering_body_id", "answering_body__name", "answering_body__slug", "answering_body__language",
 )  # fmt: skip
 _KNOWN: dict[str, Tongue] = {}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,14 +40,23 @@ class Tongue:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A consultation as a list shows it."""
+class Listed(NamedTuple):
+    """A consultation as a list shows it: plain values, so that a row once made can be kept under them."""
 
-    consultation: Consultation
-    coverage: Coverage
-    tongues: Sequence[Tongue]
+    public_id: str
+    title: str
+    language: str
+    is_open: bool
     takes_input: bool
+    closes_at: datetime
+    closed_at: datetime | None
+    body_id: int
+    body: str
+    body_slug: str
+    body_language: str
+    inputs: int
+    answered: int
+    tongues: tuple[Tongue, ...]
 
 
 def get_consultation(ref: str, viewer: Actor) -> Consultation:
@@ -59,29 +72,34 @@ def list_consultations(
     *, viewer: Actor, at: datetime, status: str = Status.OPEN, languages: Collection[str] = (), after: str = ""
 ) -> Page[Listed]:
     """Return a page: the open by deadline, the closed newest first; ``languages`` keeps those asking in one of them."""
-    rows = _rows(viewer).filter(status=status)
+    rows = Consultation.objects.visible_to(viewer).filter(status=status)
     if languages:
         rows = rows.filter(Exists(AskedIn.objects.filter(consultation=OuterRef("pk"), tag__in=list(languages))))
-    last = _place(after)
+    place = _place(after)
     if status == Status.OPEN:
         rows = rows.order_by("closes_at", "id")
-        if last:
-            rows = rows.filter(Q(closes_at__gt=last[0]) | Q(closes_at=last[0], pk__gt=last[1]))
+        if place:
+            rows = rows.filter(Q(closes_at__gt=place[0]) | Q(closes_at=place[0], pk__gt=place[1]))
     else:
         rows = rows.order_by("-closed_at", "-id")
-        if last:
-            rows = rows.filter(Q(closed_at__lt=last[0]) | Q(closed_at=last[0], pk__lt=last[1]))
-    found = list(rows[: SIZE + 1])
-    return Page(listed(found[:SIZE], at), _after(found[SIZE - 1]) if len(found) > SIZE else "")
+        if place:
+            rows = rows.filter(Q(closed_at__lt=place[0]) | Q(closed_at=place[0], pk__lt=place[1]))
+    found = listed(rows[: SIZE + 1], at)
+    return Page(found[:SIZE], _after(found[SIZE - 1]) if len(found) > SIZE else "")
 
 
-def listed(consultations: Sequence[Consultation], at: datetime) -> list[Listed]:
-    """Return consultations with the names of the languages they ask in (one query)."""
-    names = tongues({tag for c in consultations for tag in c.languages})
+def listed(rows: QuerySet[Consultation], at: datetime) -> list[Listed]:
+    """Return the consultations of a query as lists show them."""
+    values = list(rows.values_list(*LISTED))
+    names = tongues({tag for row in values for tag in row[6]})
     return [
-        Listed(c, Coverage(c.input_count, c.answered_count), [names[tag] for tag in c.languages], c.takes_input_at(at))
-        for c in consultations
-    ]
+        Listed(
+            public_id("C", pk), title, language, status == Status.OPEN, takes_input(status, closes_at, at), closes_at,
+            closed_at, body_id, body, slug, body_language, inputs, answered, tuple(names[tag] for tag in tags),
+        )
+        for pk, title, language, status, closes_at, closed_at, tags, inputs, answered, body_id, body, slug,
+        body_language in values
+    ]  # fmt: skip
 
 
 def tongues(tags: Iterable[str]) -> dict[str, Tongue]:
@@ -113,10 +131,9 @@ def _rows(viewer: Actor) -> QuerySet[Consultation]:
     return rows.defer("question", *(f"answering_body__{name}" for name in WIDE))
 
 
-def _after(consultation: Consultation) -> str:
+def _after(row: Listed) -> str:
     """Return the place after a row: its clock in microseconds and its key."""
-    clock = consultation.closed_at or consultation.closes_at
-    return f"{(clock - EPOCH) // timedelta(microseconds=1)}.{consultation.pk}"
+    return f"{((row.closed_at or row.closes_at) - EPOCH) // timedelta(microseconds=1)}.{key_of(row.public_id, 'C')}"
 
 
 def _place(after: str) -> tuple[datetime, int] | None:

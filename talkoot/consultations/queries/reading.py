@@ -92,10 +92,9 @@ class InputPage:
         """Return the answer that holds."""
         return next((answer for answer in self.answers if answer.is_current), None)
 
-    @property
-    def superseded(self) -> Sequence[Disposition]:
-        """Return the answers it had before."""
-        return [answer for answer in self.answers if not answer.is_current]
+    def receipt_for(self, viewer: Actor) -> str:
+        """Return the receipt to the author, and nothing to anybody else."""
+        return self.given.receipt if viewer.is_known and viewer.person_id == self.given.author_id else ""
 
 
 def list_inputs(

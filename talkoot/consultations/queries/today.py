@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.db.models import FETCH_RAISE, F, Q, QuerySet
 
-from talkoot.consultations.models import Consultation, Disposition, Input, Party
+from talkoot.consultations.models import Consultation, Disposition, Party
 from talkoot.consultations.queries.coverage import Meter, meter_of
+from talkoot.consultations.queries.finding import Listed, listed
 from talkoot.consultations.queries.reading import spoken_for
 from talkoot.consultations.rules import Status
 from talkoot.directory.queries import Hats, hats_of
@@ -68,13 +69,6 @@ def what_became_of(actor: Actor, since: datetime | None = None) -> list[Disposit
     return list(rows.fetch_mode(FETCH_RAISE)[:ROWS])
 
 
-def my_inputs(actor: Actor, consultation: Consultation) -> list[Input]:
-    """Return what ``actor`` said in one consultation, the newest first, with receipts: only their author sees these."""
-    if not actor.is_known:
-        return []
-    return list(Input.objects.filter(consultation=consultation, author=actor.person_id).order_by("-pk")[:ROWS])
-
-
 def box_of(consultation_id: int, viewer: Actor, at: datetime, hats: Hats | None = None) -> Box:
     """Return a consultation in short (two queries, a third for the hats when they are not given)."""
     consultation = _open_or_not().get(pk=consultation_id)
@@ -92,10 +86,11 @@ def my_parties(consultation: Consultation, viewer: Actor, hats: Hats) -> list[Pa
     return list(rows.order_by("-must_be_heard", "pk").fetch_mode(FETCH_RAISE))
 
 
-def of_body(body_id: int) -> list[Consultation]:
+def of_body(body_id: int, at: datetime) -> list[Listed]:
     """Return the open consultations a body answers or is asked in, by deadline."""
     asked = Party.objects.filter(body=body_id).values("consultation")
-    return list(_open().filter(Q(answering_body=body_id) | Q(pk__in=asked)).order_by("closes_at", "id")[:ROWS])
+    rows = Consultation.objects.open().filter(Q(answering_body=body_id) | Q(pk__in=asked))
+    return listed(rows.order_by("closes_at", "id")[:ROWS], at)
 
 
 def _hats(actor: Actor, at: datetime, hats: Hats | None) -> Hats:

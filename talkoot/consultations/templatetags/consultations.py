@@ -1,8 +1,9 @@
-"""Inputs set into their mould, and the words for outcomes.
+"""Rows of consultations and of inputs, made as rarely as possible.
 
-A consultation may show two hundred inputs at once. Rendering a template for each costs more than everything else
-on the page, so ``parts/input.html`` is rendered once for each language and shape of input (its outcome, whether it
-has an author, a body, an answer), with marks where a row's own values go. Rows are then filled in as plain text.
+A list of consultations keeps its rows ready-made. A consultation may show two hundred inputs at once. Rendering a
+template for each costs more than everything else on the page, so ``parts/input.html`` is rendered once for each
+language and shape of input (its outcome, whether it has an author, a body), with marks where a row's own values go;
+rows are then filled in as plain text.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from talkoot.consultations.queries import InputRow, Tongue
+from talkoot.consultations.queries import InputRow, Listed, Tongue
 from talkoot.consultations.rules import InputState, state_of
 from talkoot.kernel.refs import Label
 from talkoot.ui.templatetags.ui import lang_attrs
@@ -40,6 +41,17 @@ MARKS = re.compile(MARK.format(f"({'|'.join(SLOTS)})"))
 
 # A mould: the format of one shape of input, and which of its `_values` go where.
 type Mould = tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]
+
+
+@register.simple_tag
+def consultation_row(row: Listed) -> SafeString:
+    """Return one consultation of a list; made once for all that it shows, as long as nothing of it changes."""
+    return _row(row, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _row(row: Listed, language: str) -> SafeString:
+    return render_to_string("consultations/parts/row.html", {"row": row})
 
 
 @register.simple_tag

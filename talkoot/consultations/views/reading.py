@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from talkoot.consultations import queries
 from talkoot.consultations.forms import ReceiptForm
-from talkoot.consultations.permissions import rights_of
+from talkoot.consultations.permissions import CONVENING, rights_of
 from talkoot.consultations.rules import Status
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
@@ -24,7 +24,9 @@ def consultations(request: Request) -> HttpResponse:
     languages = request.actor.languages if only_mine else ()
     after = request.GET.get("after", "")
     rows = queries.list_consultations(viewer=request.actor, at=now(), status=status, languages=languages, after=after)
-    context = {"rows": rows, "status": status, "only_mine": only_mine, "is_first": not after}
+    hats = hats_of(request.actor, now())
+    may_open = any(hats.bodies(power) for power in CONVENING)
+    context = {"rows": rows, "status": status, "only_mine": only_mine, "may_open": may_open}
     return page(request, "consultations/consultations.html", context)
 
 
@@ -67,6 +69,7 @@ def input_page(request: Request, ref: str, number: int) -> HttpResponse:
         "shown": shown,
         "tongue": queries.tongues([shown.given.language])[shown.given.language],
         "rights": rights_of(request.actor, found, at=at),
+        "receipt": shown.receipt_for(request.actor),
     }
     return page(request, "consultations/input.html", context)
 

@@ -91,4 +91,4 @@ def test_a_body_shows_what_it_asks_and_where_it_is_asked(cast: Cast) -> None:
     asks = given_consultation(cast.other, closes_at=AFTER + WEEK)
     asked = given_consultation(cast.body, parties=[PartySpec(body_id=cast.other.pk, reason="x")])
     given_consultation(cast.body)
-    assert queries.of_body(cast.other.pk) == [asked, asks]
+    assert [row.public_id for row in queries.of_body(cast.other.pk, MONDAY)] == [asked.public_id, asks.public_id]

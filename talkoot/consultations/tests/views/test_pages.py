@@ -229,7 +229,9 @@ def test_a_receipt_shows_where_the_input_stands_to_anyone_and_to_no_index(asks: 
     assert "Because of this." in text(Client().get(url))
     assert Client().get("/consultations/receipts/2345-6789-NOPE/").status_code == 404
     assert given.receipt not in text(Client().get(opened.get_absolute_url()))
-    assert given.receipt not in text(Client().get(given.get_absolute_url()))
+    own = given.get_absolute_url()
+    assert given.receipt not in text(Client().get(own)) + text(signed_in(ada).get(own))
+    assert given.receipt in text(signed_in(bo).get(own))
 
 
 def test_a_receipt_is_found_by_typing_its_code(asks: Body, bo: Actor) -> None:
