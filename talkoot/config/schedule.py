@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from talkoot.accounts import tasks as accounts
 from talkoot.commitments import tasks as commitments
 from talkoot.consultations import tasks as consultations
 from talkoot.decisions import tasks as decisions
@@ -18,6 +19,8 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("seal what is new", 0.5, ledger.relay),
     ("tell who waits for it", 0.5, ledger.deliver_due),
     ("send the mail that is owed", 5, notifications.send_due),
+    ("let go of sessions that ended", 86_400, accounts.forget_old),
+    ("let go of mailings long sent", 86_400, notifications.forget_old),
     ("close the decisions that are due", 5, decisions.close_due),
     ("watch what was promised", 3_600, commitments.watch_due_dates),
     ("remind those who were not heard", 600, consultations.remind_parties),

@@ -14,6 +14,7 @@ LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 8
+MAILINGS_KEPT = timedelta(days=90)
 
 
 class EmailChoice(StrEnum):

@@ -102,3 +102,8 @@ def is_for_good(failure: Exception) -> bool:
     if isinstance(failure, smtplib.SMTPResponseException):
         return failure.smtp_code >= 500
     return isinstance(failure, ValueError)
+
+
+def forget_old(at: datetime) -> int:
+    """Let go of mailings that came to their end more than 90 days ago; return how many."""
+    return actions.forget_old_mailings(at)

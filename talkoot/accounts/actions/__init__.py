@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from talkoot.accounts.actions.erasing import erase_account
+from talkoot.accounts.actions.forgetting import forget_old_sessions
 from talkoot.accounts.actions.opening import check_name, open_account
 from talkoot.accounts.actions.operating import appoint_operator, relieve_operator
 from talkoot.accounts.actions.preferring import choose_languages, save_preferences
@@ -15,6 +16,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "erase_account",
+    "forget_old_sessions",
     "open_account",
     "relieve_operator",
     "save_preferences",

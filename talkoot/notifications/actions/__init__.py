@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from talkoot.notifications.actions.mailing import Claim, claim_mailing, give_up_lost, note_failed, note_sent
+from talkoot.notifications.actions.mailing import (
+    Claim,
+    claim_mailing,
+    forget_old_mailings,
+    give_up_lost,
+    note_failed,
+    note_sent,
+)
 from talkoot.notifications.actions.reading import (
     choose_channels,
     forget_reader,
@@ -17,6 +24,7 @@ __all__ = [
     "Claim",
     "choose_channels",
     "claim_mailing",
+    "forget_old_mailings",
     "forget_reader",
     "give_up_lost",
     "mute_matter",

@@ -93,3 +93,10 @@ def _wanted_at(notice: Notice) -> str:
     if Attention.objects.filter(account_id=account, matter=notice.matter, muted_at__isnull=False).exists():
         return ""
     return accounts.mail_addresses([account]).get(account, "")
+
+
+def forget_old_mailings(at: datetime) -> int:
+    """Delete the mailings of notices told 90 days ago that came to an end; return how many."""
+    ended = Mailing.objects.exclude(state__in=[MailingState.PENDING, MailingState.SENDING])
+    gone, _ = ended.filter(notice__at__lt=at - rules.MAILINGS_KEPT).delete()
+    return gone

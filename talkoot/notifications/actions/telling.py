@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -66,41 +66,45 @@ def tell(
     if not rules.is_own_address(url):
         raise ValueError(f"not a path of this site: {url!r}")
     news = News(matter, template, context, url, at, needs_action)
-    words: dict[str, Words] = {}
-    told = 0
+    languages: dict[int, str] = {}
+    for batch in batched(readers, BATCH):
+        languages |= accounts.interface_languages(batch)
+    by_language = {language: _worded(news, language) for language in set(languages.values())}
+    words = {account: by_language[languages[account]] for account in sorted(languages)}
     with transaction.atomic():
-        for batch in batched(sorted(readers), BATCH):
-            told += _tell({account: readers[account] for account in batch}, news, words, window)
-    return told
+        # First every row that is missing, then every lock, both in order of accounts: two who tell the same readers
+        # at the same moment wait for one another and never in a circle.
+        for batch in batched(words, BATCH):
+            missing = (Attention(account_id=account, matter=matter) for account in batch)
+            Attention.objects.bulk_create(missing, ignore_conflicts=True)
+        return sum(_tell(batch, readers, words, news, window) for batch in batched(words, BATCH))
 
 
-def _tell(readers: Mapping[int, Text], news: News, words: dict[str, Words], window: timedelta) -> int:
-    languages = accounts.interface_languages(readers)
-    for language in set(languages.values()) - set(words):
-        words[language] = _worded(news, language)
+def _tell(
+    batch: Sequence[int], readers: Mapping[int, Text], words: Mapping[int, Words], news: News, window: timedelta
+) -> int:
     fresh: list[Attention] = []
     folded: list[Notice] = []
-    for attention in _attentions(languages, news.matter):
-        latest = attention.latest
+    for attention, latest in _attentions(batch, news.matter):
         if latest is not None and rules.folds(latest.at, news.at, window=window):
-            _fold(latest, words[languages[attention.account_id]], news)
+            _fold(latest, words[attention.account_id], news)
             folded.append(latest)
         else:
             fresh.append(attention)
-    channels = ChannelPreference.objects.in_bulk(languages)
-    _save_fresh(fresh, readers, {pk: words[tag] for pk, tag in languages.items()}, news, channels)
+    channels = ChannelPreference.objects.in_bulk(batch)
+    notices = _save_fresh(fresh, readers, words, news, channels)
     _save_folded(folded, channels)
-    notices = [a.latest for a in fresh if a.latest is not None]
     _owe_mail([(n, news.at) for n in notices] + [(n, n.at + window) for n in folded], channels)
     return len(fresh) + len(folded)
 
 
-def _attentions(account_ids: Iterable[int], matter: str) -> list[Attention]:
-    """Return the rows of readers who did not mute the matter, made where missing, locked, with their latest notice."""
-    ids = list(account_ids)
-    Attention.objects.bulk_create((Attention(account_id=pk, matter=matter) for pk in ids), ignore_conflicts=True)
-    rows = Attention.objects.select_for_update(of=("self",)).select_related("latest")
-    return list(rows.filter(account_id__in=ids, matter=matter, muted_at__isnull=True).order_by("pk"))
+def _attentions(account_ids: Sequence[int], matter: str) -> list[tuple[Attention, Notice | None]]:
+    """Return the locked rows of those who did not mute the matter, each with the latest notice."""
+    rows = Attention.objects.select_for_update().filter(account_id__in=account_ids, matter=matter)
+    locked = list(rows.filter(muted_at__isnull=True).order_by("account_id"))
+    # Only after the lock: what another transaction made in the meantime would be missing from a join.
+    latest = Notice.objects.in_bulk([row.latest_id for row in locked if row.latest_id])
+    return [(row, latest.get(row.latest_id or 0)) for row in locked]
 
 
 def _worded(news: News, language: str) -> Words:
@@ -125,17 +129,17 @@ def _save_fresh(
     words: Mapping[int, Words],
     news: News,
     channels: Mapping[int, ChannelPreference],
-) -> None:
-    for attention in fresh:
-        account = attention.account_id
+) -> list[Notice]:
+    notices = []
+    for account in (attention.account_id for attention in fresh):
         with translation.override(words[account].language):
             why = str(readers[account])
-        attention.latest = _notice(account, why, words[account], news, read=not _in_app(channels, account))
-    Notice.objects.bulk_create(a.latest for a in fresh if a.latest is not None)
-    for attention in fresh:
-        # The notice has its key only now.
-        attention.latest = attention.latest
+        notices.append(_notice(account, why, words[account], news, read=not _in_app(channels, account)))
+    made = Notice.objects.bulk_create(notices)
+    for attention, notice in zip(fresh, made, strict=True):
+        attention.latest = notice
     Attention.objects.bulk_update(fresh, ["latest"])
+    return made
 
 
 def _notice(account: int, why: str, words: Words, news: News, *, read: bool) -> Notice:
