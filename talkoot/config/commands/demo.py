@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 import django
+from django.db import transaction
 
 from talkoot.config import env as environment
 from talkoot.config.steps import step
@@ -31,7 +32,8 @@ def load() -> None:
     from talkoot.config import demo  # noqa: PLC0415  # needs Django set up
 
     if not demo.is_loaded():
-        with step("Loading the demo movement") as progress:
+        # All of it or nothing: who interrupts the loading finds an empty site, and the next run loads it again.
+        with step("Loading the demo movement") as progress, transaction.atomic():
             demo.load(progress)
 
 
