@@ -58,10 +58,11 @@ class Duty(models.Model):
     """A body, or the holders of a role, are ``letter`` in ``matter`` within ``scope``, because ``source`` says so."""
 
     letter = models.CharField(max_length=12, choices=[(x, x) for x in Letter])
-    body = models.ForeignKey("directory.Body", models.PROTECT, null=True, related_name="duties")
-    role = models.ForeignKey("directory.Role", models.PROTECT, null=True, related_name="duties")
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="duties")
-    scope = models.ForeignKey("scopes.Scope", models.PROTECT, related_name="duties")
+    # The indexes below start with each of these keys, so none needs another of its own.
+    body = models.ForeignKey("directory.Body", models.PROTECT, null=True, db_index=False, related_name="duties")
+    role = models.ForeignKey("directory.Role", models.PROTECT, null=True, db_index=False, related_name="duties")
+    matter = models.ForeignKey(Matter, models.PROTECT, db_index=False, related_name="duties")
+    scope = models.ForeignKey("scopes.Scope", models.PROTECT, db_index=False, related_name="duties")
     source = models.CharField(max_length=300, blank=True)
     source_url = models.CharField(max_length=500, blank=True)
     from_on = models.DateField()

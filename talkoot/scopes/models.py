@@ -1,4 +1,7 @@
-"""Schema of scopes: topics, territories, languages, how they contain each other, and the scopes made of them."""
+"""Schema of scopes: topics, territories, languages, how they contain each other, and the scopes made of them.
+
+Keys without an index of their own (``db_index=False``) are the first column of a constraint or index below them.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ class Topic(models.Model):
 class TopicLabel(models.Model):
     """A topic's name in one language; ``folded`` is the form searched: no case, no accents."""
 
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="labels")
+    topic = models.ForeignKey(Topic, models.PROTECT, db_index=False, related_name="labels")
     language = models.CharField(max_length=35)
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=400, editable=False)
@@ -56,8 +59,8 @@ class TopicLabel(models.Model):
 class TopicClosure(models.Model):
     """``ancestor`` contains ``descendant``, ``depth`` steps down at the nearest; depth 1 is what people entered."""
 
-    ancestor = models.ForeignKey(Topic, models.PROTECT, related_name="down")
-    descendant = models.ForeignKey(Topic, models.PROTECT, related_name="up")
+    ancestor = models.ForeignKey(Topic, models.PROTECT, db_index=False, related_name="down")
+    descendant = models.ForeignKey(Topic, models.PROTECT, db_index=False, related_name="up")
     depth = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -100,7 +103,7 @@ class Territory(models.Model):
 class TerritoryLabel(models.Model):
     """A territory's name in one language; ``folded`` is the form searched: no case, no accents."""
 
-    territory = models.ForeignKey(Territory, models.PROTECT, related_name="labels")
+    territory = models.ForeignKey(Territory, models.PROTECT, db_index=False, related_name="labels")
     language = models.CharField(max_length=35)
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=400, editable=False)
@@ -118,8 +121,8 @@ class TerritoryLabel(models.Model):
 class TerritoryClosure(models.Model):
     """``ancestor`` contains ``descendant``, ``depth`` steps down at the nearest."""
 
-    ancestor = models.ForeignKey(Territory, models.PROTECT, related_name="down")
-    descendant = models.ForeignKey(Territory, models.PROTECT, related_name="up")
+    ancestor = models.ForeignKey(Territory, models.PROTECT, db_index=False, related_name="down")
+    descendant = models.ForeignKey(Territory, models.PROTECT, db_index=False, related_name="up")
     depth = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -157,7 +160,7 @@ class Language(models.Model):
 class LanguageFallback(models.Model):
     """What readers of ``language`` are shown when a text lacks it: first itself, then the chain, last English."""
 
-    language = models.ForeignKey(Language, models.PROTECT, related_name="fallback")
+    language = models.ForeignKey(Language, models.PROTECT, db_index=False, related_name="fallback")
     position = models.PositiveSmallIntegerField()
     tag = models.CharField(max_length=35)
 
@@ -174,8 +177,8 @@ class LanguageFallback(models.Model):
 class LanguageClosure(models.Model):
     """``ancestor`` contains ``descendant``: ``zh`` contains ``zh-Hant`` and, as a macrolanguage, ``yue``."""
 
-    ancestor = models.ForeignKey(Language, models.PROTECT, related_name="down")
-    descendant = models.ForeignKey(Language, models.PROTECT, related_name="up")
+    ancestor = models.ForeignKey(Language, models.PROTECT, db_index=False, related_name="down")
+    descendant = models.ForeignKey(Language, models.PROTECT, db_index=False, related_name="up")
     depth = models.PositiveSmallIntegerField()
 
     class Meta:

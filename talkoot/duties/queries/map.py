@@ -210,9 +210,10 @@ def _page(matters: QuerySet[Matter], after: int | None) -> Page[Matter]:
 
 def _marks(matters: Sequence[Matter], filters: Filters) -> dict[int, list[Mark]]:
     """Return the weightiest duties of each matter, those that fit the filters first."""
-    fits = Case(When(pk__in=filtered_duties(filters).values("pk"), then=Value(0)), default=Value(1))
+    here = Q(matter__in=[m.pk for m in matters])
+    fits = Case(When(pk__in=filtered_duties(filters).filter(here).values("pk"), then=Value(0)), default=Value(1))
     order = [F("fits"), F("weight"), F("pk")] if filters.is_about_duties else [F("weight"), F("pk")]
-    duties = current().filter(matter__in=[m.pk for m in matters]).annotate(weight=BY_WEIGHT)
+    duties = current().filter(here).annotate(weight=BY_WEIGHT)
     if filters.is_about_duties:
         duties = duties.annotate(fits=fits)
     duties = duties.annotate(place=Window(RowNumber(), partition_by=[F("matter")], order_by=order))
