@@ -53,7 +53,7 @@ class PersonPage:
 
     person: Person
     is_own: bool
-    about: str
+    about_html: str
     contact: str
     languages: list[SpokenLanguage]
     topics: list[Label]
@@ -74,7 +74,7 @@ def person_page(slug: str, *, viewer: Actor, at: datetime) -> PersonPage:
     return PersonPage(
         person=person,
         is_own=_nearness(person, viewer) == "own",
-        about=person.html if shows["about"] else "",
+        about_html=person.html if shows["about"] else "",
         contact=person.contact if shows["contact"] else "",
         languages=_languages(person) if shows["languages"] else [],
         topics=_topics(person) if shows["topics"] else [],

@@ -150,7 +150,7 @@ def test_each_field_is_for_its_audience_only(audience: Audience, reader: str, se
         "own": actor_of(ada),
     }
     page = queries.person_page("ada", viewer=readers[reader], at=MONDAY)
-    shown = [page.about, page.contact, page.languages, page.topics, page.shows_activity]
+    shown = [page.about_html, page.contact, page.languages, page.topics, page.shows_activity]
     assert [bool(field) for field in shown] == [sees] * 5
 
 
