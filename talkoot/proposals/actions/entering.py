@@ -120,7 +120,7 @@ def close(proposal: Proposal, status: Status, *, at: datetime) -> None:
     """Set what an ended proposal shows; the caller saves it."""
     proposal.status, proposal.ended_at, proposal.moved_at = status, at, at
     proposal.stage = proposal.stage_kind = proposal.due_for = ""
-    proposal.due_at = proposal.closes_at = None
+    proposal.due_at = proposal.closes_at = proposal.next_at = None
 
 
 def set_deadline(proposal: Proposal, record: StageRecord, *, is_answered: bool = False) -> None:
@@ -132,6 +132,7 @@ def set_deadline(proposal: Proposal, record: StageRecord, *, is_answered: bool =
         proposal.due_at, proposal.due_for = record.reply_due_at, Deadline.REPLY
     else:
         proposal.due_at, proposal.due_for = record.due_at, Deadline.STEP
+    proposal.next_at = proposal.closes_at or proposal.due_at
 
 
 def _concerned(advice: Advice) -> dict[str, Any]:

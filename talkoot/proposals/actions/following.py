@@ -106,8 +106,8 @@ def follow_closing(consultation_id: int, *, closes_at: datetime | None, at: date
     if record is not None:
         with writing(by=SYSTEM, at=at):
             proposal = locked(record.proposal_id)
-            proposal.closes_at = closes_at
-            proposal.save(update_fields=["closes_at"])
+            proposal.closes_at, proposal.next_at = closes_at, closes_at or proposal.due_at
+            proposal.save(update_fields=["closes_at", "next_at"])
 
 
 def note_late(at: datetime) -> int:

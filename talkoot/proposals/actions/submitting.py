@@ -109,7 +109,7 @@ def _save(proposal: Proposal, process: Process, text: Text, *, by: Actor, at: da
     """Write the proposal, its first version, its words and its first stage; the author follows it."""
     first = process.first
     proposal.stage, proposal.stage_kind, proposal.due_for = first.key, first.kind, "step"
-    proposal.due_at = first.due_at(at)
+    proposal.due_at = proposal.next_at = first.due_at(at)
     proposal.save(force_insert=True)
     enter(proposal, process, first, number=1, at=at)
     proposal.save()

@@ -34,7 +34,8 @@ class Proposal(models.Model):
 
     ``title``, ``language`` and ``lead`` repeat the current version, ``stage`` … ``due_at`` the open stage record and
     the counters their tables, so that a list reads one row each. ``due_at`` is the next thing owed to the public
-    (``due_for`` says what); an open proposal past it is late. ``responsible`` is the body that moves it on.
+    (``due_for`` says what); an open proposal past it is late. ``closes_at`` is until when input or votes are taken,
+    ``next_at`` the next date people look for: that one, else ``due_at``. ``responsible`` is the body that moves it on.
     ``relation_count`` counts links and pointers, from either side. ``dated_to_year``: its source knows no more of
     ``submitted_at`` than the year.
     """
@@ -55,6 +56,7 @@ class Proposal(models.Model):
     due_at = models.DateTimeField(null=True)
     due_for = models.CharField(max_length=8, blank=True, choices=[(d, d) for d in Deadline])
     closes_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
     support_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     follower_count = models.PositiveIntegerField(default=0)
@@ -81,8 +83,10 @@ class Proposal(models.Model):
             models.CheckConstraint(condition=~Q(title="") & ~Q(language=""), name="proposals_titled_in_a_language"),
             models.CheckConstraint(condition=~Q(author=None) | ~Q(source=""), name="proposals_has_author"),
             models.CheckConstraint(
-                condition=(OPEN & ~Q(stage="") & Q(due_at__isnull=False, ended_at=None) & ~Q(due_for=""))
-                | (~OPEN & Q(stage="", due_at=None, closes_at=None, due_for="", ended_at__isnull=False)),
+                condition=(
+                    OPEN & ~Q(stage="") & Q(due_at__isnull=False, next_at__isnull=False, ended_at=None) & ~Q(due_for="")
+                )
+                | (~OPEN & Q(stage="", due_at=None, closes_at=None, next_at=None, due_for="", ended_at__isnull=False)),
                 name="proposals_open_has_stage_and_clock",
             ),
             models.CheckConstraint(
@@ -98,7 +102,8 @@ class Proposal(models.Model):
             models.Index(fields=["due_at", "id"], condition=OPEN, name="proposals_by_due"),
             models.Index(fields=["-support_count", "-id"], name="proposals_by_supports"),
             models.Index(fields=["status", "-support_count", "-id"], name="proposals_by_status_supports"),
-            models.Index(fields=["stage_kind", "due_at", "id"], condition=OPEN, name="proposals_by_stage"),
+            models.Index(fields=["next_at", "id"], condition=OPEN, name="proposals_by_next"),
+            models.Index(fields=["stage_kind", "next_at", "id"], condition=OPEN, name="proposals_by_stage"),
             models.Index(fields=["responsible", "-id"], name="proposals_by_body"),
             models.Index(fields=["language", "-id"], name="proposals_by_language"),
             models.Index(fields=["scope", "-id"], name="proposals_by_scope"),

@@ -74,7 +74,7 @@ def list_proposals(filters: Filters, *, viewer: Actor, at: datetime, after: str 
 
 
 ORDER = {
-    Sort.CLOSING: ("due_at", "id"),
+    Sort.CLOSING: ("next_at", "id"),
     Sort.NEW: ("-id",),
     Sort.SUPPORTED: ("-support_count", "-id"),
 }
@@ -120,7 +120,7 @@ def _after(found: QuerySet[Proposal], order: Sort, after: str) -> QuerySet[Propo
             return found.filter(Q(support_count__lt=fewer) | Q(support_count=fewer, id__lt=int(key)))
         case Sort.CLOSING:
             moment = EPOCH + timedelta(microseconds=min(int(head), LAST))
-            return found.filter(Q(due_at__gt=moment) | Q(due_at=moment, id__gt=int(key)))
+            return found.filter(Q(next_at__gt=moment) | Q(next_at=moment, id__gt=int(key)))
 
 
 def _key(row: Row, order: Sort) -> str:
@@ -130,7 +130,7 @@ def _key(row: Row, order: Sort) -> str:
         case Sort.SUPPORTED:
             return f"{row.supports}.{row.id}"
         case Sort.CLOSING:
-            return f"{_microseconds(row.due_at)}.{row.id}"
+            return f"{_microseconds(row.next_at)}.{row.id}"
 
 
 def _microseconds(moment: datetime | None) -> int:

@@ -23,7 +23,7 @@ from talkoot.proposals.models import Authorship, Link, Pointer, Proposal, Propos
 from talkoot.proposals.queries.facts import gathered
 from talkoot.proposals.queries.finding import Standing, get_text, list_supports
 from talkoot.proposals.queries.processes import process_of
-from talkoot.proposals.rules import Facts, Process, StageKind, Status, in_language
+from talkoot.proposals.rules import Deadline, Facts, Process, StageKind, Status, in_language
 from talkoot.scopes.queries import describe
 
 SUPPORTS = 5
@@ -122,7 +122,7 @@ def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
         standing=standing,
         process=process_of(proposal),
         scope=describe([proposal.scope_id])[proposal.scope_id],
-        steps=steps(process_of(proposal), records),
+        steps=steps(process_of(proposal), records, until=_until(proposal, records, at)),
         records=records,
         promises=promises,
         supports=_supports(proposal) if vote is None else Page([]),
@@ -150,8 +150,8 @@ def stage_records(proposal: Proposal) -> list[StageRecord]:
     return list(rows.defer("decision__rulebook__source").order_by("number").fetch_mode(FETCH_RAISE))
 
 
-def steps(process: Process, records: Sequence[StageRecord]) -> list[Step]:
-    """Return the tracker: the stages of the process in order, each as it stands."""
+def steps(process: Process, records: Sequence[StageRecord], *, until: datetime | None) -> list[Step]:
+    """Return the tracker: the stages of the process in order, each as it stands; the current one lasts ``until``."""
     latest: Mapping[str, StageRecord] = {record.stage: record for record in records}
     reached = max((n for n, stage in enumerate(process.stages) if stage.key in latest), default=0)
     current = records[-1] if records else None
@@ -169,10 +169,17 @@ def steps(process: Process, records: Sequence[StageRecord]) -> list[Step]:
                 state,
                 record.entered_at if record and state != "ahead" else None,
                 record.left_at if record and state == "done" else None,
-                record.due_at if record and state == "now" else None,
+                until if state == "now" else None,
             )
         )
     return found
+
+
+def _until(proposal: Proposal, records: Sequence[StageRecord], at: datetime) -> datetime | None:
+    """Return until when the current stage lasts as far as one can tell: its vote or input, its promise, its clock."""
+    if proposal.closes_at is not None and proposal.closes_at > at:
+        return proposal.closes_at
+    return proposal.due_at if proposal.due_for == Deadline.PROMISE else records[-1].due_at
 
 
 def is_late(proposal: Proposal, at: datetime) -> bool:
@@ -189,9 +196,8 @@ def _state(record: StageRecord | None, current: StageRecord | None, *, is_behind
 
 
 def _supports(proposal: Proposal) -> Page[Support]:
-    if not proposal.support_count:
-        return Page([])
-    return list_supports(proposal, size=SUPPORTS, only_comments=bool(proposal.comment_count))
+    """Return what supporters said last; names alone say nothing here."""
+    return list_supports(proposal, size=SUPPORTS, only_comments=True) if proposal.comment_count else Page([])
 
 
 def _standing(promises: Sequence[Promise]) -> list[Commitment]:

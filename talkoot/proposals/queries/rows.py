@@ -15,7 +15,7 @@ from talkoot.proposals.queries.processes import process_with
 from talkoot.proposals.rules import Status, in_language
 
 COLUMNS = (
-    "id", "title", "language", "lead", "status", "stage", "due_at", "due_for", "closes_at", "support_count",
+    "id", "title", "language", "lead", "status", "stage", "due_at", "due_for", "closes_at", "next_at", "support_count",
     "submitted_at", "dated_to_year", "template_sha256", "responsible__name", "responsible__slug",
     "responsible__language",
 )  # fmt: skip
@@ -38,6 +38,7 @@ class Row:
     due_at: datetime | None
     due_for: str
     closes_at: datetime | None
+    next_at: datetime | None
     is_late: bool
     supports: int
     submitted_at: datetime
@@ -59,8 +60,8 @@ def rows(proposals: QuerySet[Proposal], *, at: datetime) -> list[Row]:
 
 def row_of(values: Iterable[Any], at: datetime) -> Row:
     """Return a row from the values of `COLUMNS`."""
-    (key, title, language, lead, status, stage, due_at, due_for, closes_at, supports, submitted_at, dated_to_year,
-     sha256, body, body_slug, body_language) = values  # fmt: skip
+    (key, title, language, lead, status, stage, due_at, due_for, closes_at, next_at, supports, submitted_at,
+     dated_to_year, sha256, body, body_slug, body_language) = values  # fmt: skip
     stage_language, stage_name = stage_words(sha256, stage) if stage else ("", "")
     return Row(
         id=key,
@@ -73,6 +74,7 @@ def row_of(values: Iterable[Any], at: datetime) -> Row:
         due_at=due_at,
         due_for=due_for,
         closes_at=closes_at if closes_at is not None and closes_at > at else None,
+        next_at=next_at,
         is_late=status == Status.OPEN and due_at is not None and due_at <= at,
         supports=supports,
         submitted_at=submitted_at,

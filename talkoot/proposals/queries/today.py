@@ -52,7 +52,7 @@ def awaiting_my_move(actor: Actor, at: datetime, *, hats: Hats | None = None, li
     if not bodies:
         return []
     waiting = Proposal.objects.open().filter(_waits_for_a_move(at), responsible_id__in=bodies)
-    values = waiting.order_by("due_at", "id").values_list("responsible_id", "stage", *COLUMNS)[: limit * 3]
+    values = waiting.order_by("next_at", "id").values_list("responsible_id", "stage", *COLUMNS)[: limit * 3]
     shown = []
     for body_id, stage, *columns in values:
         row = row_of(columns, at)
@@ -75,7 +75,7 @@ def _waits_for_a_move(at: datetime) -> Q:
 def of_body(body_id: int, *, at: datetime, limit: int = 5) -> list[Row]:
     """Return the open proposals a body is responsible for or put forward, the nearest deadline first; one query."""
     mine = Proposal.objects.open().filter(Q(responsible_id=body_id) | Q(on_behalf_id=body_id))
-    return rows(mine.order_by("due_at", "id")[:limit], at=at)
+    return rows(mine.order_by("next_at", "id")[:limit], at=at)
 
 
 def on_topic(topic_id: int, *, at: datetime, limit: int = 5) -> list[Row]:

@@ -208,6 +208,7 @@ def given_many(circle: Circle, count: int) -> None:
                     "title": f"Proposal number {n}",
                     "support_count": n % 50,
                     "due_at": MONDAY + timedelta(hours=n),
+                    "next_at": MONDAY + timedelta(hours=n),
                     "language": "ar" if n % 3 == 0 else "en",
                 }
             )

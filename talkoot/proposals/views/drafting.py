@@ -33,7 +33,7 @@ def draft(request: Request, draft_id: int) -> HttpResponse:
 def drafts(request: Request) -> HttpResponse:
     """Show the viewer's drafts."""
     sign_in_first(request)
-    return page(request, "proposals/drafts.html", {"drafts": queries.list_drafts(request.actor), "form": Form()})
+    return page(request, "proposals/drafts.html", {"drafts": queries.list_drafts(request.actor)})
 
 
 def check_draft(request: Request, draft_id: int) -> HttpResponse:
@@ -44,9 +44,8 @@ def check_draft(request: Request, draft_id: int) -> HttpResponse:
         return redirect("proposals:draft", draft_id=kept.pk)
     values = filled.cleaned_data
     alike = queries.similar(values["title"], values["problem"], viewer=request.actor, at=now())
-    return page(
-        request, "proposals/check_draft.html", {"draft": kept, "values": values, "alike": alike, "form": Form()}
-    )
+    context = {"draft": kept, "values": values, "alike": alike}
+    return page(request, "proposals/check_draft.html", context, form=Form())
 
 
 @require_POST

@@ -52,10 +52,11 @@ def set_standing(work: Work, proposal: Proposal, status: Status, last: Stay, *, 
         stage = stage_for(work, last.kind)
         proposal.stage, proposal.stage_kind = stage.key, stage.kind
         proposal.due_at, proposal.due_for = stage.due_at(work.run.at), Deadline.STEP
+        proposal.next_at = proposal.due_at
         proposal.ended_at = None
     else:
         proposal.stage = proposal.stage_kind = proposal.due_for = ""
-        proposal.due_at = proposal.closes_at = None
+        proposal.due_at = proposal.closes_at = proposal.next_at = None
         proposal.ended_at = proposal.submitted_at
 
 

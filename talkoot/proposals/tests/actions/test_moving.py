@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -111,11 +112,19 @@ def test_only_the_body_responsible_moves_it_on():
 def test_a_decision_without_consultation_needs_a_recorded_reason():
     circle = given_circle()
     proposal = given_proposal(circle.bo)
-    move = {"to": "decision", "reason": "It is urgent.", "language": "en", "by": circle.ada, "at": MONDAY}
+    move = partial(
+        actions.move_proposal,
+        proposal.pk,
+        to="decision",
+        reason="It is urgent.",
+        language="en",
+        by=circle.ada,
+        at=MONDAY,
+    )
     with pytest.raises(Refusal, match="an exemption must be recorded"):
-        actions.move_proposal(proposal.pk, opening=decision_opening(circle, MONDAY), **move)
+        move(opening=decision_opening(circle, MONDAY))
     opening = decision_opening(circle, MONDAY, exemption="The law leaves no choice.")
-    actions.move_proposal(proposal.pk, opening=opening, **move)
+    move(opening=opening)
     record = record_of(proposal)
     assert (record.exemption, record.consultation) == ("The law leaves no choice.", None)
 

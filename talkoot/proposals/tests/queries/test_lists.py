@@ -41,7 +41,7 @@ def test_pages_show_everything_once_in_order(sort, tab):
         seen += [row.id for row in page]
         after = page.after
     assert after == ""
-    order = {Sort.NEW: ["-id"], Sort.SUPPORTED: ["-support_count", "-id"], Sort.CLOSING: ["due_at", "id"]}[sort]
+    order = {Sort.NEW: ["-id"], Sort.SUPPORTED: ["-support_count", "-id"], Sort.CLOSING: ["next_at", "id"]}[sort]
     if sort == Sort.CLOSING and tab == Tab.ALL:
         order = ["-id"]
     assert seen == list(Proposal.objects.order_by(*order).values_list("id", flat=True))
