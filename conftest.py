@@ -7,11 +7,13 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# What is taken away, and the statement that puts it back.
+SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL"
+POSTGRESQL_TABLES_WITH_TRIGGERS = """
+    SELECT DISTINCT relname, format('ALTER TABLE %I ENABLE TRIGGER USER', relname)
+    FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal
+"""
 
 
 class NetworkRefused(RuntimeError):
@@ -77,41 +87,39 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptying() -> Iterator[None]:
-    """Let tests with real transactions empty the append-only tables afterwards, triggers and all."""
-    flush = BaseDatabaseOperations.execute_sql_flush
+    """Let tests with real transactions empty their tables afterwards, append-only ones too, and only those in use."""
 
-    def flush_past_triggers(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        with _without_triggers(self.connection):
-            flush(self, sql_list)
+    def empty(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        database, quoted = self.connection, self.connection.ops.quote_name
+        tables = database.introspection.django_table_names(only_existing=True, include_views=False)
+        in_use = " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM {quoted(t)})" for t in tables)  # noqa: S608  # names of our own tables
+        with transaction.atomic(using=database.alias), _without_triggers(database), database.cursor() as cursor:
+            cursor.execute(in_use)
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"DELETE FROM {quoted(table)}")  # noqa: S608  # names of our own tables
+            # Keys are checked here and not at the end, or PostgreSQL would not let the triggers back.
+            database.check_constraints()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_past_triggers)
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", empty)
         yield
 
 
-class _without_triggers:  # noqa: N801  # reads as a statement: with _without_triggers(connection)
-    """Take the triggers away for the time of a flush and put them back."""
-
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-        self.triggers: list[tuple[str, str]] = []  # name and the statement that makes it
-
-    def __enter__(self) -> None:
-        with self.connection.cursor() as cursor:
-            if self.connection.vendor == "postgresql":
-                cursor.execute("SET session_replication_role = replica")
-                return
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL")
-            self.triggers = cursor.fetchall()
-            for name, _ in self.triggers:
-                cursor.execute(f'DROP TRIGGER "{name}"')
-
-    def __exit__(self, *_: object) -> None:
-        with self.connection.cursor() as cursor:
-            if self.connection.vendor == "postgresql":
-                cursor.execute("SET session_replication_role = origin")
-            for _name, sql in self.triggers:
-                cursor.execute(sql)
+@contextmanager
+def _without_triggers(connection: Any) -> Iterator[None]:
+    """Take our triggers away for the time of a flush and put them back; the tables' owner may do that."""
+    is_file = connection.vendor == "sqlite"
+    found = SQLITE_TRIGGERS if is_file else POSTGRESQL_TABLES_WITH_TRIGGERS
+    off = "DROP TRIGGER {}" if is_file else "ALTER TABLE {} DISABLE TRIGGER USER"
+    with connection.cursor() as cursor:
+        cursor.execute(found)
+        guards: list[tuple[str, str]] = cursor.fetchall()
+        for name, _back in guards:
+            cursor.execute(off.format(connection.ops.quote_name(name)))
+    yield
+    with connection.cursor() as cursor:
+        for _name, back in guards:
+            cursor.execute(back)
 
 
 @pytest.fixture(scope="session")
