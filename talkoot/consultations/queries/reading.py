@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import FETCH_RAISE, BooleanField, Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models import FETCH_RAISE, Case, F, Q, Value, When
 from django.http import Http404
 
 from talkoot.consultations.models import Consultation, Disposition, Extension, Input, Party
@@ -36,7 +36,7 @@ class InputRow(NamedTuple):
     language: str
     html: str
     given_at: datetime
-    is_taken_up: bool
+    taken_up_at: datetime | None
     outcome: str
     answer: str
     answer_language: str
@@ -45,7 +45,7 @@ class InputRow(NamedTuple):
 
 FIELDS = (
     "pk", "author__name", "author__slug", "on_behalf__name", "on_behalf__slug", "on_behalf__language", "language",
-    "html", "given_at", "is_taken_up", "outcome", "answer_html", "answer_language", "answered_at",
+    "html", "given_at", "taken_up_at", "outcome", "answer_html", "answer_language", "answered_at",
 )  # fmt: skip
 
 
@@ -111,8 +111,7 @@ def list_inputs(
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    taken_up = ExpressionWrapper(Q(taken_up_at__isnull=False), BooleanField())
-    values = rows.annotate(is_taken_up=taken_up).order_by("pk").values_list(*FIELDS)[: size + 1]
+    values = rows.order_by("pk").values_list(*FIELDS)[: size + 1]
     return paging.cut([InputRow._make(row) for row in values], "pk", size)
 
 

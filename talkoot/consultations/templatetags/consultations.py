@@ -1,15 +1,15 @@
-"""Rows of consultations and of inputs, made as rarely as possible.
+"""Parts of pages, made as rarely as possible.
 
-A list of consultations keeps its rows ready-made. A consultation may show two hundred inputs at once. Rendering a
-template for each costs more than everything else on the page, so ``parts/input.html`` is rendered once for each
-language and shape of input (its outcome, whether it has an author, a body), with marks where a row's own values go;
-rows are then filled in as plain text.
+Small parts whose values hardly change are kept ready-made (`kept`). A consultation may show two hundred inputs at
+once, each another: ``parts/input.html`` is rendered once for each language and shape of input (its outcome, whether
+it has an author, a body), with marks where a row's own values go; rows are then filled in as plain text
+(`input_rows`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
@@ -24,7 +24,7 @@ from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from talkoot.consultations.queries import InputRow, Listed, Tongue
+from talkoot.consultations.queries import InputRow, Tongue
 from talkoot.consultations.rules import InputState, state_of
 from talkoot.kernel.refs import Label
 from talkoot.ui.templatetags.ui import lang_attrs
@@ -44,14 +44,17 @@ type Mould = tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]
 
 
 @register.simple_tag
-def consultation_row(row: Listed) -> SafeString:
-    """Return one consultation of a list; made once for all that it shows, as long as nothing of it changes."""
-    return _row(row, get_language() or "")
+def kept(part: str, **values: Hashable) -> SafeString:
+    """Return the template ``part`` rendered with ``values``; made once for them, as long as nothing of them changes.
+
+    The values must be plain and be all that the part shows, beside the language of the page.
+    """
+    return _kept(part, get_language() or "", tuple(values.items()))
 
 
-@lru_cache(maxsize=4096)
-def _row(row: Listed, language: str) -> SafeString:
-    return render_to_string("consultations/parts/row.html", {"row": row})
+@lru_cache(maxsize=8192)
+def _kept(part: str, language: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return render_to_string(part, dict(values))
 
 
 @register.simple_tag
@@ -61,7 +64,7 @@ def input_rows(rows: Sequence[InputRow], ref: str, tongues: Mapping[str, Tongue]
     moulds: dict[tuple[str, bool, bool, bool], Mould] = {}
     items = []
     for row in rows:
-        shape = (row.outcome, row.is_taken_up, row.author is not None, row.body is not None)
+        shape = (row.outcome, row.taken_up_at is not None, row.author is not None, row.body is not None)
         mould = moulds.get(shape)
         if mould is None:
             mould = moulds[shape] = _mould(language, _state(row, is_over=is_over), row.outcome, *shape[2:])
@@ -70,7 +73,7 @@ def input_rows(rows: Sequence[InputRow], ref: str, tongues: Mapping[str, Tongue]
 
 
 def _state(row: InputRow, *, is_over: bool) -> InputState:
-    return state_of(is_answered=bool(row.outcome), is_taken_up=row.is_taken_up, is_past_deadline=is_over)
+    return state_of(is_answered=bool(row.outcome), is_taken_up=row.taken_up_at is not None, is_past_deadline=is_over)
 
 
 @lru_cache(maxsize=1024)

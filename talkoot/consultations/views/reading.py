@@ -52,8 +52,8 @@ def _frame(request: Request, found: Any) -> dict[str, Any]:
         "extensions": queries.list_extensions(found),
         "meter": queries.meter_of(found),
         "tongues": tongues,
-        "asked_in": [tongues[tag] for tag in found.languages],
-        "spoken": [tongues[tag] for tag in found.language_counts],
+        "asked_in": tuple(tongues[tag] for tag in found.languages),
+        "spoken": tuple(tongues[tag] for tag in sorted(found.language_counts)),
         "is_over": at >= found.closes_at,
         "is_late": found.is_late_at(at),
     }
