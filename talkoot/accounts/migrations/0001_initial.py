@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import talkoot.accounts.rules.preferences
 from django.conf import settings
 from django.db import migrations, models
+
+import talkoot.accounts.rules.preferences
 
 
 class Migration(migrations.Migration):

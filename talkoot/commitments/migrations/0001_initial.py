@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import talkoot.commitments.rules
 from django.db import migrations, models
+
+import talkoot.commitments.rules
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import talkoot.consultations.rules
 from django.db import migrations, models
+
+import talkoot.consultations.rules
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import talkoot.directory.rules.words
 from django.conf import settings
 from django.db import migrations, models
+
+import talkoot.directory.rules.words
 
 
 class Migration(migrations.Migration):

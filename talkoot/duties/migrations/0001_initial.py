@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import talkoot.duties.rules
 from django.db import migrations, models
+
+import talkoot.duties.rules
 
 
 class Migration(migrations.Migration):

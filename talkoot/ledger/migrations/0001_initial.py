@@ -1,8 +1,9 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
-import talkoot.ledger.models
 from django.db import migrations, models
+
+import talkoot.ledger.models
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import talkoot.notifications.rules
 from django.conf import settings
 from django.db import migrations, models
+
+import talkoot.notifications.rules
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import talkoot.proposals.rules.states
 from django.db import migrations, models
+
+import talkoot.proposals.rules.states
 
 
 class Migration(migrations.Migration):
