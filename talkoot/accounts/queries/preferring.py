@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import FETCH_RAISE
 
 from talkoot.accounts.models import Account, LanguageChoice, Preference
+
+PARTS = (
+    "name",
+    "is_operator",
+    "preference__interface_language",
+    "preference__time_zone",
+    "preference__text_size",
+    "preference__colour_scheme",
+    "preference__reduced_data",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +39,19 @@ class ActorParts:
 
 def actor_parts(account_id: int) -> ActorParts | None:
     """Return, in one query, the parts of an active account, its preference and its languages in order."""
-    rows = list(
-        Account.objects.filter(pk=account_id, is_active=True)
-        .order_by("language_choices__position")
-        .values_list(
-            "name",
-            "is_operator",
-            "preference__interface_language",
-            "preference__time_zone",
-            "preference__text_size",
-            "preference__colour_scheme",
-            "preference__reduced_data",
-            "language_choices__language",
-        )
-    )
+    found = Account.objects.filter(pk=account_id, is_active=True).order_by("language_choices__position")
+    rows: list[Any] = list(found.values_list("language_choices__language", *PARTS, named=True))
     if not rows:
         return None
-    name, is_operator, interface, zone, size, scheme, reduced, _first = rows[0]
     return ActorParts(
-        name=name,
-        is_operator=is_operator,
-        languages=tuple(row[-1] for row in rows if row[-1]),
-        interface_language=interface,
-        time_zone=zone,
-        text_size=size,
-        colour_scheme=scheme,
-        reduced_data=reduced,
+        name=rows[0].name,
+        is_operator=rows[0].is_operator,
+        languages=tuple(row.language_choices__language for row in rows if row.language_choices__language),
+        interface_language=rows[0].preference__interface_language,
+        time_zone=rows[0].preference__time_zone,
+        text_size=rows[0].preference__text_size,
+        colour_scheme=rows[0].preference__colour_scheme,
+        reduced_data=rows[0].preference__reduced_data,
     )
 
 
