@@ -182,7 +182,8 @@ def threshold_test(chamber: Chamber, counted: Count) -> Test:
     is_met = had >= needed if base else rule.empty is Settled.PASSES
     ratio = Fraction(had, base) if base else None
     figures: dict[str, Json] = {
-        **counted.data(), **rule.data(), "of": base, **_by(needed if base else 0, had),
+        **counted.data(), **rule.data(), "strictness": rule.effective.value,
+        "of": base, **_by(needed if base else 0, had),
         "ratio": plain(ratio) if ratio is not None else None,
         "percent": percent(ratio, rule.share) if ratio is not None else None,
     }  # fmt: skip

@@ -41,6 +41,7 @@ def test_an_equal_vote_comes_to_what_the_tie_rule_says(tie, passes):
     verdict = verdict_of(given_rulebook(quorum={}, threshold={"tie": f'"{tie}"'}), 10, 5, 5, 0)
     assert verdict.is_adopted is passes
     assert verdict.tests[0].sentence == ("threshold_missed" if tie == "bar" else f"tie_{tie}")
+    assert verdict.tests[0].figures["strictness"] == ("at least" if tie == "passes" else "more than")
 
 
 @pytest.mark.parametrize(("empty", "passes"), [("passes", True), ("fails", False)])

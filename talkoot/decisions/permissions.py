@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision, RollEntry
 from talkoot.decisions.queries import CONVENING
+from talkoot.decisions.queries.sentences import electorate_sentence
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor, ActorKind
-from talkoot.kernel.verdicts import ALLOWED, Fact, Verdict, all_of, any_of, denied
+from talkoot.kernel.verdicts import ALLOWED, Fact, Text, Verdict, all_of, any_of, denied
 
 
 class Permission(StrEnum):
@@ -33,10 +34,11 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on a roll that someone wants to vote in; None when there is none for them."""
+    """A place on the roll of ``chamber`` that someone wants to vote in; None when there is none for them."""
 
     decision: Decision
     entry: RollEntry | None
+    chamber: str = ""
 
 
 def is_system(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
@@ -88,13 +90,24 @@ def holds_place(actor: Actor, place: Place, at: datetime, hats: Hats) -> Verdict
         return denied(_("Sign in first. What you wrote is kept."))
     entry = place.entry
     if entry is None:
-        return denied(_("You are not on the roll of this chamber. The roll was frozen when the decision opened."))
+        return denied(_not_on_roll(place))
     if entry.person_id is not None:
         mine = entry.person_id == actor.person_id
         return ALLOWED if mine else denied(_("This place on the roll is somebody else's."))
     if hats.may(Power.REPRESENT, entry.body_id):
         return ALLOWED
     return denied(_("Only those who represent the body may vote for it."))
+
+
+def _not_on_roll(place: Place) -> Text:
+    """Say who is on the roll, so that whoever is not knows why."""
+    rulebook = place.decision.rulebook
+    chamber = rules.rules_of(rulebook.canonical).chamber(place.chamber)
+    if chamber is None:
+        return _("You are not on the roll of this decision. It was frozen when voting opened.")
+    who = electorate_sentence(rules.electorate(chamber.electorate), rulebook.directory_names)
+    # Translators: %(who)s is a whole sentence that says who may vote.
+    return _("You are not on the roll of this chamber, which was frozen when voting opened. %(who)s") % {"who": who}
 
 
 TABLE: dict[Permission, Fact] = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.decisions.actions.rolls import require_known
+from talkoot.decisions.actions.rolls import names_in, require_known
 from talkoot.decisions.actions.words import require_language
 from talkoot.decisions.events import RulebookPublished
 from talkoot.decisions.models import Rulebook
@@ -40,7 +40,7 @@ def publish_rulebook(
         latest = Rulebook.objects.select_for_update().filter(slug=name, is_latest=True).first()
         _require_next(latest, rules, body_id)
         rulebook = _next(latest, name, rules)
-        rulebook.source, rulebook.body_id = source, body_id
+        rulebook.source, rulebook.body_id, rulebook.directory_names = source, body_id, names_in(rules)
         rulebook.published_at, rulebook.published_by_id = at, by.person_id
         rulebook.save(force_insert=True)
         told = RulebookPublished(

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import ChamberRules, Electorate, ElectorateKind, Voters, electorate, roll_sha256
-from talkoot.directory.models import Body, BodyKind, Person, Role
+from talkoot.decisions.rules import (
+    ChamberRules,
+    Electorate,
+    ElectorateKind,
+    RulebookRules,
+    Voters,
+    electorate,
+    roll_sha256,
+)
+from talkoot.directory.models import Body, BodyKind, BodyKindLabel, Person, Role
 from talkoot.directory.queries import bodies_of_kind, holders_of_roles, members_of
 from talkoot.directory.rules import WORKING
 from talkoot.kernel.refusals import Refusal
@@ -37,6 +47,30 @@ def require_known(chamber: ChamberRules) -> None:
     _require_all(chamber, told.persons, found.persons)
     if told.role and not found.roles:
         _require_all(chamber, [told.role], ())
+
+
+def names_in(rules: RulebookRules) -> dict[str, Any]:
+    """Return what the short names in the electorates stand for: ``bodies`` and ``roles`` (``body/role``) with name
+    and language, ``kinds`` with their plurals by language. Persons stay out: their names are theirs to change.
+    """
+    told = [electorate(chamber.electorate) for chamber in rules.chambers]
+    slugs = {slug for one in told for slug in (*one.bodies, one.body) if slug}
+    bodies = Body.objects.filter(slug__in=slugs).values_list("slug", "name", "language")
+    roles = Role.objects.filter(body__slug__in={one.body for one in told if one.role})
+    wanted = {f"{one.body}/{one.role}" for one in told if one.role}
+    labels = BodyKindLabel.objects.filter(kind__key__in={kind for one in told for kind in one.kinds})
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, language, plural in labels.values_list("kind__key", "language", "plural"):
+        kinds[key][language] = plural
+    named = {
+        f"{body}/{slug}": [name, language]
+        for body, slug, name, language in roles.values_list("body__slug", "slug", "name", "language")
+    }
+    return {
+        "bodies": {slug: [name, language] for slug, name, language in bodies},
+        "roles": {key: name for key, name in named.items() if key in wanted},
+        "kinds": dict(kinds),
+    }
 
 
 def freeze_roll(decision: Decision, place: int, rules: ChamberRules, at: datetime) -> Chamber:

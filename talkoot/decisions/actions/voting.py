@@ -44,7 +44,7 @@ def cast_ballot(
         decision = Decision.objects.held(decision_id)
         place = _place(decision, chamber, body_id, by)
         hats = hats_of(by, at)
-        require(may(by, Permission.CAST_BALLOT, Place(decision, place), at=at, hats=hats))
+        require(may(by, Permission.CAST_BALLOT, Place(decision, place, chamber), at=at, hats=hats))
         _require_open(decision, at)
         if place is None or by.person_id is None:
             raise PermissionDenied(_("You are not on the roll of this chamber."))

@@ -25,6 +25,8 @@ class Rulebook(models.Model):
     source = models.TextField()
     canonical = models.TextField()
     sha256 = models.CharField(max_length=64)
+    # What the short names in its electorates were called at publication: see `actions.rolls.names_in`.
+    directory_names = models.JSONField(default=dict)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     is_latest = models.BooleanField(default=True)

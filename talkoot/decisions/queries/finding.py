@@ -83,7 +83,8 @@ def list_decisions(
         beyond = "gt" if state == State.OPEN else "lt"
         same = Q(**{clock: place[0], f"pk__{beyond}": place[1]})
         rows = rows.filter(Q(**{f"{clock}__{beyond}": place[0]}) | same)
-    found = list(rows.defer("question", "html", "verdict").order_by(f"{sign}{clock}", f"{sign}id")[: SIZE + 1])
+    heavy = ("question", "html", "verdict", "rulebook__source", "rulebook__canonical", "rulebook__directory_names")
+    found = list(rows.defer(*heavy).order_by(f"{sign}{clock}", f"{sign}id")[: SIZE + 1])
     shown = found[:SIZE]
     return Page(listed(shown), _after(shown[-1], clock) if len(found) > SIZE else "")
 

@@ -19,6 +19,7 @@ from talkoot.decisions.queries.sentences import (
     percent,
     read_back,
     share,
+    strictly,
     test_sentence,
 )
 from talkoot.decisions.rules import ChamberRules, Kinds, State, rules_of, takes_ballots
@@ -100,6 +101,11 @@ class DecisionView:
         return [view for view in self.chambers if view.chamber.is_elsewhere and view.tally is None]
 
     @property
+    def votes_here(self) -> bool:
+        """Tell whether any chamber votes on this site."""
+        return any(not view.chamber.is_elsewhere for view in self.chambers)
+
+    @property
     def have_all_voted(self) -> bool:
         """Tell whether every place on every roll has voted."""
         return all(v.chamber.is_elsewhere or v.chamber.ballots_cast == v.chamber.eligible for v in self.chambers)
@@ -112,7 +118,7 @@ def decision_view(
 
     Places are looked up while ballots are taken, and ``with_places`` after that: for a form that came too late.
     """
-    back = read_back(rules_of(decision.rulebook.canonical))
+    back = read_back(rules_of(decision.rulebook.canonical), decision.rulebook.directory_names)
     is_taking = takes_ballots(State(decision.state), decision.closes_at, at)
     places = my_places(decision, viewer, hats) if is_taking or with_places else []
     verdict = decision.verdict
@@ -150,7 +156,7 @@ def _chamber_view(decision: Decision, chamber: Chamber, told: ChamberRules, back
         tests=[TestView(t["code"], t["met"], test_sentence(t)) for t in tests],
         bar=bar_of(bar) if bar else None,
         percent=percent(bar["percent"]) if bar and bar["percent"] else "",
-        needed=share(bar["share"]) if bar else "",
+        needed=strictly(bar["strictness"], share(bar["share"])) if bar else "",
         quorum=quorum,
     )
 

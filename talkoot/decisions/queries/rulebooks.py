@@ -88,7 +88,7 @@ def rulebook_view(rulebook: Rulebook) -> RulebookView:
         rulebook=rulebook,
         name=name_of(rules, rules.language),
         rules=rules,
-        back=read_back(rules),
+        back=read_back(rules, rulebook.directory_names),
         versions=list(versions[:20]),
         uses=list(uses.only("id", "title", "language", "state", "outcome")[:USES]),
     )

@@ -1,6 +1,6 @@
 """What recount says in codes, in the reader's language."""
 
-from talkoot.decisions.queries.sentences.figures import bar, kinds, number, percent, share
+from talkoot.decisions.queries.sentences.figures import kinds, number, percent, share, strictly
 from talkoot.decisions.queries.sentences.problems import placed_problem, problem_sentence
 from talkoot.decisions.queries.sentences.readback import (
     ChamberSentences,
@@ -17,7 +17,6 @@ __all__ = [
     "ChamberSentences",
     "Name",
     "ReadBack",
-    "bar",
     "electorate_sentence",
     "kinds",
     "name_of",
@@ -29,5 +28,6 @@ __all__ = [
     "problem_sentence",
     "read_back",
     "share",
+    "strictly",
     "test_sentence",
 ]

@@ -32,7 +32,7 @@ def share(text: str) -> str:
     return percent(f"{whole}.{digits}" if digits else str(whole))
 
 
-def bar(strictness: str, amount: str) -> str:
+def strictly(strictness: str, amount: str) -> str:
     """Return "at least 55%" or "more than 55%"."""
     if strictness == "at least":
         # Translators: %(amount)s is a percentage, a fraction or a number.

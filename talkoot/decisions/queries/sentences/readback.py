@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from talkoot.decisions.queries.sentences.figures import bar, number, share
+from talkoot.decisions.queries.sentences.figures import number, share, strictly
 from talkoot.decisions.rules import (
     ChamberRules,
     Electorate,
@@ -21,6 +21,9 @@ from talkoot.decisions.rules import (
 )
 
 type Values = Mapping[str, Any]
+type Names = Mapping[str, Mapping[str, Any]]
+
+ISOLATE, END = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,14 @@ class ReadBack:
     chambers: Sequence[ChamberSentences]
 
 
-def read_back(rulebook: RulebookRules) -> ReadBack:
-    """Return every rule of the book as a sentence."""
+def read_back(rulebook: RulebookRules, names: Names | None = None) -> ReadBack:
+    """Return every rule of the book as a sentence; ``names`` as in `electorate_sentence`."""
     lines = explain(rulebook)
     chambers = [
         ChamberSentences(
             chamber.key,
             name_of(chamber, rulebook.language),
-            electorate_sentence(electorate(chamber.electorate)),
+            electorate_sentence(electorate(chamber.electorate), names),
             [
                 SENTENCES[line.code](line.values)
                 for line in lines
@@ -87,31 +90,49 @@ def neutral_sentence(chamber: ChamberRules) -> str:
     return _("Works like a no") if in_base else _("Is shown, and counts towards nothing")
 
 
-def electorate_sentence(told: Electorate) -> str:
-    """Return who may vote."""
+def electorate_sentence(told: Electorate, names: Names | None = None) -> str:
+    """Return who may vote; ``names`` are what the short names in it stood for when the rulebook was published."""
+    known = names or {}
+    bodies = _listed(_called(known, "bodies", slug) for slug in told.bodies)
     match told.kind:
         case ElectorateKind.MEMBERS_OF_BODY:
-            # Translators: %(body)s is the short name (slug) of a body.
-            return _("Every person with a mandate in “%(body)s” votes.") % {"body": told.body}
+            # Translators: %(body)s is the name of a body.
+            return _("Every person with a mandate in %(body)s votes.") % {"body": _called(known, "bodies", told.body)}
         case ElectorateKind.BODIES_OF_KIND:
-            # Translators: %(kinds)s is a list of short names of kinds of bodies.
-            return _("Every working body of these kinds votes, by its delegate: %(kinds)s.") % {
-                "kinds": ", ".join(told.kinds)
-            }
+            # Translators: %(kinds)s is a list of kinds of bodies, in the plural.
+            sentence = _("Every working body of these kinds votes, by its delegate: %(kinds)s.")
+            return sentence % {"kinds": _listed(_kind(known, key) for key in told.kinds)}
         case ElectorateKind.HOLDERS_OF_ROLE:
-            # Translators: %(role)s and %(body)s are short names (slugs) of a role and a body.
-            return _("Every person who holds the role “%(role)s” in “%(body)s” votes.") % {
-                "role": told.role,
-                "body": told.body,
-            }
+            role = _called(known, "roles", f"{told.body}/{told.role}")
+            # Translators: %(role)s is the name of a role, %(body)s that of a body.
+            sentence = _("Every person who holds the role %(role)s in %(body)s votes.")
+            return sentence % {"role": role, "body": _called(known, "bodies", told.body)}
         case ElectorateKind.HELD_ELSEWHERE:
             return _("The vote is held on another site, and its published result is recorded here.")
-    listed = ", ".join(told.bodies or told.persons)
     if told.bodies:
-        # Translators: %(bodies)s is a list of short names (slugs) of bodies.
-        return _("These bodies vote, each by its delegate: %(bodies)s.") % {"bodies": listed}
-    # Translators: %(persons)s is a list of short names (slugs) of persons.
-    return _("These persons vote: %(persons)s.") % {"persons": listed}
+        # Translators: %(bodies)s is a list of names of bodies.
+        return _("These bodies vote, each by its delegate: %(bodies)s.") % {"bodies": bodies}
+    count = len(told.persons)
+    # Translators: %(count)s is a number of persons.
+    sentence = ngettext("One person votes, named in the rules.", "%(count)s persons vote, named in the rules.", count)
+    return sentence % {"count": number(count)}
+
+
+def _called(names: Names, what: str, slug: str) -> str:
+    """Return the name behind a short name, its direction kept apart from the sentence's."""
+    name, _language = names.get(what, {}).get(slug, (slug.rpartition("/")[2], ""))
+    return f"{ISOLATE}{name}{END}"
+
+
+def _kind(names: Names, key: str) -> str:
+    labels = names.get("kinds", {}).get(key, {})
+    wanted = get_language() or "en"
+    name = next((labels[tag] for tag in (wanted, wanted.split("-", 1)[0], "en") if tag in labels), key)
+    return f"{ISOLATE}{name}{END}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def _some(v: Values) -> str:
@@ -141,25 +162,27 @@ def _any(v: Values) -> str:
 
 def _quorum_share(v: Values) -> str:
     # Translators: %(bar)s is such as "at least 2%".
-    return _("Quorum: %(bar)s of those who may vote must take part.") % {"bar": bar(v["strictness"], share(v["share"]))}
+    return _("Quorum: %(bar)s of those who may vote must take part.") % {
+        "bar": strictly(v["strictness"], share(v["share"]))
+    }
 
 
 def _quorum_votes(v: Values) -> str:
     # Translators: %(bar)s is such as "at least 50".
-    return _("Quorum: %(bar)s ballots must be cast.") % {"bar": bar(v["strictness"], number(v["votes"]))}
+    return _("Quorum: %(bar)s ballots must be cast.") % {"bar": strictly(v["strictness"], number(v["votes"]))}
 
 
 def _yes_no_base(v: Values) -> str:
     # Translators: %(bar)s is such as "at least 55%".
     return _("Support: %(bar)s of the yes and no ballots must say yes. Neutral ballots are left out of this share.") % {
-        "bar": bar(v["strictness"], share(v["share"]))
+        "bar": strictly(v["strictness"], share(v["share"]))
     }
 
 
 def _all_base(v: Values) -> str:
     # Translators: %(bar)s is such as "at least 55%".
     return _("Support: %(bar)s of all ballots must say yes. Neutral ballots are in this share and work like a no.") % {
-        "bar": bar(v["strictness"], share(v["share"]))
+        "bar": strictly(v["strictness"], share(v["share"]))
     }
 
 
@@ -167,7 +190,7 @@ def _eligible_base(v: Values) -> str:
     # Translators: %(bar)s is such as "at least 55%".
     return _(
         "Support: %(bar)s of all who may vote must say yes. Staying away works like a no, and so does neutral."
-    ) % {"bar": bar(v["strictness"], share(v["share"]))}
+    ) % {"bar": strictly(v["strictness"], share(v["share"]))}
 
 
 SENTENCES: dict[str, Callable[[Values], str]] = {

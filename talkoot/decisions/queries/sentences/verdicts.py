@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talkoot.decisions.queries.sentences.figures import bar, kinds, number, percent, share
+from talkoot.decisions.queries.sentences.figures import kinds, number, percent, share, strictly
 
 type Figures = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ def _quorum(f: Figures) -> dict[str, str]:
         size = _("%(share)s of %(eligible)s") % {"share": share(f["share"]), "eligible": number(f["eligible"])}
     else:
         size = number(f["votes"])
-    return {**_plain(f), "kinds": kinds(f["counts"]), "size": bar(f["strictness"], size)}
+    return {**_plain(f), "kinds": kinds(f["counts"]), "size": strictly(f["strictness"], size)}
 
 
 def _threshold_met(f: Figures) -> str:
@@ -70,7 +70,7 @@ def _threshold_missed(f: Figures) -> str:
 
 def _threshold(f: Figures) -> dict[str, str]:
     values = {"percent": percent(f["percent"]), "yes": number(f["yes"]), "of": number(f["of"])}
-    return {**_plain(f), **values, "base": kinds(f["base"]), "bar": bar(f["strictness"], share(f["share"]))}
+    return {**_plain(f), **values, "base": kinds(f["base"]), "bar": strictly(f["strictness"], share(f["share"]))}
 
 
 def _tie_passes(f: Figures) -> str:

@@ -93,8 +93,12 @@ def test_whoever_is_nobody_may_not(by):
 
 def test_whoever_is_not_on_the_roll_is_told_so():
     decision = given_decision(given_council())
-    with pytest.raises(PermissionDenied, match="not on the roll of this chamber"):
+    with pytest.raises(PermissionDenied) as refused:
         cast(decision, actor_of(given_person("Late")))
+    assert str(refused.value.reason) == (
+        "You are not on the roll of this chamber, which was frozen when voting opened. "
+        "Every person with a mandate in \u2068Technology Council\u2069 votes."
+    )
 
 
 def test_a_body_not_on_the_roll_is_told_so():

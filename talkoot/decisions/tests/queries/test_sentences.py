@@ -15,7 +15,15 @@ from talkoot.decisions.queries.sentences.problems import SENTENCES as PROBLEMS
 from talkoot.decisions.queries.sentences.readback import SENTENCES as RULES
 from talkoot.decisions.queries.sentences.verdicts import SENTENCES as TESTS
 from talkoot.decisions.rules import Unusable, read_rulebook, verdict_of
-from talkoot.decisions.tests.given import CHAPTERS, ELSEWHERE, MEMBERS, rules_text
+from talkoot.decisions.tests.given import (
+    CHAPTERS,
+    ELSEWHERE,
+    MEMBERS,
+    chamber_text,
+    given_council,
+    given_rulebook,
+    rules_text,
+)
 
 # What only files of counts can have wrong: there are none here.
 OF_COUNTS = {
@@ -82,7 +90,7 @@ def test_rules_are_read_back_in_full():
     back = read_back(read_rulebook(rules_text(MEMBERS, CHAPTERS, ELSEWHERE)))
     assert back.combination == "It is adopted when all its 3 chambers approve."
     council, chapters, individuals = back.chambers
-    assert council.electorate == "Every person with a mandate in “technology-council” votes."
+    assert council.electorate == "Every person with a mandate in \u2068technology-council\u2069 votes."
     assert council.sentences == [
         "Quorum: at least 50% of those who may vote must take part.",
         "Neutral ballots count towards the quorum.",
@@ -107,6 +115,28 @@ def test_each_electorate_is_told(electorate):
     text = rules_text(MEMBERS).replace('{ kind = "members_of_body", body = "technology-council" }', electorate)
     (chamber,) = read_back(read_rulebook(text)).chambers
     assert chamber.electorate.endswith(".")
+
+
+@pytest.mark.django_db
+def test_short_names_are_told_as_they_were_called_at_publication():
+    council = given_council()
+    chambers = [
+        chamber_text("a", '{ kind = "members_of_body", body = "technology-council" }'),
+        chamber_text("b", '{ kind = "holders_of_role", body = "technology-council", role = "member" }'),
+        chamber_text("c", '{ kind = "bodies_of_kind", kinds = ["chapter"] }'),
+        chamber_text("d", '{ kind = "listed", bodies = ["north-chapter", "south-chapter"] }'),
+        chamber_text("e", '{ kind = "listed", persons = ["ada", "bo"] }'),
+    ]
+    rulebook = given_rulebook(council, *chambers)
+    back = read_back(read_rulebook(rulebook.source), rulebook.directory_names)
+    told = [chamber.electorate.replace("\u2068", "").replace("\u2069", "") for chamber in back.chambers]
+    assert told == [
+        "Every person with a mandate in Technology Council votes.",
+        "Every person who holds the role Member in Technology Council votes.",
+        "Every working body of these kinds votes, by its delegate: Chapters.",
+        "These bodies vote, each by its delegate: North Chapter, South Chapter.",
+        "2 persons vote, named in the rules.",
+    ]
 
 
 def test_a_chamber_is_called_by_the_readers_name_for_it():

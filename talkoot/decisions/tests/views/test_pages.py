@@ -102,7 +102,9 @@ def test_while_voting_only_turnout_is_shown() -> None:
 def test_whoever_is_on_no_roll_is_told_so() -> None:
     council = given_council()
     decision = given_decision(council)
-    assert "You are on no roll of this decision." in text(signed_in(council.eve).get(decision.get_absolute_url()))
+    page = text(signed_in(council.eve).get(decision.get_absolute_url()))
+    assert "You are on no roll of this decision. The rolls were frozen on" in page
+    assert "Every person with a mandate in \u2068Technology Council\u2069 votes." in page
 
 
 def test_a_counted_decision_leads_with_the_verdict_and_explains_every_test() -> None:

@@ -114,7 +114,7 @@ def test_whoever_is_on_no_roll_is_told_why() -> None:
     decision = given_decision(council)
     answer = signed_in(council.eve).post(f"/decisions/{decision.public_id}/ballots/new/", {"choice": "yes"})
     assert answer.status_code == 403
-    assert "You are not on the roll of this chamber." in text(answer)
+    assert "You are not on the roll of this decision." in text(answer)
 
 
 def test_a_delegate_votes_for_the_body() -> None:
