@@ -29,7 +29,8 @@ from talkoot.ledger.models import Delivery, Entry  # noqa: E402 - after the sett
 from talkoot.ledger.tests import frail  # noqa: E402 - after the settings
 
 WORKERS = 2
-LIFETIME = (0.004, 0.2)  # seconds
+LIFETIME = (0.004, 0.2)  # seconds; longer with each death, so that a busy machine gets on too
+GRACE = 0.001
 
 
 class Child:
@@ -97,7 +98,7 @@ def main(stones: int, kills: int, seed: int) -> None:
         over = {child for child, _ in children if child.is_over()}
         killed += sum(child.was_killed for child in over)
         children = [(child, writes) for child, writes in children if child not in over]
-        lifetime = chance.uniform(*LIFETIME)
+        lifetime = chance.uniform(*LIFETIME) + killed * GRACE
         if writer.acknowledged < stones and not any(writes for _, writes in children):
             writer.listen()
             children.append((Child(writer.lay_on, lifetime), True))
