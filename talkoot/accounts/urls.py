@@ -13,7 +13,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from talkoot.accounts import views
-from talkoot.accounts.views import from_elsewhere, if_configured, in_house, to_elsewhere
+from talkoot.accounts.views import from_elsewhere, if_configured, if_mail_is_on, in_house, to_elsewhere
 
 own = [
     path("", views.account, name="account"),
@@ -36,7 +36,7 @@ entering = [
     path("email/<str:key>/", in_house(account.confirm_email), name="account_confirm_email"),
     path("password/", in_house(account.password_change), name="account_change_password"),
     path("password/first/", in_house(account.password_set), name="account_set_password"),
-    path("password/forgotten/", in_house(account.password_reset), name="account_reset_password"),
+    path("password/forgotten/", in_house(if_mail_is_on(account.password_reset)), name="account_reset_password"),
     path("password/forgotten/sent/", in_house(account.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
+from contextlib import suppress
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -31,6 +34,8 @@ from talkoot.kernel.clock import now
 from talkoot.kernel.refusals import Refusal
 from talkoot.ui.templatetags.ui import translate_path
 from talkoot.ui.views import remember_display
+
+log = logging.getLogger(__name__)
 
 
 def open_account(name: str, password: str | None, *, email: str, via: str) -> Account:
@@ -89,6 +94,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             bandwidth="reduced" if liked.reduced_data else "full",
         )
         return response
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail somebody waits for; refuse what they asked when the mail server takes none."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as away:
+            log.warning("The mail %s was not sent: %s", template_prefix, away)
+            raise Refusal(
+                "mail_is_away", _("The mail could not be sent just now. Try again in a few minutes.")
+            ) from away
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell the owner of a change by mail; the change stands even when the mail server takes none."""
+        with suppress(Refusal):
+            super().send_notification_mail(*args, **kwargs)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # All spellings of one name share one allowance of wrong passwords.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import smtplib
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,34 +46,36 @@ def send_due(at: datetime) -> int:
 def message_of(claim: Claim) -> EmailMultiAlternatives:
     """Return the mail of a notice, in its reader's language, with the headers that let a mail program unsubscribe."""
     notice = claim.notice
+    token = queries.mute_token(notice.account_id, notice.matter)
     with translation.override(notice.language):
-        mute_url = settings.SITE_URL + reverse(
-            "notifications:mute-by-link", args=[queries.mute_token(notice.account_id, notice.matter)]
-        )
-        context = {
+        context: dict[str, Any] = {
             "notice": notice,
             "url": settings.SITE_URL + notice.url,
-            "mute_url": mute_url,
+            "mute_url": settings.SITE_URL + reverse("notifications:mute-by-link", args=[token]),
             "channels_url": settings.SITE_URL + reverse("notifications:channels"),
         }
         text = render_to_string("notifications/mail/notice.txt", context)
         html = render_to_string("notifications/mail/notice.html", context)
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
     message = EmailMultiAlternatives(
         subject=f"[{rules.line_of(settings.SITE_NAME)}] {rules.line_of(notice.subject)}",
         body=text,
         to=[claim.address],
-        headers={
-            # The same each time it is tried: mail systems know a second copy by it.
-            "Message-ID": f"<notice-{claim.mailing.pk}.{claim.mailing.notice_id}@{host}>",
-            "List-Unsubscribe": f"<{mute_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": notice.language,
-        },
+        headers=_headers(claim, context["mute_url"]),
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _headers(claim: Claim, mute_url: str) -> dict[str, str]:
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return {
+        # The same each time it is tried: mail systems know a second copy by it.
+        "Message-ID": f"<notice-{claim.mailing.pk}.{claim.mailing.notice_id}@{host}>",
+        "List-Unsubscribe": f"<{mute_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": claim.notice.language,
+    }
 
 
 def _send_with(mailer: object, at: datetime) -> int:

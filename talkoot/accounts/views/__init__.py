@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from talkoot.accounts.views.entering import ENTRANCE_LANGUAGE, from_elsewhere, if_configured, in_house, to_elsewhere
+from talkoot.accounts.views.entering import (
+    ENTRANCE_LANGUAGE,
+    from_elsewhere,
+    if_configured,
+    if_mail_is_on,
+    in_house,
+    to_elsewhere,
+)
 from talkoot.accounts.views.owning import (
     account,
     end_session,
@@ -21,6 +28,7 @@ __all__ = [
     "export_data",
     "from_elsewhere",
     "if_configured",
+    "if_mail_is_on",
     "in_house",
     "languages",
     "preferences",

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
+from talkoot.accounts import queries
 from talkoot.ui.templatetags.ui import translate_path
 
 log = logging.getLogger(__name__)
@@ -103,3 +104,15 @@ def if_configured(provider: str) -> Callable[[View], View]:
         return answered
 
     return decorated
+
+
+def if_mail_is_on(view: View) -> View:
+    """Return ``view``, or in its place a page that says that this site sends no mail, where it sends none."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not queries.mail_is_on():
+            return render(request, "accounts/no_mail.html")
+        return view(request, *args, **kwargs)
+
+    return answered

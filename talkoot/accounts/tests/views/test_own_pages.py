@@ -201,3 +201,27 @@ def test_asking_for_a_link_does_not_say_whether_an_address_is_known(client):
     ]
     assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
     assert [message.to for message in mail.outbox] == [["ada@example.org"]]
+
+
+def test_where_no_mail_is_sent_nobody_waits_for_one(client, settings):
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    given_account("Ada", address="ada@example.org")
+    for answer in (
+        client.get("/account/password/forgotten/"),
+        client.post("/account/password/forgotten/", {"email": "ada@example.org"}),
+    ):
+        assert "sends no e-mails" in answer.content.decode()
+    assert "Change address" not in signed_in(given_account("Bo")).get("/account/").content.decode()
+
+
+def test_a_mail_server_that_is_away_is_said_and_a_changed_password_stays_changed(settings):
+    browser = confirmed(signed_in(given_account("Ada", address="ada@example.org")))
+    options = {"host": "127.0.0.1", "port": 1, "timeout": 1}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    answer = browser.post("/account/email/", {"email": "new@example.org", "action_add": "1"})
+    assert answer.status_code == 409
+    assert "could not be sent just now" in answer.content.decode()
+    new = "another four plain words"
+    changed = browser.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert changed.status_code == 302
+    assert Account.objects.get().check_password(new)
