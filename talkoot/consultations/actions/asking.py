@@ -47,22 +47,11 @@ def open_consultation(
         hats = hats_of(by, at)
         require(may(by, Permission.OPEN_CONSULTATION, answering_body_id, at=at, hats=hats))
         _require_clocks(closes_at, answers_by, at)
-        consultation = _asked(
-            Consultation(
-                title=title,
-                question=question,
-                language=language,
-                languages=list(dict.fromkeys((language, *languages))),
-                answering_body_id=answering_body_id,
-                takes_visitors=takes_visitors,
-                opened_by_id=by.person_id,
-                opened_at=at,
-                first_closes_at=closes_at,
-                closes_at=closes_at,
-                answers_by=answers_by,
-                party_count=len(parties),
-            )
-        )
+        draft = Consultation(
+            title=title, question=question, language=language, answering_body_id=answering_body_id,
+            takes_visitors=takes_visitors, closes_at=closes_at, answers_by=answers_by, party_count=len(parties),
+        )  # fmt: skip
+        consultation = _asked(draft, languages, by=by, at=at)
         Party.objects.bulk_create([_party(consultation, spec, at) for spec in _once(parties)])
         asked = ConsultationOpened(
             subject=consultation.ref,
@@ -96,8 +85,11 @@ def invite_party(consultation_id: int, spec: PartySpec, *, by: Actor, at: dateti
     return party
 
 
-def _asked(consultation: Consultation) -> Consultation:
+def _asked(consultation: Consultation, languages: Sequence[str], *, by: Actor, at: datetime) -> Consultation:
     """Check and render the words of a new consultation, and write it with the languages it asks in."""
+    consultation.languages = list(dict.fromkeys((consultation.language, *languages)))
+    consultation.opened_by_id, consultation.opened_at = by.person_id, at
+    consultation.first_closes_at = consultation.closes_at
     asked = words(
         consultation.question,
         consultation.language,

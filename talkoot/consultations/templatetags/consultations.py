@@ -79,7 +79,7 @@ def _state(row: InputRow, *, is_over: bool) -> InputState:
 @lru_cache(maxsize=1024)
 def _mould(language: str, state: InputState, outcome: str, has_author: bool, has_body: bool) -> Mould:
     """Return the mould in the language that is active (``language``, part of the cache's key)."""
-    marks = {name: mark_safe(MARK.format(name)) for name in SLOTS}  # noqa: S308 - constants
+    marks = {name: mark_safe(MARK.format(name)) for name in SLOTS}  # noqa: S308 - made of constants alone
     person = reverse("directory:person", args=[marks["authorslug"]])
     body = reverse("directory:body", args=[marks["bodyslug"]])
     # Keys of inputs are numbers in addresses, so the marks are put in after the address is made.
@@ -88,7 +88,7 @@ def _mould(language: str, state: InputState, outcome: str, has_author: bool, has
         **marks,
         "who": Label(marks["author"], person).link,
         "body": Label(marks["body"], body, marks["bodylanguage"]).link,
-        "url": mark_safe(url.replace("C-0", marks["ref"]).replace("/0/", f"/{marks['number']}/")),  # noqa: S308 - constants
+        "url": mark_safe(url.replace("C-0", marks["ref"]).replace("/0/", f"/{marks['number']}/")),  # noqa: S308 - made of constants alone
         "shape": {"state": state, "outcome": outcome, "has_author": has_author, "has_body": has_body},
     }
     rendered = render_to_string("consultations/parts/input.html", context).strip()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -7,7 +9,7 @@ from talkoot.commitments import actions, rules
 from talkoot.commitments.models import Commitment, Withdrawal
 from talkoot.commitments.tests.given import DAY, DUE, LATE, Promise, given_commitment, given_promise, given_review
 from talkoot.directory.tests.given import given_body, given_role
-from talkoot.kernel.actors import SYSTEM
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.testing import CY, MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
@@ -21,9 +23,9 @@ def promise(db: None) -> Promise:
     return given_promise()
 
 
-def refused(code: str, call: object) -> Refusal:
+def refused(code: str, call: Callable[[], object]) -> Refusal:
     with pytest.raises(Refusal) as refusal:
-        call()  # type: ignore[operator]
+        call()
     assert refusal.value.code == code
     return refusal.value
 
@@ -48,9 +50,9 @@ def test_a_promise_has_an_owner_a_day_a_matter_and_a_judge(promise: Promise) -> 
 def test_the_same_form_makes_one_promise(promise: Promise) -> None:
     form = {"body_id": promise.team.pk, "role_id": promise.role.pk, "text": "x", "language": "en", "due_on": DUE,
             "matter": "", "by": promise.mo, "at": MONDAY, "key": "once"}  # fmt: skip
-    first = actions.make_commitment(**form)  # type: ignore[arg-type]
+    first = actions.make_commitment(**form)  # type: ignore[arg-type]  # values from a table
     with pytest.raises(AlreadyDone) as done:
-        actions.make_commitment(**form)  # type: ignore[arg-type]
+        actions.make_commitment(**form)  # type: ignore[arg-type]  # values from a table
     assert done.value.subject == first.ref
     assert Commitment.objects.count() == 1
 
@@ -96,11 +98,11 @@ def test_a_promise_is_owned_by_a_role_of_its_body_and_lies_ahead(promise: Promis
     ],
 )
 def test_words_that_cannot_be_kept_are_refused(promise: Promise, values: dict[str, str], code: str) -> None:
-    refused(code, lambda: given_commitment(promise, **values))  # type: ignore[arg-type]
+    refused(code, lambda: given_commitment(promise, **values))  # type: ignore[arg-type]  # values from a table
 
 
-def withdraw(made: Commitment, by: object, reason: str = "No money.") -> Withdrawal:
-    return actions.withdraw_commitment(made.pk, reason=reason, language="en", by=by, at=LATE)  # type: ignore[arg-type]
+def withdraw(made: Commitment, by: Actor, reason: str = "No money.") -> Withdrawal:
+    return actions.withdraw_commitment(made.pk, reason=reason, language="en", by=by, at=LATE)
 
 
 def test_a_promise_is_taken_back_once_with_a_reason_by_who_leads(promise: Promise) -> None:

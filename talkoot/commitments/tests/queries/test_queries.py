@@ -17,6 +17,7 @@ from talkoot.commitments.tests.given import (
 )
 from talkoot.directory.models import Role
 from talkoot.directory.tests.given import given_body, given_role
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import CY, MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def promise(db: None) -> Promise:
 
 
 def titles(**wanted: object) -> list[str]:
-    rows = queries.list_commitments(viewer=CY, **{"at": MONDAY, **wanted})  # type: ignore[arg-type]
+    rows = queries.list_commitments(viewer=CY, **{"at": MONDAY, **wanted})  # type: ignore[arg-type]  # values from a table
     return [row.commitment.title for row in rows]
 
 
@@ -92,8 +93,8 @@ def test_due_promises_stand_in_the_day_of_those_who_owe_them(promise: Promise) -
     given_commitment(promise, due_on=MONDAY.date() + 8 * DAY)
     given_update(given_commitment(promise, due_on=MONDAY.date()), promise.mo, done=True)
 
-    def due(who: object) -> list[object]:
-        return [row.commitment for row in queries.due_for(who, MONDAY)]  # type: ignore[arg-type]
+    def due(who: Actor) -> list[object]:
+        return [row.commitment for row in queries.due_for(who, MONDAY)]
 
     assert due(promise.mo) == [soon]
     for who in (promise.sam, promise.bo, promise.ada, CY):

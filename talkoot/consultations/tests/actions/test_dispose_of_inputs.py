@@ -86,7 +86,7 @@ def test_an_answer_without_outcome_or_reason_is_refused(
 ) -> None:
     given = given_input(opened, cast.dee)
     with pytest.raises(Refusal) as refusal:
-        given_answer(given, cast.ada, **values)  # type: ignore[arg-type]
+        given_answer(given, cast.ada, **values)  # type: ignore[arg-type]  # values from a table
     assert refusal.value.code == code
     assert not Disposition.objects.exists()
 

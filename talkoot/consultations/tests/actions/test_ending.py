@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -28,9 +29,9 @@ def opened(cast: Cast) -> Consultation:
     return given_consultation(cast.body)
 
 
-def refused(code: str, call: object) -> Refusal:
+def refused(code: str, call: Callable[[], object]) -> Refusal:
     with pytest.raises(Refusal) as refusal:
-        call()  # type: ignore[operator]
+        call()
     assert refusal.value.code == code
     return refusal.value
 

@@ -120,9 +120,9 @@ def test_joiners_and_marks_that_scripts_need_are_kept(cast: Cast) -> None:
 def test_the_same_form_gives_one_input(cast: Cast) -> None:
     opened = given_consultation(cast.body)
     values = {"text": "x", "language": "en", "by": cast.bo, "at": MONDAY, "key": "token"}
-    first = actions.give_input(opened.pk, **values)  # type: ignore[arg-type]
+    first = actions.give_input(opened.pk, **values)  # type: ignore[arg-type]  # values from a table
     with pytest.raises(AlreadyDone) as done:
-        actions.give_input(opened.pk, **values)  # type: ignore[arg-type]
+        actions.give_input(opened.pk, **values)  # type: ignore[arg-type]  # values from a table
     assert done.value.subject == first.ref
     assert Input.objects.count() == 1
 

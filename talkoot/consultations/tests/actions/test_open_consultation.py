@@ -56,9 +56,9 @@ def test_the_same_form_opens_one_consultation(cast: Cast) -> None:
         "key": "once",
     }
     given_consultation(cast.body)
-    first = actions.open_consultation(**given)  # type: ignore[arg-type]
+    first = actions.open_consultation(**given)  # type: ignore[arg-type]  # values from a table
     with pytest.raises(AlreadyDone) as done:
-        actions.open_consultation(**given)  # type: ignore[arg-type]
+        actions.open_consultation(**given)  # type: ignore[arg-type]  # values from a table
     assert done.value.subject == first.ref
     assert Consultation.objects.count() == 2
 

@@ -19,7 +19,7 @@ def cast(db: None) -> Cast:
 
 
 def titles(**wanted: object) -> list[str]:
-    return [row.title for row in queries.list_consultations(viewer=CY, at=MONDAY, **wanted)]  # type: ignore[arg-type]
+    return [row.title for row in queries.list_consultations(viewer=CY, at=MONDAY, **wanted)]  # type: ignore[arg-type]  # values from a table
 
 
 def test_open_ones_stand_by_deadline_and_closed_ones_newest_first(cast: Cast) -> None:
@@ -99,7 +99,7 @@ def test_inputs_are_filtered_by_outcome_and_language(cast: Cast) -> None:
     given_answer(first, cast.ada, outcome="rejected")
 
     def found(**wanted: str) -> list[int]:
-        return [row.pk for row in queries.list_inputs(opened, **wanted)]  # type: ignore[arg-type]
+        return [row.pk for row in queries.list_inputs(opened, **wanted)]  # type: ignore[arg-type]  # values from a table
 
     assert found() == [first.pk, second.pk]
     assert found(outcome="rejected") == found(language="ar") == [first.pk]

@@ -9,6 +9,7 @@ from talkoot.consultations.rules import PartySpec
 from talkoot.consultations.tests.given import AFTER, WEEK, given_answer, given_consultation, given_input
 from talkoot.directory.models import Role
 from talkoot.directory.tests.given import Cast, given_cast
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +44,8 @@ def test_a_party_sees_where_it_is_asked_until_it_was_heard_or_the_time_is_over(c
         ],
     )
 
-    def asked(who: object) -> list[str]:
-        return [party.reason for party in queries.where_i_am_party(who, MONDAY)]  # type: ignore[arg-type]
+    def asked(who: Actor) -> list[str]:
+        return [party.reason for party in queries.where_i_am_party(who, MONDAY)]
 
     assert asked(cast.dee) == ["Your body"]
     assert asked(cast.bo) == ["Your role", "You yourself"]
