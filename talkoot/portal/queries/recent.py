@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import Audience, fold
-from talkoot.kernel.actors import Actor
+from talkoot.kernel.actors import VISITOR, Actor
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
@@ -86,15 +86,16 @@ def recent_story(
     after: str = "",
     size: int = ledger.SIZE,
 ) -> Story:
-    """Return a page of recent facts; narrowed as `ledger.queries.recent` says. One query for facts, one per kind named.
+    """Return a page of recent public facts; narrowed as `ledger.queries.recent` says. Public for operators too:
+    private facts would drown the rest. One query for facts, one per kind named.
 
     A fact about something that ``viewer`` may not see is left out, so a page may hold fewer than ``size``.
     """
-    return _told(ledger.recent(viewer=viewer, person=person, body=body, kind=kind, after=after, size=size), viewer)
+    return _told(ledger.recent(viewer=VISITOR, person=person, body=body, kind=kind, after=after, size=size), viewer)
 
 
 def history_story(ref: str, *, viewer: Actor, after: str = "", size: int = ledger.SIZE) -> Story:
-    """Return a page of what happened to ``ref``; the same queries as `recent_story`."""
+    """Return a page of what happened to ``ref``, for operators with private facts; the same queries as above."""
     return _told(ledger.history_of(ref, viewer=viewer, after=after, size=size), viewer)
 
 

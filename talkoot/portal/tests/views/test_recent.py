@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from talkoot.accounts.tests.given import given_account, signed_in
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import Audience
 from talkoot.directory.tests.given import given_body, given_person
@@ -53,10 +54,13 @@ def test_facts_are_told_with_links_times_and_days(client: Client, ada: Person, c
     assert days[:2] == ["2026-11-24", "2026-11-23"]
 
 
-def test_private_facts_are_told_to_nobody_but_operators(client: Client, ada: Person):
+def test_private_facts_are_told_to_operators_only_in_the_history_of_a_thing(client: Client, ada: Person):
     given_private_fact(ada)
+    operator = signed_in(given_account("Olu", is_operator=True))
+    history = f"/history/{ada.ref}/"
 
-    assert "profile_edited" not in page(client)
+    assert "profile_edited" not in page(client) + page(operator) + page(client, path=history)
+    assert "profile_edited" in page(operator, path=history)
 
 
 def test_the_list_narrows_to_a_person_by_name_or_address(client: Client, ada: Person, circle: Body):
