@@ -44,6 +44,11 @@ class ReadingView:
     outcome: str
     chambers: Sequence[tuple[Name, bool, Sequence[TestView], Bar | None]]
 
+    @property
+    def passed(self) -> tuple[bool, ...]:
+        """Return which chambers approve."""
+        return tuple(has_passed for _name, has_passed, _tests, _bar in self.chambers)
+
 
 def get_rulebook(slug: str, version: int) -> Rulebook:
     """Return a published version; 404 when there is none. Rulebooks are public."""

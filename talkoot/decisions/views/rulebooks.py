@@ -57,7 +57,8 @@ def trial(request: Request, slug: str, version: int) -> HttpResponse:
     shown = queries.rulebook_view(found)
     form = TrialForm(request.GET or None, chambers=shown.back.chambers)
     readings = queries.readings_view(found, form.counts) if form.is_valid() else []
-    differs = len({reading.is_adopted for reading in readings}) > 1
+    outcomes, passed = {r.is_adopted for r in readings}, {r.passed for r in readings}
+    differs = "outcome" if len(outcomes) > 1 else "chamber" if len(passed) > 1 else ""
     context = {"shown": shown, "trial": form, "readings": readings, "differs": differs}
     return page(request, "decisions/trial.html", context)
 
