@@ -61,6 +61,17 @@ class Source:
         """Return the parsed file."""
         return ast.parse(self.text, self.path)
 
+    @cached_property
+    def code_lines(self) -> set[int]:
+        """Return the numbers of the lines that are neither blank nor a comment nor a docstring."""
+        lines = enumerate(self.text.splitlines(), 1)
+        code = {number for number, line in lines if line.strip() and not line.lstrip().startswith("#")}
+        for node in ast.walk(self.tree):
+            is_told = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            if is_told and ast.get_docstring(node, clean=False) is not None:
+                code -= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
+        return code
+
     def imports(self) -> Iterator[Import]:
         """Yield every import, wherever it stands, also those for types only."""
         package = self.module.split(".") if self.path.endswith("__init__.py") else self.module.split(".")[:-1]

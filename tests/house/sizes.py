@@ -29,13 +29,13 @@ def outgrown(tree: Tree) -> Iterator[Breach]:
 
 def _files(tree: Tree) -> Iterator[tuple[str, Breach]]:
     for source in tree.sources:
-        if "migrations" not in source.path.split("/") and (lines := len(_code_lines(source.text))) > FILE:
+        if "migrations" not in source.path.split("/") and (lines := len(source.code_lines)) > FILE:
             yield source.path, Breach(source.path, 1, f"{lines} lines of code, at most {FILE}: make it a folder")
 
 
 def _functions(tree: Tree) -> Iterator[tuple[str, Breach]]:
     for source in tree.house:
-        code = _code_lines(source.text)
+        code = source.code_lines
         for node in ast.walk(source.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 body = node.body[1:] if ast.get_docstring(node) is not None else node.body
@@ -57,7 +57,7 @@ def _apps(tree: Tree) -> Iterator[tuple[str, Breach]]:
     models: Counter[str] = Counter()
     for source in tree.house:
         if source.app in tree.apps:
-            lines[source.app] += len(_code_lines(source.text))
+            lines[source.app] += len(source.code_lines)
             models[source.app] += _models(source)
     for app in tree.apps:
         folder = f"talkoot/{app}"
@@ -72,18 +72,3 @@ def _models(source: Source) -> int:
         return 0
     classes = (node for node in source.tree.body if isinstance(node, ast.ClassDef))
     return sum(any(ast.unparse(parent).endswith("Model") for parent in node.bases) for node in classes)
-
-
-def _code_lines(text: str) -> set[int]:
-    """Return the numbers of the lines that are neither blank nor a comment nor a docstring."""
-    code = {n for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.lstrip().startswith("#")}
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
-            first = node.body[0]
-            if (
-                isinstance(first, ast.Expr)
-                and isinstance(first.value, ast.Constant)
-                and isinstance(first.value.value, str)
-            ):
-                code -= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
-    return code

@@ -17,7 +17,7 @@ from talkoot.config import env as environment
 from talkoot.config.ports import why_not
 from talkoot.config.processes import Processes
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 
 
