@@ -66,9 +66,9 @@ class Source:
         """Return the numbers of the lines that are neither blank nor a comment nor a docstring."""
         lines = enumerate(self.text.splitlines(), 1)
         code = {number for number, line in lines if line.strip() and not line.lstrip().startswith("#")}
+        told = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
         for node in ast.walk(self.tree):
-            is_told = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-            if is_told and ast.get_docstring(node, clean=False) is not None:
+            if isinstance(node, told) and ast.get_docstring(node, clean=False) is not None:
                 code -= set(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
         return code
 
