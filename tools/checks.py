@@ -40,7 +40,7 @@ def fast_checks() -> list[tuple[str, list[str]]]:
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
         ("templates", [str(BIN / "djade"), "--check", "--target-version", "6.1", *listed.stdout.split()]),
-        ("types", [str(BIN / "mypy"), "talkoot", "recount", "tests", "tools", "conftest.py"]),
+        ("types", [str(BIN / "mypy"), "talkoot", "recount", "tests", "tools", "bench", "conftest.py"]),
         ("contracts", [str(BIN / "lint-imports"), "--no-cache"]),
         ("settings", [python, "manage.py", "check", "--fail-level", "WARNING"]),
         ("migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"]),
