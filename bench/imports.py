@@ -43,7 +43,7 @@ LAST = ("Achieng", "Bello", "Castro", "Đorđević", "Eriksen", "Flores", "Garc�
 
 
 def rows(database_url: str = "") -> list[Row]:
-    """Return seconds for the first import, for the same again, and for bare inserts, and the memory, on one database."""
+    """Return the seconds of the first import, of the same again and of bare inserts, and the memory needed."""
     with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
         files = write_files(Path(folder))
         floor = bare_inserts(Path(folder), files)

@@ -12,6 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from talkoot.config.steps import step
+from talkoot.directory import actions as directory
+from talkoot.scopes import actions as scopes
 
 VENDOR_SCRIPT = "ui/vendor/htmx.min.js"
 
@@ -29,12 +31,15 @@ def pending_migrations() -> list[str]:
 
 
 def migrate() -> int:
-    """Bring the database to this version and return how many migrations that took."""
+    """Bring the database and what every site starts with to this version; return how many migrations that took."""
     pending = len(pending_migrations())
     if pending:
         with step(f"Bringing the database up to date ({pending} steps)"):
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
+        with step("Loading the world's territories and languages, and the kinds of body"):
+            scopes.load_world()
+            directory.keep_shipped_kinds()
     return pending
 
 
