@@ -1,0 +1,106 @@
+"""Every page as each kind of reader: no accessibility finding, nothing too wide, nothing from elsewhere, small."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from talkoot.consultations.models import Consultation
+from talkoot.decisions.models import Decision
+from talkoot.directory.models import Person
+from talkoot.duties.models import Duty, Matter
+from tests.stories.conftest import Stage
+from tests.stories.people import Visitor
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIRST_LOAD = 60_000
+
+PUBLIC = [
+    "/", "/proposals/", "/proposals/?tab=late", "/proposals/?q=no-such-word", "/proposals/P-10/", "/proposals/P-2/",
+    "/proposals/P-10/history/", "/proposals/processes/", "/proposals/processes/proposal/1/", "/consultations/",
+    "/consultations/?tab=closed", "/consultations/{consultation}/", "/consultations/{consultation}/parties/",
+    "/consultations/receipts/", "/decisions/", "/decisions/D-1/", "/decisions/{decision}/",
+    "/decisions/{decision}/ballots/", "/decisions/rulebooks/", "/decisions/rulebooks/charter-ratification/1/",
+    "/decisions/rulebooks/charter-ratification/1/trial/", "/commitments/", "/commitments/?tab=overdue",
+    "/commitments/K-1/", "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
+    "/roles/", "/roles/{duty}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/", "/alerts/", "/knowledge/",
+    "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
+    "/account/sign-up/", "/nowhere/",
+]  # fmt: skip
+SIGNED_IN = [
+    "/", "/proposals/new/", "/proposals/drafts/", "/proposals/P-10/", "/consultations/{consultation}/inputs/new/",
+    "/decisions/{decision}/", "/notices/", "/account/", "/account/preferences/", "/account/devices/",
+    "/account/security/", "/proposals/{late}/stages/consultation/", "/consultations/{consultation}/answers/",
+    "/roles/new/", "/commitments/new/",
+]  # fmt: skip
+
+
+def _addresses(paths: list[str]) -> list[str]:
+    names = {
+        "consultation": Consultation.objects.filter(status="open", input_count__gt=0)
+        .order_by("-input_count")[0]
+        .public_id,
+        "decision": Decision.objects.filter(state="open").order_by("-pk")[0].public_id,
+        "person": Person.objects.get(name="Savanna Quill").slug,
+        "duty": Duty.objects.order_by("pk")[0].pk,
+        "matter": Matter.objects.order_by("pk")[0].pk,
+        "late": "P-13",
+    }
+    return [path.format(**names) for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("language", "dark", "width"), [("en", False, 1280), ("en", True, 360), ("ar", False, 360), ("ar", True, 1280)]
+)
+def test_pages_for_everyone_hold(stage: Stage, language: str, dark: bool, width: int) -> None:
+    """Visitors: light and dark, left to right and right to left, desk and phone."""
+    visitor = stage.visitor(language=language, dark=dark, width=width)
+    assert _findings(visitor, _addresses(PUBLIC)) == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+def test_pages_for_people_hold(stage: Stage, language: str, width: int) -> None:
+    """A council member, who sees most forms."""
+    member = stage.person("Amber Ferry", language=language, width=width)
+    assert _findings(member, _addresses(SIGNED_IN)) == []
+
+
+def test_a_first_visit_is_small_and_asks_nobody_else(stage: Stage) -> None:
+    """What a first visit loads, compressed, is at most 60 kB, all of it from here."""
+    visitor = stage.visitor()
+    loaded: dict[str, bytes] = {}
+    visitor.page.on("response", lambda response: loaded.update({response.url: response.body()}))
+    for path in ("/", "/proposals/", "/decisions/D-1/", "/roles/"):
+        loaded.clear()
+        visitor.go(path)
+        visitor.page.wait_for_load_state("networkidle")
+        assert all(url.startswith(stage.url) for url in loaded)
+        size = sum(len(gzip.compress(body, 6)) for body in loaded.values())
+        assert size <= FIRST_LOAD, f"{path} loads {size} bytes"
+
+
+def _findings(visitor: Visitor, paths: list[str]) -> list[str]:
+    errors: list[str] = []
+    visitor.page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    found: list[str] = []
+    for path in paths:
+        response = visitor.go(path)
+        visitor.page.evaluate(AXE.read_text())
+        result: dict[str, Any] = visitor.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+        )
+        for violation in result["violations"]:
+            found += [f"{path}: {violation['id']} at {node['target']}" for node in violation["nodes"][:2]]
+        too_wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if too_wide > 1:
+            found.append(f"{path}: {too_wide} px too wide")
+        if response.status == 200:
+            found += [f"{path}: {error}" for error in errors]
+        errors.clear()
+    return found
