@@ -1,6 +1,7 @@
 """Runs every check of the code, one after the other, and says at the end which of them failed.
 
-``fast`` runs what needs no database; ``all`` goes on with the tests, whose own closing line comes last.
+``fast`` runs what needs no database; ``all`` goes on with the tests, whose own closing line comes last; ``tests`` runs
+those alone. Tests come in two invocations, for the stories share one filled database and the others want empty ones.
 """
 
 from __future__ import annotations
@@ -20,16 +21,15 @@ DATA = ROOT / "build" / "test"
 def main() -> None:
     """Run the checks asked for and leave with 1 when any failed."""
     environment = {**os.environ, "TALKOOT_MODE": "test", "TALKOOT_DATA_DIR": str(DATA), "NO_COLOR": "1"}
+    if sys.argv[1:] == ["tests"]:
+        sys.exit(run_tests(environment))
     with_tests = sys.argv[1:] == ["all"]
     # The house's own tests are among the tests.
     checks = [(name, command) for name, command in fast_checks() if not (with_tests and name == "house")]
     failed = [name for name, command in checks if not _passes(name, command, environment)]
     if failed:
         print(f"\nFailed: {', '.join(failed)}. `make fmt` mends format and much of lint.", flush=True)
-    if with_tests:
-        status = subprocess.run([BIN / "python", "-m", "pytest", *tests()], cwd=ROOT, env=environment, check=False)
-        sys.exit(status.returncode or bool(failed))
-    sys.exit(bool(failed))
+    sys.exit((run_tests(environment) if with_tests else 0) or bool(failed))
 
 
 def fast_checks() -> list[tuple[str, list[str]]]:
@@ -51,9 +51,14 @@ def fast_checks() -> list[tuple[str, list[str]]]:
     ]
 
 
-def tests() -> list[str]:
-    """Return pytest's arguments: everything, on two processes, slow ones named."""
-    return ["-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadfile", "-q", "--durations", "10"]
+def run_tests(environment: dict[str, str]) -> int:
+    """Run the stories, then everything else, and return 0 only when both passed."""
+    python = [str(BIN / "python"), "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "-q"]
+    runs = [
+        [*python, "--dist", "load", "tests/stories"],
+        [*python, "--dist", "loadfile", "--durations", "10", "--ignore", "tests/stories"],
+    ]
+    return max(subprocess.run(run, cwd=ROOT, env=environment, check=False).returncode for run in runs)
 
 
 def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
