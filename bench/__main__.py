@@ -1,4 +1,4 @@
-"""`python -m bench [part ...]`: measure, print, and write build/bench.json. Parts: sqlite postgresql and the modules' names."""
+"""`python -m bench [part ...]`: measure, print, and write build/bench.json."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class World:
     def __init__(self) -> None:
 
         load_world()
-        self.chance = random.Random(20261123)  # noqa: S311 - repeatable data, no secret
+        self.chance = random.Random(20261123)
         self.topics = _topics()
         self.bodies = _bodies(self.chance)
         self.matters = _matters()

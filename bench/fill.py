@@ -32,12 +32,59 @@ from talkoot.proposals.models import (
 from talkoot.proposals.rules import words_of
 from talkoot.scopes.models import Topic
 
-WORDS = (
-    "coordination movement affiliate council hub equity governance charter budget grant language wiki template gadget "
-    "editor patrol policy consensus proposal regional thematic support onboarding translation accessibility metadata "
-    "licence outreach campaign librarian archive heritage research community moderation safety privacy infrastructure "
-    "deployment roadmap priority survey mentor volunteer donor chapter transparency report decision minutes vote"
-).split()
+WORDS = [
+    "coordination",
+    "movement",
+    "affiliate",
+    "council",
+    "hub",
+    "equity",
+    "governance",
+    "charter",
+    "budget",
+    "grant",
+    "language",
+    "wiki",
+    "template",
+    "gadget",
+    "editor",
+    "patrol",
+    "policy",
+    "consensus",
+    "proposal",
+    "regional",
+    "thematic",
+    "support",
+    "onboarding",
+    "translation",
+    "accessibility",
+    "metadata",
+    "licence",
+    "outreach",
+    "campaign",
+    "librarian",
+    "archive",
+    "heritage",
+    "research",
+    "community",
+    "moderation",
+    "safety",
+    "privacy",
+    "infrastructure",
+    "deployment",
+    "roadmap",
+    "priority",
+    "survey",
+    "mentor",
+    "volunteer",
+    "donor",
+    "chapter",
+    "transparency",
+    "report",
+    "decision",
+    "minutes",
+    "vote",
+]
 BATCH = 2_000
 
 
@@ -52,7 +99,7 @@ def fill(*, people: int, proposals: int, supports: int, inputs: int, hot: int, s
 
     The first ``hot`` new consultations get exactly 200 inputs each, the rest are spread over further ones.
     """
-    chance = random.Random(42)  # noqa: S311  # the same rows every time, nothing secret
+    chance = random.Random(42)  # the same rows every time, nothing secret
     at = now()
     persons = _people(people, at)
     keys = _sessions(persons[:sessions], at)

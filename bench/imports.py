@@ -90,7 +90,7 @@ def bare_inserts(folder: Path, files: Iterable[Path]) -> float:
                 connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {', '.join(names)})")
                 connection.execute(f"CREATE UNIQUE INDEX {table}_key ON {table} (key)")
                 marks = ", ".join("?" * len(names))
-                connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", cells)  # noqa: S608 - our own names
+                connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", cells)
                 connection.commit()
     return round(time.perf_counter() - start, 3)
 
@@ -129,15 +129,15 @@ def _mandates() -> Iterator[tuple[object, ...]]:
 
 def _child(folder: Path) -> None:
     """Migrate, import everything twice, and print the seconds each took and the memory it needed."""
-    import resource  # noqa: PLC0415  # only the child measures itself
+    import resource  # only the child measures itself
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkoot.config.settings")
-    import django  # noqa: PLC0415  # only the child has an environment to set up
+    import django  # only the child has an environment to set up
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
-    from talkoot.directory.actions import keep_kind  # noqa: PLC0415
+    from talkoot.directory.actions import keep_kind
 
     call_command("migrate", verbosity=0)
     keep_kind("chapter", {"en": ("Chapter", "Chapters")})

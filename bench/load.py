@@ -74,7 +74,9 @@ class Server:
         total = 0
         for pid in _tree(self.pid):
             try:
-                total += int(re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)[1])
+                total += int(
+                    re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)[1]
+                )
             except (OSError, TypeError):
                 continue
         return total / 1024

@@ -103,7 +103,7 @@ def compared(database: str, figures: dict[tuple[str, int, str], list[Result]]) -
 
 def our_scenarios(site: Site) -> dict[str, Scenario]:
     """Return what is asked of us."""
-    chance = random.Random(3)  # noqa: S311  # the same requests every time
+    chance = random.Random(3)  # the same requests every time
     first = _first_ids(site)
     cookies = [{"Cookie": f"sessionid={key}; csrftoken={CSRF}"} for key in site.sessions]
     searches = [" ".join(chance.sample(_words(), 3)) for _ in range(60)]
@@ -114,7 +114,7 @@ def our_scenarios(site: Site) -> dict[str, Scenario]:
             "detail200",
             [Request(f"/consultations/C-{first['consultation'] + n}/") for n in range(SIZES["hot"])],
             must_contain="Member",
-        ),  # fmt: skip
+        ),
         "search": Scenario("search", [Request("/proposals/?" + urlencode({"q": q, "tab": "all"})) for q in searches]),
         "input": Scenario("input", _inputs(first["consultation"] + SIZES["hot"], cookies), expect=303, once=True),
         "support": Scenario("support", _supports(first["proposal"], cookies), expect=303, once=True),
@@ -123,7 +123,7 @@ def our_scenarios(site: Site) -> dict[str, Scenario]:
 
 def floor_scenarios() -> dict[str, Scenario]:
     """Return the same work at its least."""
-    chance = random.Random(3)  # noqa: S311  # the same requests every time
+    chance = random.Random(3)  # the same requests every time
     searches = [" ".join(chance.sample(_words(), 3)) for _ in range(60)]
     body = "word " * 40
     return {
@@ -133,8 +133,12 @@ def floor_scenarios() -> dict[str, Scenario]:
         "input": Scenario(
             "input",
             [
-                Request(f"/comment/{chance.randint(101, 1000)}", "POST", FORM,
-                        urlencode({"a": chance.randint(1, 5000), "text": body}))
+                Request(
+                    f"/comment/{chance.randint(101, 1000)}",
+                    "POST",
+                    FORM,
+                    urlencode({"a": chance.randint(1, 5000), "text": body}),
+                )
                 for _ in range(500)
             ],
             expect=201,
@@ -147,7 +151,7 @@ def floor_scenarios() -> dict[str, Scenario]:
             ],
             expect=201,
         ),
-    }  # fmt: skip
+    }
 
 
 def _list_pages() -> list[str]:
@@ -190,9 +194,10 @@ def _words() -> list[str]:
 def _first_ids(site: Site) -> dict[str, int]:
     code = (
         "import django; django.setup();"
-        "from talkoot.consultations.models import Consultation as C; from talkoot.proposals.models import Proposal as P;"
-        "print(C.objects.filter(title__startswith='Question 0:').get().pk, P.objects.filter(source='', title__endswith=' 0')"
-        ".order_by('-pk').first().pk)"
+        "from talkoot.consultations.models import Consultation as C;"
+        "from talkoot.proposals.models import Proposal as P;"
+        "print(C.objects.get(title__startswith='Question 0:').pk,"
+        " P.objects.filter(title__endswith=' 0').order_by('-pk').first().pk)"
     )
     out = subprocess.run([sys.executable, "-c", code], env={**os.environ, **site.environment}, cwd=ROOT,
                          capture_output=True, text=True, check=True).stdout  # fmt: skip
@@ -213,8 +218,9 @@ def prepared(database: str, postgres: str, sizes: dict[str, int]) -> Iterator[Si
             "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
         }
         print(f"  filling {database}", flush=True)
-        out = subprocess.run([sys.executable, "-m", "bench.prepare", json.dumps(sizes)], cwd=ROOT,
-                             env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=True).stdout  # fmt: skip
+        command = [sys.executable, "-m", "bench.prepare", json.dumps(sizes)]
+        made = {**os.environ, **environment}
+        out = subprocess.run(command, cwd=ROOT, env=made, stdout=subprocess.PIPE, text=True, check=True).stdout
         yield Site(environment, json.loads(out.splitlines()[-1]))
 
 
