@@ -9,11 +9,14 @@ from allauth.usersessions.models import UserSession
 from talkoot.accounts import actions, queries
 from talkoot.accounts.models import Account
 from talkoot.accounts.tests.given import PASSWORD, given_account, owner_of, signed_in
+from talkoot.directory.models import Person
 from talkoot.kernel.actors import SYSTEM, VISITOR
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.ledger.tasks import drain
+from talkoot.notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +104,16 @@ def test_a_closed_account_cannot_run_the_site():
     actions.erase_account(account.pk, by=SYSTEM, at=MONDAY)
     with pytest.raises(Refusal):
         actions.appoint_operator(account.pk, by=SYSTEM, at=MONDAY)
+
+
+def test_every_app_forgets_what_it_kept_of_an_erased_person():
+    account = given_full_account()
+    given_notice_to(account)
+    actions.erase_account(account.pk, by=owner_of(account), at=MONDAY)
+    drain(MONDAY)
+    assert "Ada" not in Person.objects.get(account=account).name
+    assert not Notice.objects.filter(account=account).exists()
+
+
+def given_notice_to(account):
+    Notice.objects.create(account=account, matter="proposal:1", why="x", subject="y", url="/", language="en", at=MONDAY)
