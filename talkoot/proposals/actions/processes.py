@@ -17,7 +17,7 @@ from talkoot.proposals.models import ProcessTemplate
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import NotAProcess, Process, canonical, parse, sha256
 
-SHIPPED = Path(__file__).resolve().parent.parent / "processes"
+SHIPPED = Path(__file__).resolve().parent.parent / "seed"
 
 
 def publish_process(

@@ -16,7 +16,7 @@ from talkoot.proposals import rules
 from talkoot.proposals.rules import NotAProcess, StageKind, canonical, parse, plain, read, sha256
 from talkoot.proposals.rules.process import in_language
 
-SHIPPED = Path(rules.__file__).parent.parent / "processes" / "proposal.toml"
+SHIPPED = Path(rules.__file__).parent.parent / "seed" / "proposal.toml"
 SOURCE = SHIPPED.read_text(encoding="utf-8")
 
 
