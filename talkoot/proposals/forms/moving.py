@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.proposals.forms.picking import SeveralField
@@ -39,6 +40,21 @@ class MoveForm(SpokenForm):
         label=_("Why does it move on?"), max_length=limits.REASON_MAX, rows=4, help_text=_("Everybody can read it.")
     )
     language = LanguageField(label=_("Language of what you write"))
+
+    @property
+    def further(self) -> list[BoundField]:
+        """Return the fields most moves do not need; a page may fold them away."""
+        return [self[name] for name in self.fields if name.startswith(("party_", "why_"))]
+
+    @property
+    def main(self) -> list[BoundField]:
+        """Return the fields every move needs."""
+        return [field for field in self.visible_fields() if field.name not in {one.name for one in self.further}]
+
+    @property
+    def is_further_used(self) -> bool:
+        """Tell whether one of the further fields holds or lacks something, so that they must not be folded away."""
+        return any(field.errors or field.value() for field in self.further)
 
     @property
     def opening(self) -> Opening | None:
