@@ -42,14 +42,20 @@ class ActorMiddleware:
 
 
 class AnswerMiddleware:
-    """Maps what actions raise to answers: no view needs code for a refusal it does not treat itself."""
+    """Maps what actions raise to answers: no view needs code for a refusal it does not treat itself.
+
+    What a form leads to is answered 303, which says to get it; 302 leaves open whether to send the form again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass ``request`` on; exceptions come back through `process_exception`."""
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if request.method == "POST" and answer.status_code == 302:
+            answer.status_code = 303
+        return answer
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """Answer the exceptions of the house; leave every other to Django."""

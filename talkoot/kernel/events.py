@@ -31,6 +31,8 @@ class Event(_Facts):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         dataclass(frozen=True, kw_only=True)(cls)
+        if taken := {"kind", "public"} & {f.name for f in fields(cls)}:
+            raise TypeError(f"{cls.__name__} may not have a field named {', '.join(sorted(taken))}: every fact has one")
         app = cls.__module__.split(".")[-2]
         cls.kind = f"{app}.{re.sub(r'(?<!^)(?=[A-Z])', '_', cls.__name__).lower()}"
         REGISTRY[cls.kind] = cls

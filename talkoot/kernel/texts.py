@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 # Controls that reorder or hide text; U+200C, U+200D (needed by Persian and Indic scripts) and U+200E/F stay.
 FORBIDDEN = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF)}
 TAGS = {
-    "p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "a",
+    "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "a",
     "hr", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 
