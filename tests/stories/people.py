@@ -34,9 +34,11 @@ class Visitor:
         self.page.fill("input[name=password]", password)
         self.send("form[action*='sign-in']")
 
-    def send(self, form: str = "main form[method=post]") -> None:
-        """Press the first button that sends ``form``."""
+    def send(self, form: str = "main form[method=post]", *, refused: bool = False) -> None:
+        """Press the first button that sends ``form``; a refusal fails the story unless it is expected (``refused``)."""
         self.press(self.page.locator(form).locator("button:not([type=button])").first)
+        wrong = self.page.locator("#errors")
+        assert refused or not wrong.count(), f"{self.page.url} refused: {wrong.inner_text()}"
 
     def press(self, target: Locator) -> None:
         """Click something and wait for what comes."""
@@ -71,7 +73,7 @@ class Visitor:
     def send_if_there(self, form: str) -> None:
         """Send ``form`` when the page offers it; a page may instead say why it does not."""
         if self.page.locator(form).count():
-            self.send(form)
+            self.send(form, refused=True)
 
     def sees(self, text: str) -> None:
         """Fail unless the page shows ``text``."""

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from talkoot.commitments.models import Commitment
+from talkoot.consultations.models import Consultation
 from talkoot.kernel.clock import now
 from talkoot.proposals.models import Proposal, StageRecord
 from tests.stories.conftest import Stage
@@ -87,15 +89,13 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
     council = enters("Amber Ferry")
     council.go(f"/consultations/{consultation.public_id}/closure/")
     council.send_if_there("main form[action$='/closure/']")
-    consultation.refresh_from_db()
-    assert consultation.is_open
+    assert _is_open(consultation)
     council.go(f"/consultations/{consultation.public_id}/inputs/{given.pk}/disposition/")
     council.fill(outcome="adopted", reason="It will be said at the end of each section.", language="en")
     council.send("main form[action$='/disposition/']")
     council.go(f"/consultations/{consultation.public_id}/closure/")
     council.send("main form[action$='/closure/']")
-    consultation.refresh_from_db()
-    assert not consultation.is_open
+    assert not _is_open(consultation)
     council.go(f"/proposals/{proposal.public_id}/stages/decision/")
     council.choose("rulebook_id", "Council and affiliates")
     council.fill(question=words["title"], closes_at=_local(10), reason="Every input has an answer.", language="en")
@@ -125,7 +125,12 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
     # A product team promises, reports, and the council judges.
     team = enters("Pixel Otter")
     team.go(f"/commitments/new/?matter={proposal.ref}")
-    team.fill(text="Every article can be read aloud in the app.", language="en", due_on=_day(20))
+    team.fill(
+        text="Every article can be read aloud in the app.",
+        language="en",
+        due_on=_day(20),
+        review_body="Technology Council",
+    )
     team.send("main form[action*='/commitments/new/']")
     commitment = _promise(proposal)
     stage.later(days=15)
@@ -160,9 +165,12 @@ def _now_in(proposal: Proposal) -> StageRecord:
     return StageRecord.objects.select_related("consultation", "decision").get(proposal=proposal, left_at=None)
 
 
-def _promise(proposal: Proposal):  # type: ignore[no-untyped-def]  # the model is named where it is imported
-    from talkoot.commitments.models import Commitment
+def _is_open(consultation: Consultation) -> bool:
+    consultation.refresh_from_db()
+    return consultation.is_open
 
+
+def _promise(proposal: Proposal) -> Commitment:
     return Commitment.objects.get(matter=proposal.ref)
 
 

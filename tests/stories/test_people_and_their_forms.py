@@ -81,7 +81,7 @@ def test_an_input_sent_after_the_deadline_comes_back_filled(stage: Stage) -> Non
     before = asked.input_count
     # The clock passes the deadline while she writes; her session is younger than that.
     Consultation.objects.filter(pk=asked.pk).update(closes_at=now())
-    person.send("main form[action$='/inputs/new/']")
+    person.send("main form[action$='/inputs/new/']", refused=True)
     assert person.page.locator("main textarea[name=text]").input_value() == "This comes an hour too late."
     asked.refresh_from_db()
     assert asked.input_count == before
