@@ -141,12 +141,14 @@ def _people(number: int, at: datetime) -> list[Person]:
 def _sessions(persons: list[Person], at: datetime) -> list[str]:
     keys = []
     for person in persons:
+        if person.account is None:
+            raise LookupError(f"{person.name} has no account to sign in with")
         session = SessionStore()
         session[SESSION_KEY] = str(person.account_id)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
         session.create()
-        keys.append(session.session_key)
+        keys.append(str(session.session_key))
     return keys
 
 
@@ -179,7 +181,7 @@ def _proposals(number: int, persons: list[Person], chance: random.Random, at: da
     bodies_of_text = [text(chance, 11) for _ in made]
     ProposalVersion.objects.bulk_create(_versions(made, bodies_of_text), batch_size=BATCH)
     Authorship.objects.bulk_create(
-        (Authorship(proposal=p, person_id=p.author_id, position=0) for p in made), batch_size=BATCH
+        (Authorship(proposal=p, person=p.author, position=0) for p in made if p.author), batch_size=BATCH
     )
     StageRecord.objects.bulk_create(
         (

@@ -11,11 +11,13 @@ import random
 import sys
 from datetime import datetime, timedelta, timezone
 from html import escape
+from typing import ClassVar
 
 import django
 from django.conf import settings
 
 spec = os.environ.get("FLOOR_DB", "sqlite:floor.sqlite3").split(":")
+db: dict[str, object]
 if spec[0] == "pg":
     db = {
         "ENGINE": "django.db.backends.postgresql",
@@ -94,7 +96,7 @@ settings.configure(
 django.setup()
 
 from django.db import connection, models, transaction  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.views.decorators.http import condition  # noqa: E402
@@ -103,6 +105,7 @@ from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 
 class Author(models.Model):
     username = models.CharField(max_length=60, unique=True)
+    objects: ClassVar[models.Manager["Author"]] = models.Manager()
 
     class Meta:
         app_label = "floor"
@@ -115,6 +118,7 @@ class Idea(models.Model):
     created = models.DateTimeField(db_index=True)
     score = models.IntegerField(default=0)
     n_comments = models.IntegerField(default=0)
+    objects: ClassVar[models.Manager["Idea"]] = models.Manager()
 
     class Meta:
         app_label = "floor"
@@ -125,6 +129,7 @@ class Comment(models.Model):
     author = models.ForeignKey(Author, models.CASCADE)
     text = models.TextField()
     created = models.DateTimeField()
+    objects: ClassVar[models.Manager["Comment"]] = models.Manager()
 
     class Meta:
         app_label = "floor"
@@ -135,29 +140,30 @@ class Vote(models.Model):
     idea = models.ForeignKey(Idea, models.CASCADE, db_index=False)
     author = models.ForeignKey(Author, models.CASCADE, db_index=False)
     value = models.SmallIntegerField()
+    objects: ClassVar[models.Manager["Vote"]] = models.Manager()
 
     class Meta:
         app_label = "floor"
         unique_together = [("idea", "author")]
 
 
-def plain(request):
+def plain(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"hello, world\n" * 8, content_type="text/plain")
 
 
-def one_query(request):
+def one_query(request: HttpRequest) -> HttpResponse:
     page = int(request.GET.get("page", 1))
     ideas = Idea.objects.select_related("author").order_by("-created")[(page - 1) * 20 : page * 20]
     return render(request, "list", {"ideas": ideas})
 
 
-def detail(request, pk):
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
     idea = Idea.objects.select_related("author").get(pk=pk)
     comments = Comment.objects.filter(idea_id=pk).select_related("author").order_by("created")[:200]
     return render(request, "detail", {"i": idea, "comments": comments})
 
 
-def list_raw(request):
+def list_raw(request: HttpRequest) -> HttpResponse:
     """The same page with one raw query and string building: how far below the ORM and templates one can go."""
     page = int(request.GET.get("page", 1))
     with connection.cursor() as c:
@@ -175,7 +181,7 @@ def list_raw(request):
     return HttpResponse(HEAD % "Ideas" + f"<h1>Ideas</h1><ul>{items}</ul>" + FOOT)
 
 
-def detail_raw(request, pk):
+def detail_raw(request: HttpRequest, pk: int) -> HttpResponse:
     with connection.cursor() as c:
         c.execute("SELECT name, body FROM floor_idea WHERE id = %s", [pk])
         name, body = c.fetchone()
@@ -195,11 +201,11 @@ def detail_raw(request, pk):
 
 
 @condition(last_modified_func=lambda request, pk: Idea.objects.values_list("created", flat=True).get(pk=pk))
-def detail_304(request, pk):
+def detail_304(request: HttpRequest, pk: int) -> HttpResponse:
     return detail(request, pk)
 
 
-def search(request):
+def search(request: HttpRequest) -> HttpResponse:
     q = request.GET["q"]
     if connection.vendor == "postgresql":
         ids = Idea.objects.raw(
@@ -218,7 +224,7 @@ def search(request):
 
 
 @csrf_exempt
-def post_comment(request, pk):
+def post_comment(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         Comment.objects.create(
             idea_id=pk, author_id=request.POST["a"], text=request.POST["text"], created=datetime.now(timezone.utc)
@@ -228,7 +234,7 @@ def post_comment(request, pk):
 
 
 @csrf_exempt
-def vote(request, pk):
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         Vote.objects.bulk_create(
             [Vote(idea_id=pk, author_id=request.POST["a"], value=1)],
@@ -269,10 +275,10 @@ WORDS = (
 ).split()
 
 
-def seed(users=5000, n_ideas=1000, n_comments=50000, hot=100):
+def seed(users: int = 5000, n_ideas: int = 1000, n_comments: int = 50000, hot: int = 100) -> None:
     rnd = random.Random(42)
 
-    def text(sentences):
+    def text(sentences: int) -> str:
         return " ".join(" ".join(rnd.choice(WORDS) for _ in range(12)).capitalize() + "." for _ in range(sentences))
 
     now = datetime.now(timezone.utc)
@@ -323,7 +329,7 @@ def seed(users=5000, n_ideas=1000, n_comments=50000, hot=100):
         c.execute("ANALYZE")
 
 
-def queries_per_word(n=3):
+def queries_per_word(n: int = 3) -> list[str]:
     """Search terms of three words, so that a query is selective as a person's would be."""
     rnd = random.Random(7)
     return [" ".join(rnd.sample(WORDS, n)) for _ in range(60)]

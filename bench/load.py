@@ -74,11 +74,11 @@ class Server:
         total = 0
         for pid in _tree(self.pid):
             try:
-                total += int(
-                    re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)[1]
-                )
-            except (OSError, TypeError):
+                told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            except OSError:
                 continue
+            if found := re.search(r"^Pss:\s+(\d+)", told, re.MULTILINE):
+                total += int(found[1])
         return total / 1024
 
 
@@ -143,7 +143,8 @@ def run(server: Server, scenario: Scenario, *, connections: int, seconds: int, s
 
 def median(results: list[Result], what: str) -> float:
     """Return the median of one figure over several runs."""
-    return round(statistics.median(getattr(result, what) for result in results), 4)
+    figure: float = statistics.median(getattr(result, what) for result in results)
+    return round(figure, 4)
 
 
 def settle(server: Server, limit: float = 20.0) -> None:

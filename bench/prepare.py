@@ -23,7 +23,7 @@ def main() -> None:
     if not demo.is_loaded():
         demo.load(lambda how_far: None)
     keys = fill(**json.loads(sys.argv[1]))
-    sys.stdout = sys.__stderr__  # type: ignore[assignment]  # progress of the static files is not our answer
+    sys.stdout = sys.__stderr__  # progress of the static files is not our answer
     collect_static()
     print(json.dumps(keys), file=sys.__stdout__)
 
