@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from talkoot.commitments import actions as commitments
@@ -14,7 +14,7 @@ from talkoot.decisions import actions as decisions
 from talkoot.kernel.actors import Actor
 from talkoot.proposals import actions as proposals
 from talkoot.proposals.models import Proposal, StageRecord
-from talkoot.proposals.rules.openings import ConsultationOpening, DecisionOpening
+from talkoot.proposals.rules.openings import ConsultationOpening, DecisionOpening, Opening
 
 AFFILIATES_VOTING = 24
 YES, NO, NEUTRAL = "yes", "no", "neutral"
@@ -70,6 +70,11 @@ class Script:
         self.proposal.refresh_from_db()
         return StageRecord.objects.filter(proposal=self.proposal, left_at=None).get()
 
+    def move(self, to: str, reason: str, at: datetime, opening: Opening | None = None) -> None:
+        """Move the proposal on, as the body responsible for it would."""
+        pk, mover = self.proposal.pk, self.mover
+        proposals.move_proposal(pk, to=to, reason=reason, language="en", opening=opening, by=mover, at=at)
+
 
 def act_out(script: Script) -> Iterator[datetime]:
     """Yield the time of each act of the matter, from its first word to where it has come."""
@@ -80,18 +85,19 @@ def act_out(script: Script) -> Iterator[datetime]:
         return
     _submit(script)
     yield from _supports(script)
-    if reaches in {"triage", "late_triage"}:
-        return
     if reaches in {"withdrawn", "declined"}:
         yield from _early_end(script)
-        return
+    elif reaches not in {"triage", "late_triage"}:
+        yield from _middle(script)
+
+
+def _middle(script: Script) -> Iterator[datetime]:
     yield from _consult(script)
-    if reaches in {"consultation", "late_consultation"}:
+    if script.reaches in {"consultation", "late_consultation"}:
         return
     yield from _decide(script)
-    if reaches in {"decision", "rejected"}:
-        return
-    yield from _deliver(script)
+    if script.reaches not in {"decision", "rejected"}:
+        yield from _deliver(script)
 
 
 def _draft(script: Script) -> None:
@@ -141,82 +147,99 @@ def _early_end(script: Script) -> Iterator[datetime]:
 
 def _consult(script: Script) -> Iterator[datetime]:
     """Ask, hear and answer; a matter still in consultation stops before it is closed."""
-    matter, proposal = script.matter, script.proposal
     is_running = script.reaches == "consultation"
     opens = script.start + timedelta(days=8)
     if is_running:
         opens = max(script.start + timedelta(days=7, hours=6), script.moment - timedelta(days=12))
-    closes = script.moment + timedelta(days=matter["closes_in"]) if is_running else opens + timedelta(days=18)
+    closes = _closing(script, opens + timedelta(days=18), is_running=is_running)
     yield opens
-    proposals.move_proposal(
-        proposal.pk,
-        to="consultation",
-        reason="Those concerned are known; now they are asked.",
-        language="en",
-        opening=ConsultationOpening(
-            question=matter["question"],
-            language=matter["language"],
-            closes_at=closes,
-            languages=["en", matter["language"]],
-        ),
-        by=script.mover,
-        at=opens,
-    )
-    consultation_id = script.record().consultation_id
-    inputs = matter.get("inputs", [])
-    step = (min(closes, script.moment) - opens) / (len(inputs) + 1)
-    given = []
-    for number, one in enumerate(inputs, 1):
-        yield opens + step * number
-        given.append(
-            consultations.give_input(
-                consultation_id,
-                text=one["text"],
-                language=one["language"],
-                body_id=script.setting.bodies[one["body"]].pk if "body" in one else None,
-                by=script.setting.actor(one["by"]),
-                at=opens + step * number,
-            )
-        )
+    consultation_id = _open_consultation(script, opens, closes)
+    given: list[int] = []
+    yield from _inputs(script, consultation_id, given, opens, min(closes, script.moment))
     answers = closes + timedelta(days=1) if closes < script.moment else script.moment - timedelta(hours=5)
-    for number, (one, row) in enumerate(zip(inputs, given, strict=True)):
-        if "outcome" in one:
-            at = answers + timedelta(minutes=20 * number)
-            yield at
-            consultations.dispose_of_input(
-                row.pk, outcome=one["outcome"], reason=one["reason"], language="en", by=script.mover, at=at
-            )
+    yield from _answers(script, given, answers)
     if script.reaches not in {"consultation", "late_consultation"}:
         yield answers + timedelta(days=2)
         consultations.close_consultation(consultation_id, by=script.mover, at=answers + timedelta(days=2))
 
 
+def _closing(script: Script, usual: datetime, *, is_running: bool) -> datetime:
+    return script.moment + timedelta(days=script.matter["closes_in"]) if is_running else usual
+
+
+def _open_consultation(script: Script, opens: datetime, closes: datetime) -> int:
+    matter = script.matter
+    opening = ConsultationOpening(
+        question=matter["question"],
+        language=matter["language"],
+        closes_at=closes,
+        languages=["en", matter["language"]],
+    )
+    script.move("consultation", "Those concerned are known; now they are asked.", opens, opening)
+    consultation_id = script.record().consultation_id
+    assert consultation_id is not None  # noqa: S101  # entering the stage opened it
+    return consultation_id
+
+
+def _inputs(
+    script: Script, consultation_id: int, given: list[int], opens: datetime, until: datetime
+) -> Iterator[datetime]:
+    """Hear everybody, evenly spread until ``until``; the keys of their inputs go to ``given``."""
+    inputs = script.matter.get("inputs", [])
+    for number, one in enumerate(inputs, 1):
+        at = opens + (until - opens) / (len(inputs) + 1) * number
+        yield at
+        heard = consultations.give_input(
+            consultation_id,
+            text=one["text"],
+            language=one["language"],
+            body_id=script.setting.bodies[one["body"]].pk if "body" in one else None,
+            by=script.setting.actor(one["by"]),
+            at=at,
+        )
+        given.append(heard.pk)
+
+
+def _answers(script: Script, given: list[int], begin: datetime) -> Iterator[datetime]:
+    for number, (one, input_id) in enumerate(zip(script.matter.get("inputs", []), given, strict=True)):
+        if "outcome" in one:
+            at = begin + timedelta(minutes=20 * number)
+            yield at
+            consultations.dispose_of_input(
+                input_id, outcome=one["outcome"], reason=one["reason"], language="en", by=script.mover, at=at
+            )
+
+
 def _decide(script: Script) -> Iterator[datetime]:
     """Put it to two chambers; a running decision stops before it closes."""
-    matter, proposal = script.matter, script.proposal
     is_running = script.reaches == "decision"
     opens = script.start + timedelta(days=30)
     if is_running:
         opens = max(opens, script.moment - timedelta(days=9))
-    closes = script.moment + timedelta(days=matter["closes_in"]) if is_running else opens + timedelta(days=12)
+    closes = _closing(script, opens + timedelta(days=12), is_running=is_running)
     yield opens
-    proposals.move_proposal(
-        proposal.pk,
-        to="decision",
-        reason="Every input has an answer; the text is settled.",
-        language="en",
-        opening=DecisionOpening(
-            question=matter["question"],
-            language=matter["language"],
-            rulebook_id=script.setting.rulebooks["council-and-affiliates"].pk,
-            closes_at=closes,
-        ),
-        by=script.mover,
-        at=opens,
+    decision_id = _open_decision(script, opens, closes)
+    yield from _ballots(script, decision_id, opens, min(closes, script.moment))
+    if not is_running:
+        yield closes + timedelta(minutes=1)
+        decisions.close_due(closes + timedelta(minutes=1))
+
+
+def _open_decision(script: Script, opens: datetime, closes: datetime) -> int:
+    opening = DecisionOpening(
+        question=script.matter["question"],
+        language=script.matter["language"],
+        rulebook_id=script.setting.rulebooks["council-and-affiliates"].pk,
+        closes_at=closes,
     )
+    script.move("decision", "Every input has an answer; the text is settled.", opens, opening)
     decision_id = script.record().decision_id
+    assert decision_id is not None  # noqa: S101  # entering the stage opened it
+    return decision_id
+
+
+def _ballots(script: Script, decision_id: int, opens: datetime, until: datetime) -> Iterator[datetime]:
     pattern = AGAINST if script.reaches == "rejected" else FOR
-    until = min(closes, script.moment)
     for number, (chamber, actor, body_id) in enumerate(_voters(script)):
         at = opens + (until - opens) * ((number * 37) % 97 + 1) / 100
         at = max(at, opens + timedelta(minutes=number + 1))
@@ -233,9 +256,6 @@ def _decide(script: Script) -> Iterator[datetime]:
             by=actor,
             at=at,
         )
-    if not is_running:
-        yield closes + timedelta(minutes=1)
-        decisions.close_due(closes + timedelta(minutes=1))
 
 
 def _voters(script: Script) -> list[tuple[str, Actor, int | None]]:
@@ -258,58 +278,60 @@ def _voters(script: Script) -> list[tuple[str, Actor, int | None]]:
 
 def _deliver(script: Script) -> Iterator[datetime]:
     """Promise, report, and be reviewed, as far as the matter comes."""
-    matter, proposal, setting = script.matter, script.proposal, script.setting
-    team = matter["team"]
     promised = script.start + timedelta(days=45)
     yield promised
+    commitment_id = _promise(script, promised)
+    yield from _updates(script, commitment_id, promised)
+    if script.reaches in {*REVIEWED, "review_due"}:
+        yield from _review(script, commitment_id)
+
+
+def _promise(script: Script, at: datetime) -> int:
+    team, setting = script.matter["team"], script.setting
     owner = next(role for key, role in setting.roles.items() if key.startswith(f"{team}/"))
+    reviewer = "technology-council" if team != "technology-council" else "foundation"
     commitment = commitments.make_commitment(
         body_id=setting.bodies[team].pk,
         role_id=owner.pk,
-        text=matter["commitment"],
+        text=script.matter["commitment"],
         language="en",
         due_on=_due(script),
-        matter=proposal.ref,
-        review_body_id=setting.bodies["technology-council" if team != "technology-council" else "foundation"].pk,
+        matter=script.proposal.ref,
+        review_body_id=setting.bodies[reviewer].pk,
         by=setting.holder(team),
-        at=promised,
+        at=at,
     )
-    updates = matter.get("updates", [])
-    for number, text in enumerate(updates, 1):
-        at = promised + (script.moment - promised) * number / (len(updates) + 3)
-        is_last = number == len(updates)
-        yield at
-        commitments.post_update(
-            commitment.pk,
-            text=text,
-            language="en",
-            evidence_url="https://example.org/evidence/" + matter["key"],
-            says_done=is_last and script.reaches in {"kept", "partly_kept", "review_due"},
-            by=setting.holder(team),
-            at=at,
-        )
-    if script.reaches in {*REVIEWED, "review_due"}:
-        yield from _review(script, commitment.pk)
+    return commitment.pk
 
 
-def _due(script: Script) -> Any:
+def _due(script: Script) -> date:
     if "due_in" in script.matter:
         return (script.moment + timedelta(days=script.matter["due_in"])).date()
     late = 20 if script.reaches in {"overdue", "not_kept"} else 30
     return (script.moment - timedelta(days=late)).date()
 
 
+def _updates(script: Script, commitment_id: int, promised: datetime) -> Iterator[datetime]:
+    updates = script.matter.get("updates", [])
+    for number, text in enumerate(updates, 1):
+        at = promised + (script.moment - promised) * number / (len(updates) + 3)
+        is_last = number == len(updates)
+        yield at
+        commitments.post_update(
+            commitment_id,
+            text=text,
+            language="en",
+            evidence_url="https://example.org/evidence/" + script.matter["key"],
+            says_done=is_last and script.reaches in {"kept", "partly_kept", "review_due"},
+            by=script.setting.holder(script.matter["team"]),
+            at=at,
+        )
+
+
 def _review(script: Script, commitment_id: int) -> Iterator[datetime]:
     at = script.moment - timedelta(days=12, minutes=script.place)
     yield at
-    proposals.move_proposal(
-        script.proposal.pk,
-        to="review",
-        reason="The promised time is over; now we look at what came of it.",
-        language="en",
-        by=script.mover,
-        at=at,
-    )
+    script.move("review", "The promised time is over; now we look at what came of it.", at)
     if script.reaches == "review_due":
         return
     yield at + timedelta(days=4)
@@ -322,11 +344,4 @@ def _review(script: Script, commitment_id: int) -> Iterator[datetime]:
         at=at + timedelta(days=4),
     )
     yield at + timedelta(days=5)
-    proposals.move_proposal(
-        script.proposal.pk,
-        to="completed",
-        reason="Reviewed; the record stands.",
-        language="en",
-        by=script.mover,
-        at=at + timedelta(days=5),
-    )
+    script.move("completed", "Reviewed; the record stands.", at + timedelta(days=5))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -186,8 +186,3 @@ def _assign_duties(setting: Setting, at: datetime, moment: datetime) -> None:
             by=SYSTEM,
             at=at,
         )
-
-
-def midday(day: date) -> datetime:
-    """Return noon UTC of a day."""
-    return datetime.combine(day, time(12), tzinfo=UTC)
