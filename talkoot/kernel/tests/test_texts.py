@@ -16,7 +16,20 @@ from hypothesis import strategies as st
 from talkoot.kernel.texts import TAGS, BadText, clean_line, clean_text, render_markdown
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "html-sanitising"
-CONTROLS = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\ufffe", "\ue000"]
+CONTROLS = [
+    "\x00",
+    "\x07",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\u202a",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\ufeff",
+    "\ufffe",
+    "\ue000",
+]
 JOINED = ["می\u200cخواهم", "क\u094d\u200dष", "👩\u200d👩\u200d👧", "\u200fשלום\u200e"]
 
 

@@ -23,7 +23,29 @@ register = template.Library()
 
 # Icons that point along the line of reading turn with it.
 FLIPPED = {"reply", "chat", "people", "book", "send", "next", "back"}
-RIGHT_TO_LEFT = frozenset("ar arc arz ckb dv fa glk he khw ks lrc mzn nqo pnb ps sd ug ur yi".split())
+RIGHT_TO_LEFT = frozenset(
+    [
+        "ar",
+        "arc",
+        "arz",
+        "ckb",
+        "dv",
+        "fa",
+        "glk",
+        "he",
+        "khw",
+        "ks",
+        "lrc",
+        "mzn",
+        "nqo",
+        "pnb",
+        "ps",
+        "sd",
+        "ug",
+        "ur",
+        "yi",
+    ]
+)
 
 
 @register.simple_tag
@@ -174,7 +196,8 @@ def translate_path(path: str, language: str) -> str:
         path = "/"
     for code, _name in settings.LANGUAGES:
         if path == f"/{code}" or path.startswith(f"/{code}/"):
-            path = path[len(code) + 1 :] or "/"
+            # One slash, or what was a path under the prefix would read as another site.
+            path = f"/{path[len(code) + 1 :].lstrip('/')}"
             break
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 

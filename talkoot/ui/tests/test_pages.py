@@ -1,0 +1,177 @@
+"""Language, display, headers, and the pages that say what went wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
+
+from talkoot.ui.views import server_error
+
+CSS = Path(__file__).parents[1] / "static" / "ui" / "app.css"
+LOOKS = {"theme": "dark", "text": "larger", "bandwidth": "reduced"}
+
+
+def html(client: Client, path: str = "/language/") -> str:
+    """Return a page that needs no database."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_language_is_offered_by_its_own_name_in_its_own_direction(client: Client):
+    page = html(client, "/language/?next=/people/%3Fq%3Dx")
+
+    for code, name in settings.LANGUAGES:
+        dir = "rtl" if code == "ar" else "ltr"
+        prefix = "" if code == "en" else f"/{code}"
+        assert f'<a href="{prefix}/people/?q=x" lang="{code}" dir="{dir}" hreflang="{code}"' in page
+        assert f">{name}</a>" in page
+    assert page.count('hreflang="en" aria-current="true"') == 1
+
+
+def test_the_language_page_leads_to_no_other_site(client: Client):
+    assert "evil.example" not in html(client, "/language/?next=//evil.example/").split('id="main"')[1]
+
+
+@pytest.mark.parametrize(("path", "dir"), [("/language/", "ltr"), ("/ar/language/", "rtl"), ("/es/language/", "ltr")])
+def test_a_page_says_its_language_and_direction(client: Client, path: str, dir: str):
+    language = path.split("/")[1] if path.count("/") == 3 else "en"
+
+    assert f'<html lang="{language}" dir="{dir}">' in html(client, path)
+
+
+def test_how_pages_look_is_kept_on_the_device_and_applies_to_the_next_page(client: Client):
+    answer = client.post("/display/", LOOKS)
+
+    assert (answer.status_code, answer["Location"]) == (303, "/display/")
+    assert all(answer.cookies[name]["httponly"] and answer.cookies[name]["samesite"] == "Lax" for name in LOOKS)
+    assert '<html lang="en" dir="ltr" data-theme="dark" data-text="larger">' in html(client)
+
+
+def test_the_device_decides_until_somebody_else_does(client: Client):
+    client.post("/display/", LOOKS)
+    client.post("/display/", {"theme": "auto", "text": "normal", "bandwidth": "full"})
+
+    assert '<html lang="en" dir="ltr">' in html(client)
+
+
+def test_the_form_shows_what_was_chosen_and_a_cookie_that_is_none_of_ours_does_nothing(client: Client):
+    client.cookies["theme"] = 'x"onload="y'
+    client.cookies["text"] = "large"
+    page = html(client, "/display/")
+
+    assert "onload" not in page
+    assert 'data-text="large"' in page
+    assert re.search(r'name="text" value="large"[^>]* checked', page)
+
+
+def test_low_data_leaves_scripts_out(client: Client):
+    assert "<script" in html(client)
+    assert "<script" not in Client(headers={"Save-Data": "on"}).get("/language/").content.decode()
+
+    client.post("/display/", LOOKS)
+
+    assert "<script" not in html(client)
+
+
+@pytest.mark.parametrize(
+    ("target", "there"), [("/people/", "/people/"), ("//evil.example/", "/display/"), ("", "/display/")]
+)
+def test_after_choosing_one_goes_on_where_one_was_and_never_to_another_site(client: Client, target: str, there: str):
+    assert client.post("/display/", {**LOOKS, "next": target})["Location"] == there
+
+
+def test_a_choice_that_is_not_offered_comes_back_with_its_mistake(client: Client):
+    answer = client.post("/display/", {**LOOKS, "theme": "purple"})
+
+    assert answer.status_code == 422
+    assert b"<title>Error: Display" in answer.content
+    assert "theme" not in answer.cookies
+
+
+def trouble(client: Client, status: int) -> str:
+    """Return the page with which the site answers what earns ``status``."""
+    match status:
+        case 400:
+            answer = client.get("/language/", headers={"Host": "evil.example"})
+        case 403:
+            answer = Client(enforce_csrf_checks=True).post("/display/", LOOKS)
+        case 404:
+            answer = client.get("/nowhere/")
+        case 413:
+            answer = client.post("/display/", {f"field{n}": "x" for n in range(2_001)})
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(400, "could not be read"), (403, "The form had expired"), (404, "There is no such page"), (413, "too large")],
+)
+def test_what_went_wrong_is_said_on_a_page_like_the_others(client: Client, status: int, said: str):
+    page = trouble(client, status)
+
+    assert said in page
+    assert f"Code {status}" in page
+    for part in ('id="main"', 'class="skip"', 'aria-label="Main"', 'href="/help/"', "app.css"):
+        assert part in page
+
+
+def test_an_error_page_is_in_the_language_of_the_address(client: Client):
+    assert '<html lang="ar" dir="rtl">' in client.get("/ar/nowhere/").content.decode()
+
+
+def test_when_everything_is_broken_the_page_still_comes_and_asks_no_database():
+    # Without the database mark, a query here would fail the test.
+    answer = server_error(RequestFactory().get("/"))
+
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    assert "app.css" in page
+    assert '<p lang="ar" dir="rtl">' in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("path", ["/language/", "/nowhere/", "/ar/display/"])
+def test_pages_load_nothing_from_elsewhere_and_nothing_inline(client: Client, path: str):
+    answer = client.get(path)
+    policy = answer["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert not re.search(r"https?:|\*|//", policy)
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    body = answer.content.decode()
+    assert not re.search(
+        r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]* src=\"/)|(src|<link[^>]* href)=\"(https?:)?//", body
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "same-origin")],
+)
+def test_every_page_is_sent_with_what_keeps_it_safe(client: Client, header: str, value: str):
+    assert client.get("/language/")[header] == value
+
+
+def test_the_style_sheet_knows_no_left_and_no_right():
+    css = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", CSS.read_text(), flags=re.DOTALL)
+    physical = r"(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)(?:-\w+)?"
+    sides = r"(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height))"
+
+    assert re.findall(rf"[{{;]\s*(?:{physical}|{sides})\s*:", css) == []
+    assert re.findall(r"(?:text-align|float|clear)\s*:\s*(?:left|right)", css) == []
+    assert re.findall(r"border-(?:top|bottom)-(?:left|right)-radius", css) == []
+
+
+def test_the_style_sheet_has_both_themes_and_takes_no_font_or_picture_from_elsewhere():
+    css = CSS.read_text()
+
+    assert ":root[data-theme=dark]" in css
+    assert "prefers-color-scheme:dark" in css
+    assert not re.search(r"url\(['\"]?(?:https?:)?//|@import", css)
