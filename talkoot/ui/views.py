@@ -81,7 +81,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 when the form's token is missing or old."""
     text = _(
-        "The form had expired, or cookies are switched off. Go back, reload the page and send again. Nothing was changed."
+        "The form had expired, or cookies are switched off. Go back, reload the page and send again. "
+        "Nothing was changed."
     )
     return trouble(request, 403, _("The form could not be accepted"), text)
 

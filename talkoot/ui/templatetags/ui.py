@@ -23,29 +23,10 @@ register = template.Library()
 
 # Icons that point along the line of reading turn with it.
 FLIPPED = {"reply", "chat", "people", "book", "send", "next", "back"}
-RIGHT_TO_LEFT = frozenset(
-    [
-        "ar",
-        "arc",
-        "arz",
-        "ckb",
-        "dv",
-        "fa",
-        "glk",
-        "he",
-        "khw",
-        "ks",
-        "lrc",
-        "mzn",
-        "nqo",
-        "pnb",
-        "ps",
-        "sd",
-        "ug",
-        "ur",
-        "yi",
-    ]
-)
+RIGHT_TO_LEFT = {
+    "ar", "arc", "arz", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "ug", "ur",
+    "yi",
+}  # fmt: skip
 
 
 @register.simple_tag

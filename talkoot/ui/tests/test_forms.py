@@ -17,6 +17,16 @@ class NoteForm(Form):
     colour = forms.ChoiceField(widget=ChoiceCards, required=False, choices=[("a", with_hint("A & B", "<small>"))])
 
 
+class SpokenForm(Form):
+    spoken = LanguageField()
+
+    @property
+    def language(self) -> LanguageField:
+        field = self.fields["spoken"]
+        assert isinstance(field, LanguageField)
+        return field
+
+
 def sent(**values: str) -> NoteForm:
     """Return the form as somebody sent it."""
     return NoteForm({"title": "Night", **values})
@@ -85,9 +95,12 @@ def test_hints_of_choices_are_escaped_on_both_sides():
 
 @pytest.mark.parametrize(("field", "at"), [("title", "title"), ("", "__all__"), ("unknown", "__all__")])
 def test_a_refusal_becomes_an_error_of_its_field_or_of_the_whole(field: str, at: str):
+    def refuse() -> None:
+        raise Refusal("late", "The vote is over.", field=field)
+
     form = sent()
     with refusals_to(form):
-        raise Refusal("late", "The vote is over.", field=field)
+        refuse()
 
     assert form.errors == {at: ["The vote is over."]}
 
@@ -117,10 +130,10 @@ def test_a_form_that_is_only_looked_at_is_no_mistake():
 
 
 def test_languages_are_offered_by_their_own_names_those_of_the_reader_first():
-    field = LanguageField()
-    field.offer([("ar", "العربية"), ("en", "English"), ("sw", "Kiswahili")], own=("sw", "xx"))
-    html = str(field.widget.render("language", field.initial))
+    form = SpokenForm()
+    form.language.offer([("ar", "العربية"), ("en", "English"), ("sw", "Kiswahili")], own=("sw", "xx"))
+    html = str(form)
 
-    assert field.initial == "sw"
+    assert form.language.initial == "sw"
     assert html.index('<option value="sw" lang="sw" selected>Kiswahili') < html.index('<option value="ar" lang="ar">')
     assert html.count("<optgroup") == 2

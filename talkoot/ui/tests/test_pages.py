@@ -26,9 +26,9 @@ def test_every_language_is_offered_by_its_own_name_in_its_own_direction(client: 
     page = html(client, "/language/?next=/people/%3Fq%3Dx")
 
     for code, name in settings.LANGUAGES:
-        dir = "rtl" if code == "ar" else "ltr"
+        way = "rtl" if code == "ar" else "ltr"
         prefix = "" if code == "en" else f"/{code}"
-        assert f'<a href="{prefix}/people/?q=x" lang="{code}" dir="{dir}" hreflang="{code}"' in page
+        assert f'<a href="{prefix}/people/?q=x" lang="{code}" dir="{way}" hreflang="{code}"' in page
         assert f">{name}</a>" in page
     assert page.count('hreflang="en" aria-current="true"') == 1
 
@@ -37,11 +37,11 @@ def test_the_language_page_leads_to_no_other_site(client: Client):
     assert "evil.example" not in html(client, "/language/?next=//evil.example/").split('id="main"')[1]
 
 
-@pytest.mark.parametrize(("path", "dir"), [("/language/", "ltr"), ("/ar/language/", "rtl"), ("/es/language/", "ltr")])
-def test_a_page_says_its_language_and_direction(client: Client, path: str, dir: str):
+@pytest.mark.parametrize(("path", "way"), [("/language/", "ltr"), ("/ar/language/", "rtl"), ("/es/language/", "ltr")])
+def test_a_page_says_its_language_and_direction(client: Client, path: str, way: str):
     language = path.split("/")[1] if path.count("/") == 3 else "en"
 
-    assert f'<html lang="{language}" dir="{dir}">' in html(client, path)
+    assert f'<html lang="{language}" dir="{way}">' in html(client, path)
 
 
 def test_how_pages_look_is_kept_on_the_device_and_applies_to_the_next_page(client: Client):
