@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from talkoot.decisions.queries.sentences.figures import number, share, strictly
@@ -132,7 +132,8 @@ def _kind(names: Names, key: str) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    # Translators: what stands between two names in a list.
+    return pgettext("between names in a list", ", ").join(names)
 
 
 def _some(v: Values) -> str:

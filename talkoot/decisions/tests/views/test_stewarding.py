@@ -47,7 +47,7 @@ def test_a_question_is_drafted_then_opened() -> None:
     answer = client.post(
         f"{drafted['Location']}opening/", {"closes_at": CLOSES.strftime("%Y-%m-%dT%H:%M"), "token": "b"}
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     decision.refresh_from_db()
     assert (decision.state, decision.closes_at) == (State.OPEN, CLOSES)
 
@@ -87,7 +87,7 @@ def test_closing_is_offered_once_the_time_has_come() -> None:
     assert "People were promised time" in text(refused)
     with time_machine.travel(AFTER, tick=False):
         assert "Close and count" in text(client.get(page))
-        assert client.post(f"{page}closure/", {"token": "b"}).status_code == 302
+        assert client.post(f"{page}closure/", {"token": "b"}).status_code == 303
     decision.refresh_from_db()
     assert decision.outcome == Outcome.REJECTED
 
@@ -102,7 +102,7 @@ def test_a_result_from_elsewhere_is_recorded_checked_and_counted() -> None:
     figures = {"eligible": 117_275, "yes": 1_710, "no": 623, "neutral": 113}
     source = {"source_url": "vote.example/result", "evidence_sha256": "A" * 64}
     answer = client.post(f"{page}tallies/new/", {"chamber": "individuals", **figures, **source, "token": "a"})
-    assert answer.status_code == 302, text(answer)
+    assert answer.status_code == 303, text(answer)
     assert (Tally.objects.get().source_url, Tally.objects.get().evidence_sha256) == (
         "https://vote.example/result",
         "a" * 64,
@@ -130,7 +130,7 @@ def test_voiding_takes_a_reason() -> None:
     client = signed_in(council.ada)
     url = f"/decisions/{decision.public_id}/voiding/"
     assert client.post(url, {"reason": "", "language": "en"}).status_code == 422
-    assert client.post(url, {"reason": "Wrong roll", "language": "en", "token": "a"}).status_code == 302
+    assert client.post(url, {"reason": "Wrong roll", "language": "en", "token": "a"}).status_code == 303
     decision.refresh_from_db()
     assert decision.is_voided
 

@@ -51,7 +51,7 @@ def test_a_member_votes_and_sees_their_vote_in_the_form() -> None:
     decision = given_decision(council)
     client = signed_in(council.bo)
     answer = posted(client, decision, choice="no", reason="Pas *encore*", language="fr")
-    assert (answer.status_code, answer["Location"]) == (302, f"/decisions/{decision.public_id}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/decisions/{decision.public_id}/")
     page = text(client.get(answer["Location"]))
     assert "Your vote is in. You can change it until voting closes." in page
     assert "Pas *encore*" in page
@@ -102,7 +102,7 @@ def test_a_vote_sent_signed_out_comes_back_after_signing_in() -> None:
     client = Client()
     url = f"/decisions/{decision.public_id}/ballots/new/"
     answer = client.post(url, {"choice": "no", "reason": "Kept words", "language": "en"})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert "sign-in" in answer["Location"]
     assert "Kept words" in text(with_password(bo, client).get(url))
     client.post(url, {"choice": "no", "reason": "Kept words", "language": "en", "token": "a"})
@@ -122,7 +122,7 @@ def test_a_delegate_votes_for_the_body() -> None:
     decision = given_decision(council, CHAPTERS)
     client = signed_in(council.eve)
     assert "How does North Chapter vote?" in text(client.get(f"/decisions/{decision.public_id}/"))
-    assert posted(client, decision).status_code == 302
+    assert posted(client, decision).status_code == 303
     assert Ballot.objects.get().entry.body == council.chapters[0]
 
 
