@@ -83,7 +83,7 @@ def test_a_steward_edits_the_page_of_a_body() -> None:
     assert "Wiki Circle" in text(ada, "/bodies/wiki-circle/edit/")
     sent = {"name": "Wiki Ring", "mission": "Maps.", "language": "en", "scope_territories": ["KE"], "token": "t"}
     answer = ada.post("/bodies/wiki-circle/edit/", sent)
-    assert (answer.status_code, answer["Location"]) == (302, "/bodies/wiki-circle/")
+    assert (answer.status_code, answer["Location"]) == (303, "/bodies/wiki-circle/")
     body.refresh_from_db()
     assert (body.name, body.scope.key) == ("Wiki Ring", "territories=KE")
 
@@ -94,13 +94,13 @@ def test_a_steward_says_where_the_body_is_met_and_what_else_it_is_called() -> No
     ada = browser("Ada", body=body, powers=ALL_POWERS)
     channels = "website https://wiki.example | Our page\nmail info@wiki.example\nmeeting Tuesdays | Weekly | 18:00 UTC"
     sent = {"name": "Wiki Circle", "language": "en", "aliases": "WC\nThe Circle", "channels": channels, "token": "a"}
-    assert ada.post("/bodies/wiki-circle/edit/", sent).status_code == 302
+    assert ada.post("/bodies/wiki-circle/edit/", sent).status_code == 303
     page = text(ada, "/bodies/wiki-circle/")
     for words in ("Our page", "mailto:info@wiki.example", "18:00 UTC", "The Circle"):
         assert words in page
     assert channels in unescape(text(ada, "/bodies/wiki-circle/edit/")).replace("\r\n", "\n")
     gone = sent | {"channels": "mail info@wiki.example", "aliases": "", "token": "b"}
-    assert ada.post("/bodies/wiki-circle/edit/", gone).status_code == 302
+    assert ada.post("/bodies/wiki-circle/edit/", gone).status_code == 303
     page = text(ada, "/bodies/wiki-circle/")
     assert "Our page" not in page
     assert "The Circle" not in page
@@ -131,12 +131,12 @@ def test_an_operator_sets_up_a_body_and_its_first_holder() -> None:
     eve = given_person("Eve")
     oz = browser("Oz", is_operator=True)
     found = {"name": "Circle", "kind": "chapter", "language": "en", "status": "active", "token": "a"}
-    assert oz.post("/bodies/new/", found).status_code == 302
+    assert oz.post("/bodies/new/", found).status_code == 303
     role = {"name": "Chair", "language": "en", "seats": "1", "powers": ["appoint", "steward"], "token": "b"}
-    assert oz.post("/bodies/circle/roles/new/", role).status_code == 302
+    assert oz.post("/bodies/circle/roles/new/", role).status_code == 303
     today = now().date().isoformat()
     mandate = {"person_id": "Eve", "from_on": today, "how_chosen": "founding", "decision": "D-87", "token": "c"}
-    assert oz.post("/bodies/circle/roles/chair/mandates/", mandate).status_code == 302
+    assert oz.post("/bodies/circle/roles/chair/mandates/", mandate).status_code == 303
     held = Mandate.objects.get(person=eve)
     assert (held.how_chosen, held.decision, held.role.powers) == ("founding", "decision:87", ["steward", "appoint"])
     assert "This body fills its roles itself" in text(oz, "/bodies/circle/roles/chair/mandates/", 403)
@@ -151,7 +151,7 @@ def test_a_mandate_is_ended_with_a_reason() -> None:
     empty = ada.post(path, {"on": now().date().isoformat(), "reason": "", "token": "t"})
     assert (empty.status_code, "Error:" in empty.content.decode()) == (422, True)
     sent = {"on": now().date().isoformat(), "reason": "Recalled.", "token": "t"}
-    assert ada.post(path, sent).status_code == 302
+    assert ada.post(path, sent).status_code == 303
     held.refresh_from_db()
     assert held.ended_reason == "Recalled."
     assert "Recalled." in text(ada, body.get_absolute_url())
@@ -163,7 +163,7 @@ def test_a_form_sent_twice_does_it_once() -> None:
     sent = {"name": "Guide", "language": "en", "seats": "1", "token": "same"}
     load_world()
     answers = [ada.post("/bodies/wiki-circle/roles/new/", sent).status_code for _ in range(2)]
-    assert answers == [302, 302]
+    assert answers == [303, 303]
     assert Role.objects.filter(name="Guide").count() == 1
 
 
@@ -197,11 +197,11 @@ def test_a_body_is_moved_and_its_status_changed_by_an_operator() -> None:
     given_body()
     given_body("Whole")
     oz = browser("Oz", is_operator=True)
-    assert oz.post("/bodies/wiki-circle/place/", {"parent_id": "Whole", "token": "a"}).status_code == 302
+    assert oz.post("/bodies/wiki-circle/place/", {"parent_id": "Whole", "token": "a"}).status_code == 303
     ring = oz.post("/bodies/whole/place/", {"parent_id": "wiki-circle", "token": "b"})
     assert "cannot be part of itself" in ring.content.decode()
     sent = {"status": "suspended", "reason": "No report.", "language": "en", "token": "c"}
-    assert oz.post("/bodies/wiki-circle/status/", sent).status_code == 302
+    assert oz.post("/bodies/wiki-circle/status/", sent).status_code == 303
     page = text(oz, "/bodies/wiki-circle/")
     for words in ("Whole", "Suspended", "No report."):
         assert words in page
@@ -213,7 +213,7 @@ def test_a_role_is_changed() -> None:
     given_role(body, "Chair", seats=1)
     assert 'value="Chair"' in text(ada, "/bodies/wiki-circle/roles/chair/")
     sent = {"name": "Chairs", "seats": "2", "term_months": "24", "powers": ["represent"], "token": "t"}
-    assert ada.post("/bodies/wiki-circle/roles/chair/", sent).status_code == 302
+    assert ada.post("/bodies/wiki-circle/roles/chair/", sent).status_code == 303
     assert Role.objects.filter(name="Chairs", seats=2, term_months=24, powers=["represent"]).exists()
 
 
@@ -224,7 +224,7 @@ def test_one_edits_ones_own_page_and_chooses_who_sees_it(client: Client) -> None
     fields = ("about", "contact", "topics", "languages", "activity")
     sent = {"about": "Secret words", "language": "en", "contact": "", "token": "t"}
     sent |= {f"{field}_shown_to": Audience.MEMBERS for field in fields}
-    assert ada.post("/people/ada/profile/", sent).status_code == 302
+    assert ada.post("/people/ada/profile/", sent).status_code == 303
     assert "Secret words" in text(ada, "/people/ada/")
     assert "Secret words" not in text(client, "/people/ada/")
 
