@@ -1,7 +1,7 @@
 """What people fill in about proposals; nothing here saves."""
 
 from talkoot.proposals.forms.moving import FORM_OF, ConsultationMoveForm, DecisionMoveForm, MoveForm
-from talkoot.proposals.forms.reading import SORTS, STAGES, VersionsForm, address_of, filters_of
+from talkoot.proposals.forms.reading import SORTS, STAGES, VersionsForm, filters_of
 from talkoot.proposals.forms.writing import (
     ChargeForm,
     EditForm,
@@ -16,5 +16,5 @@ __all__ = [
     "FORM_OF", "SORTS", "STAGES",
     "ChargeForm", "ConsultationMoveForm", "DecisionMoveForm", "EditForm", "MoveForm", "ProcessForm", "ProposalForm",
     "ReasonForm", "ReplyForm", "SupportForm", "VersionsForm",
-    "address_of", "filters_of",
+    "filters_of",
 ]  # fmt: skip

@@ -36,20 +36,6 @@ def filters_of(query: Any) -> Filters:
     )
 
 
-def address_of(filters: Filters) -> dict[str, str]:
-    """Return the filters as the parameters of an address; what is usual is left out."""
-    values = {
-        "tab": filters.tab if filters.tab != Tab.OPEN else "",
-        "sort": filters.sort or "",
-        "q": filters.text,
-        "stage": filters.stage or "",
-        "topic": filters.topic if filters.topic is not None else "",
-        "language": filters.language,
-        "body": filters.body,
-    }
-    return {name: str(value) for name, value in values.items() if value}
-
-
 class VersionsForm(Form):
     """Two versions of one text."""
 

@@ -99,11 +99,11 @@ class Proposal(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-id"], name="proposals_by_status"),
-            models.Index(fields=["due_at", "id"], condition=OPEN, name="proposals_by_due"),
-            models.Index(fields=["-support_count", "-id"], name="proposals_by_supports"),
+            models.Index(fields=["status", "due_at", "id"], name="proposals_by_due"),
+            models.Index(fields=["status", "next_at", "id"], name="proposals_by_next"),
+            models.Index(fields=["status", "stage_kind", "next_at", "id"], name="proposals_by_stage"),
             models.Index(fields=["status", "-support_count", "-id"], name="proposals_by_status_supports"),
-            models.Index(fields=["next_at", "id"], condition=OPEN, name="proposals_by_next"),
-            models.Index(fields=["stage_kind", "next_at", "id"], condition=OPEN, name="proposals_by_stage"),
+            models.Index(fields=["-support_count", "-id"], name="proposals_by_supports"),
             models.Index(fields=["responsible", "-id"], name="proposals_by_body"),
             models.Index(fields=["language", "-id"], name="proposals_by_language"),
             models.Index(fields=["scope", "-id"], name="proposals_by_scope"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import SIZE, Page
@@ -58,6 +59,25 @@ class Filters:
         return Sort.CLOSING if self.tab in {Tab.OPEN, Tab.LATE} else Sort.NEW
 
     @property
+    def address(self) -> str:
+        """Return the filters as the parameters of an address; what is usual is left out."""
+        return urlencode(self.parameters)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the filters by the name they have in an address; what is usual is left out."""
+        values = {
+            "tab": self.tab if self.tab != Tab.OPEN else "",
+            "sort": self.sort or "",
+            "q": self.text,
+            "stage": self.stage or "",
+            "topic": self.topic if self.topic is not None else "",
+            "language": self.language,
+            "body": self.body,
+        }
+        return {name: str(value) for name, value in values.items() if value != ""}
+
+    @property
     def is_narrowed(self) -> bool:
         """Tell whether anything but tab and order was asked for."""
         return replace(self, tab=Tab.OPEN, sort=None) != Filters()
@@ -107,7 +127,11 @@ def about_topic(topic_id: int) -> QuerySet[ScopeCell]:
 
 
 def _after(found: QuerySet[Proposal], order: Sort, after: str) -> QuerySet[Proposal]:
-    """Keep what comes after the row with this key; a key that is none is the first page."""
+    """Keep what comes after the row with this key; a key that is none is the first page.
+
+    Written as a range less its first rows, which both databases read along the index; "later, or as late with a
+    higher key" they would gather and sort.
+    """
     head, _, tail = after.partition(".")
     key = tail if order != Sort.NEW else head
     if not all(part.isascii() and part.isdigit() and len(part) <= 18 for part in (head, key)):
@@ -117,10 +141,10 @@ def _after(found: QuerySet[Proposal], order: Sort, after: str) -> QuerySet[Propo
             return found.filter(id__lt=int(key))
         case Sort.SUPPORTED:
             fewer = min(int(head), 2**31 - 1)
-            return found.filter(Q(support_count__lt=fewer) | Q(support_count=fewer, id__lt=int(key)))
+            return found.filter(support_count__lte=fewer).exclude(support_count=fewer, id__gte=int(key))
         case Sort.CLOSING:
             moment = EPOCH + timedelta(microseconds=min(int(head), LAST))
-            return found.filter(Q(next_at__gt=moment) | Q(next_at=moment, id__gt=int(key)))
+            return found.filter(next_at__gte=moment).exclude(next_at=moment, id__lte=int(key))
 
 
 def _key(row: Row, order: Sort) -> str:

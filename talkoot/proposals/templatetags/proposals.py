@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.duties.queries import letter_words
 from talkoot.kernel.verdicts import Text
 from talkoot.proposals.permissions import demand
-from talkoot.proposals.queries import Row
+from talkoot.proposals.queries import Filters, Row, Sort, Tab
 from talkoot.proposals.rules import (
     Change,
     Facts,
@@ -120,6 +121,19 @@ def proposal_row(row: Row, heading: int = 2) -> SafeString:
 @lru_cache(maxsize=4_096)
 def _row(row: Row, heading: int, language: str) -> SafeString:
     return render_to_string("proposals/parts/row.html", {"row": row, "heading": heading})
+
+
+@register.simple_tag
+def list_part(name: str, filters: Filters) -> SafeString:
+    """Return a part of the list's page that rests on nothing but the filters: its ``head``, or the ``order`` of it."""
+    return _list_part(name, filters, get_language() or "en")
+
+
+@lru_cache(maxsize=512)
+def _list_part(name: str, filters: Filters, language: str) -> SafeString:
+    tabs = [(tab, replace(filters, tab=tab).address) for tab in Tab]
+    sorts = [(sort, replace(filters, sort=sort).address) for sort in Sort]
+    return render_to_string(f"proposals/parts/list_{name}.html", {"filters": filters, "tabs": tabs, "sorts": sorts})
 
 
 @register.simple_tag

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from talkoot.kernel.clock import now
 from talkoot.proposals import queries
-from talkoot.proposals.forms import SORTS, STAGES, SupportForm, VersionsForm, address_of, filters_of
+from talkoot.proposals.forms import SORTS, STAGES, SupportForm, VersionsForm, filters_of
 from talkoot.proposals.permissions import Permission
-from talkoot.proposals.queries import Tab
 from talkoot.proposals.views.steps import next_steps, verdicts
 from talkoot.scopes.queries import language_choices, language_names, topic_choices, topic_names
 from talkoot.ui.pages import Request, page
@@ -20,18 +19,14 @@ from talkoot.ui.pages import Request, page
 def proposals(request: Request) -> HttpResponse:
     """Show the list of proposals."""
     filters = filters_of(request.GET)
-    at = now()
-    found = queries.list_proposals(filters, viewer=request.actor, at=at, after=request.GET.get("after", ""))
-    address = address_of(filters)
+    after = request.GET.get("after", "")
+    found = queries.list_proposals(filters, viewer=request.actor, at=now(), after=after)
     context = {
         "found": found,
         "filters": filters,
-        "address": urlencode(address),
-        "tabs": [(tab, urlencode({**address, "tab": tab})) for tab in Tab],
-        "sorts": [(sort, words, urlencode({**address, "sort": sort})) for sort, words in SORTS],
-        "chips": _chips(filters, address),
-        "next": urlencode({**address, "after": found.after}) if found.after else "",
-        "is_first": "after" not in request.GET,
+        "chips": _chips(filters) if filters.is_narrowed else [],
+        "next": urlencode({**filters.parameters, "after": found.after}) if found.after else "",
+        "is_first": not after,
     }
     return page(request, "proposals/proposals.html", context)
 
@@ -106,7 +101,7 @@ def difference(request: Request, ref: str) -> HttpResponse:
     return page(request, "proposals/difference.html", {"proposal": found, "old": old, "new": new, "form": form})
 
 
-def _chips(filters: queries.Filters, address: dict[str, str]) -> list[tuple[str, str]]:
+def _chips(filters: queries.Filters) -> list[tuple[str, str]]:
     """Return what narrows the list, in words, each with the address without it."""
     words = {"q": filters.text, "stage": str(dict(STAGES).get(filters.stage, "")) if filters.stage else ""}
     if filters.topic is not None:
@@ -117,7 +112,7 @@ def _chips(filters: queries.Filters, address: dict[str, str]) -> list[tuple[str,
         words["body"] = queries.body_name(filters.body) or filters.body
     here = reverse("proposals:proposals")
     return [
-        (text, f"{here}?{urlencode({k: v for k, v in address.items() if k != name})}")
+        (text, f"{here}?{urlencode({k: v for k, v in filters.parameters.items() if k != name})}")
         for name, text in words.items()
         if text
     ]

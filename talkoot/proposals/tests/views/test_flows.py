@@ -61,7 +61,7 @@ def test_a_proposal_is_written_looked_at_and_sent(site):
     client = browser(site.bo)
     given_proposal(site.dee, title="Night mode for all")
     kept = client.post("/proposals/new/", {**TYPED, "step": "look"})
-    assert kept.status_code == 302
+    assert kept.status_code == 303
     check = client.get(kept["Location"])
     assert "Night mode for all" in check.content.decode()
     sent = client.post(f"/proposals/drafts/{Draft.objects.get().pk}/submission/", {"token": token(check)})
@@ -127,7 +127,7 @@ def test_support_is_one_button_and_reasons_have_a_page(site):
     client = browser(site.dee)
     path = f"/proposals/{proposal.public_id}/supports/"
     for _ in range(2):
-        assert client.post(path, {"follow": "on"}).status_code == 302
+        assert client.post(path, {"follow": "on"}).status_code == 303
     assert Support.objects.filter(proposal=proposal).count() == 1
     assert Follow.objects.filter(proposal=proposal, person_id=site.dee.person_id).exists()
     client.post(f"{path}withdrawal/")
@@ -159,7 +159,7 @@ def test_two_edits_at_once_lose_nothing(site):
     assert 'value="Mine is better"' in page
     assert "Theirs came first" in re.sub("<[^>]+>", "", page)
     assert 'name="base_version" value="2"' in page
-    assert client.post(path, {**mine, "base_version": "2"}).status_code == 302
+    assert client.post(path, {**mine, "base_version": "2"}).status_code == 303
     proposal.refresh_from_db()
     assert (proposal.version, proposal.title) == (3, "Mine is better")
 
@@ -244,7 +244,7 @@ def test_a_decision_is_put_by_form(site):
             {"record": "2", "reason": "All heard.", "language": "en", "question": "Shall it come?",
              "rulebook_id": book.pk, "closes_at": "2026-12-20T12:00", "steward_body_id": site.body.pk},
         )  # fmt: skip
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert record_of(proposal).decision is not None
 
 
