@@ -239,7 +239,8 @@ def _combination(table: Table, chambers: int) -> Combination | None:
         table.report("unset_combination", "", **combination_example(chambers))
         return None
     k_of_n = K_OF_N.fullmatch(value) if type(value) is str else None
-    if value not in {"all", "any"} and k_of_n is None:
+    # A tuple: what stands there may be a list or a table, which no set takes.
+    if value not in ("all", "any") and k_of_n is None:
         table.report("not_a_combination", "combination", value=shown(value), chambers=chambers)
         return None
     needed, of = (int(k_of_n[1]), int(k_of_n[2])) if k_of_n else (chambers if value == "all" else 1, chambers)
