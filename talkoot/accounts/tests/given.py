@@ -80,7 +80,7 @@ def signed_in(account: Account, client: Client | None = None) -> Client:
     cache.clear()
     client = client or Client()
     answer = client.post("/account/sign-in/", {"login": account.name, "password": PASSWORD})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     return client
 
 
@@ -94,5 +94,5 @@ def found(pattern: str, text: str) -> str:
 def confirmed(client: Client) -> Client:
     """Return the same browser after its owner confirmed once more that it is them."""
     answer = client.post("/account/confirmation/", {"password": PASSWORD})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     return client

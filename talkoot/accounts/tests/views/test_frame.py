@@ -136,7 +136,7 @@ def test_a_link_that_confirms_an_address_asks_before_it_does(client):
 )
 def test_forms_sent_by_visitors_change_nothing(client, path):
     answer = client.post(f"/account/{path}", {"x": "y"})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert answer["Location"].startswith("/account/sign-in/")
 
 

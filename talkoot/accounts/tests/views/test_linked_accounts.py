@@ -92,7 +92,7 @@ def test_a_name_that_cannot_be_taken_is_asked_for(client, provider, name):
     assert go(client)["Location"] == "/account/linked/sign-up/"
     assert "Movement log-in" in client.get("/account/linked/sign-up/").content.decode()
     assert client.post("/account/linked/sign-up/", {"username": "bo"}).status_code == 422
-    assert client.post("/account/linked/sign-up/", {"username": "Bo of the north"}).status_code == 302
+    assert client.post("/account/linked/sign-up/", {"username": "Bo of the north"}).status_code == 303
     assert Person.objects.filter(name="Bo of the north").exists()
 
 
@@ -195,7 +195,7 @@ def test_the_last_way_in_cannot_be_taken_off(client, provider):
     assert answer.status_code == 422
     assert SocialAccount.objects.count() == 1
     new = {"password1": PASSWORD, "password2": PASSWORD}
-    assert client.post("/account/password/first/", new).status_code == 302
+    assert client.post("/account/password/first/", new).status_code == 303
     confirmed(client).post("/account/linked/", {"account": SocialAccount.objects.get().pk})
     assert not SocialAccount.objects.exists()
 

@@ -189,8 +189,8 @@ def test_a_forgotten_password_is_replaced_by_a_mailed_link(client):
     path = shown.redirect_chain[-1][0]
     new = "another four plain words"
     assert client.post(path, {"password1": new, "password2": "other"}).status_code == 422
-    assert client.post(path, {"password1": new, "password2": new}).status_code == 302
-    assert client.post("/account/sign-in/", {"login": "Ada", "password": new}).status_code == 302
+    assert client.post(path, {"password1": new, "password2": new}).status_code == 303
+    assert client.post("/account/sign-in/", {"login": "Ada", "password": new}).status_code == 303
 
 
 def test_asking_for_a_link_does_not_say_whether_an_address_is_known(client):
@@ -223,5 +223,5 @@ def test_a_mail_server_that_is_away_is_said_and_a_changed_password_stays_changed
     assert "could not be sent just now" in answer.content.decode()
     new = "another four plain words"
     changed = browser.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
-    assert changed.status_code == 302
+    assert changed.status_code == 303
     assert Account.objects.get().check_password(new)

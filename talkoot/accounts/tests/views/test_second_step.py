@@ -27,7 +27,7 @@ def given_app(account):
     browser = confirmed(signed_in(account))
     page = browser.get("/account/security/app/").content.decode()
     secret = found(r'<code dir="ltr">([A-Z2-7]+)</code>', page)
-    assert browser.post("/account/security/app/", {"code": code_of(secret)}).status_code == 302
+    assert browser.post("/account/security/app/", {"code": code_of(secret)}).status_code == 303
     return browser, secret
 
 
@@ -71,7 +71,7 @@ def test_a_code_opens_once():
     _browser, secret = given_app(given_account("Ada"))
     code = code_of(secret, steps=1)
     first, second = sign_in()[0], sign_in()[0]
-    assert first.post("/account/security/code/", {"code": code}).status_code == 302
+    assert first.post("/account/security/code/", {"code": code}).status_code == 303
     assert second.post("/account/security/code/", {"code": code}).status_code == 422
 
 
@@ -82,7 +82,7 @@ def test_a_recovery_code_opens_once():
     assert len(codes) == 10
     assert browser.get("/account/security/codes/file/").content.decode().split() == codes
     first, second = sign_in()[0], sign_in()[0]
-    assert first.post("/account/security/code/", {"code": codes[0]}).status_code == 302
+    assert first.post("/account/security/code/", {"code": codes[0]}).status_code == 303
     assert second.post("/account/security/code/", {"code": codes[0]}).status_code == 422
 
 
@@ -117,7 +117,7 @@ def test_secrets_kept_under_an_older_key_of_the_site_still_open(settings):
     _browser, secret = given_app(given_account("Ada"))
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key of the site " * 3, [settings.SECRET_KEY]
     client, _answer = sign_in()
-    assert client.post("/account/security/code/", {"code": code_of(secret, steps=1)}).status_code == 302
+    assert client.post("/account/security/code/", {"code": code_of(secret, steps=1)}).status_code == 303
 
 
 @pytest.mark.parametrize("path", ["security/keys/999/name/", "security/keys/999/removal/"])
@@ -146,7 +146,7 @@ NO_DEVICE = [
 def test_a_passkey_that_is_none_signs_nobody_in(client, credential):
     client.get("/account/security/keys/sign-in/", headers={"Accept": "application/json"})
     answer = client.post("/account/security/keys/sign-in/", {"credential": credential})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert "_auth_user_id" not in client.session
 
 

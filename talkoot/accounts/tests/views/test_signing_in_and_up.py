@@ -12,7 +12,7 @@ NEW = {"username": "ada_lovelace", "password1": PASSWORD, "email": ""}
 
 def test_signing_up_takes_a_name_and_a_password_and_makes_account_and_person(client):
     answer = client.post("/account/sign-up/", NEW)
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (303, "/")
     account = Account.objects.get()
     assert account.name == "Ada lovelace"
     assert Person.objects.get(account=account).name == "Ada lovelace"
@@ -70,7 +70,7 @@ def test_where_sign_up_is_closed_the_page_says_so(client, settings):
 @pytest.mark.parametrize("name", ["Ada Lovelace", "ada_lovelace", "ADA LOVELACE"])
 def test_a_name_may_be_typed_as_one_likes(client, name):
     given_account("Ada Lovelace")
-    assert client.post("/account/sign-in/", {"login": name, "password": PASSWORD}).status_code == 302
+    assert client.post("/account/sign-in/", {"login": name, "password": PASSWORD}).status_code == 303
 
 
 @pytest.mark.parametrize(("name", "password"), [("Ada", "wrong"), ("Nobody here", PASSWORD), ("Ada", ""), ("", "")])
@@ -128,7 +128,7 @@ def test_the_wait_is_the_names_own_and_other_people_sign_in_meanwhile(client):
     given_account("Ada")
     for _ in range(6):
         client.post("/account/sign-in/", {"login": "Bo", "password": "wrong"})
-    assert Client().post("/account/sign-in/", {"login": "Ada", "password": PASSWORD}).status_code == 302
+    assert Client().post("/account/sign-in/", {"login": "Ada", "password": PASSWORD}).status_code == 303
 
 
 def test_guessing_in_many_spellings_counts_as_one(client):

@@ -172,7 +172,7 @@ def test_an_update_a_judgement_and_a_withdrawal_are_sent_by_forms(promise: Promi
     assert signed_in(promise.ada).post(f"{url}review/", review)["Location"] == url
     assert "Judged: kept" in text(Client().get(url))
     away = {"reason": "No money.", "language": "en"}
-    assert signed_in(promise.sam).post(f"{other.get_absolute_url()}withdrawal/", away).status_code == 302
+    assert signed_in(promise.sam).post(f"{other.get_absolute_url()}withdrawal/", away).status_code == 303
     assert "Taken back" in text(Client().get(other.get_absolute_url()))
 
 

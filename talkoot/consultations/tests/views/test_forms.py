@@ -70,7 +70,7 @@ def test_input_is_sent_by_a_plain_form_and_leads_to_its_receipt(opened: Consulta
         here(opened), {"text": "Ndiyo", "language": "sw", "body_id": body.pk, "token": "t1"}, follow=True
     )
     given = Input.objects.get()
-    assert sent.redirect_chain == [(f"/consultations/receipts/{given.receipt}/", 302)]
+    assert sent.redirect_chain == [(f"/consultations/receipts/{given.receipt}/", 303)]
     assert "Received. Keep this page" in text(sent)
     assert (given.text, given.language, given.author_id, given.on_behalf) == ("Ndiyo", "sw", bo.person_id, body)
 
@@ -123,7 +123,7 @@ def test_a_form_sent_late_comes_back_filled_with_the_sentence(opened: Consultati
 def test_a_visitor_is_sent_to_sign_in_where_an_account_is_needed(opened: Consultation) -> None:
     assert "/sign-in/" in Client().get(here(opened))["Location"]
     sent = Client().post(here(opened), {"text": "Kept", "language": "en"})
-    assert (sent.status_code, Input.objects.count()) == (302, 0)
+    assert (sent.status_code, Input.objects.count()) == (303, 0)
 
 
 def test_a_visitor_is_heard_where_visitors_are_and_then_limited(asks: Body) -> None:
@@ -136,7 +136,7 @@ def test_a_visitor_is_heard_where_visitors_are_and_then_limited(asks: Body) -> N
     sent = client.post(here(opened), {"text": "One too many", "language": "ar"}, REMOTE_ADDR="127.0.0.1")
     assert sent.status_code in {422, 429}
     assert "Wait a little" in text(sent)
-    assert client.post(here(opened), {"text": "Far", "language": "ar"}, REMOTE_ADDR="2001:db8::1").status_code == 302
+    assert client.post(here(opened), {"text": "Far", "language": "ar"}, REMOTE_ADDR="2001:db8::1").status_code == 303
     assert Input.objects.filter(author=None).count() == 6
 
 
@@ -189,7 +189,7 @@ def test_one_input_is_answered_and_the_answer_replaced(opened: Consultation, ada
     assert client.post(url, form)["Location"] == given.get_absolute_url()
     seen = re.search(r'name="replaces" value="(\d+)"', text(client.get(url)))
     assert seen is not None
-    assert client.post(url, {**form, "outcome": "adopted", "replaces": seen[1]}).status_code == 302
+    assert client.post(url, {**form, "outcome": "adopted", "replaces": seen[1]}).status_code == 303
     stale = client.post(url, {**form, "outcome": "rejected", "replaces": seen[1]})
     assert stale.status_code == 422
     assert "answered by somebody else meanwhile" in text(stale)
@@ -226,7 +226,7 @@ def test_a_party_is_invited_by_the_address_of_its_page(opened: Consultation, ada
     client, url = signed_in(ada), here(opened, "parties/new/")
     form = {"whom": "http://testserver/people/bo/", "reason": "You know it best.", "language": "en"}
     assert "Nobody here" in text(client.post(url, {**form, "whom": "Zorro"}))
-    assert client.post(url, {**form, "must_be_heard": "on"}).status_code == 302
+    assert client.post(url, {**form, "must_be_heard": "on"}).status_code == 303
     again = client.post(url, form)
     assert again.status_code == 422
     assert "invited once" in text(again)

@@ -155,7 +155,7 @@ def test_a_steward_records_a_duty(council: Body) -> None:
     }
     answer = ada.post(path, new)
     duty = Duty.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, duty.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (303, duty.get_absolute_url())
     assert duty.scope.key == f"topics={topic.pk};territories=KE;languages=sw"
     assert ada.post(path, new)["Location"] == duty.get_absolute_url()
     assert Duty.objects.count() == 1
@@ -188,10 +188,10 @@ def test_a_steward_confirms_and_ends_a_duty(council: Body) -> None:
     assert "End this duty" in text(ada, duty.get_absolute_url())
     text(ada, f"/roles/{duty.pk}/confirmations/")
     reason = {"reason": "Looked at.", "language": "en"}
-    assert ada.post(f"/roles/{duty.pk}/confirmations/", {**reason, "review_on": "2099-01-01"}).status_code == 302
+    assert ada.post(f"/roles/{duty.pk}/confirmations/", {**reason, "review_on": "2099-01-01"}).status_code == 303
     text(ada, f"/roles/{duty.pk}/end/")
     assert ada.post(f"/roles/{duty.pk}/end/", {"reason": "", "language": "en"}).status_code == 422
-    assert ada.post(f"/roles/{duty.pk}/end/", reason).status_code == 302
+    assert ada.post(f"/roles/{duty.pk}/end/", reason).status_code == 303
     assert "Looked at." in text(ada, duty.get_absolute_url())
     duty.refresh_from_db()
     assert duty.ended_on is not None
@@ -202,7 +202,7 @@ def test_an_operator_takes_an_empty_matter_off_the_map(council: Body) -> None:
     matter = Matter.objects.create(title="Old", fold="old", language="en", is_gap=True)
     assert "Take it off the map" in text(oz, matter.get_absolute_url())
     text(oz, f"/roles/matters/{matter.pk}/retirement/")
-    assert oz.post(f"/roles/matters/{matter.pk}/retirement/", {"token": "t"}).status_code == 302
+    assert oz.post(f"/roles/matters/{matter.pk}/retirement/", {"token": "t"}).status_code == 303
     assert "taken off the map" in text(oz, matter.get_absolute_url())
 
 

@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 def test_visitors_are_sent_to_sign_in(client):
     for path in ("", "channels/"):
         assert client.get(f"/notices/{path}")["Location"].startswith("/account/sign-in/")
-    assert client.post("/notices/reading/").status_code == 302
+    assert client.post("/notices/reading/").status_code == 303
 
 
 def test_an_empty_inbox_says_what_will_come():

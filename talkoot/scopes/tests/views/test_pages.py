@@ -85,7 +85,7 @@ def test_an_operator_keeps_the_list_of_topics(operator: Client) -> None:
         ("broader", {"broader": str(software.pk)}),
     ):
         text(operator, f"/scopes/topics/reading/{path}/")
-        assert operator.post(f"/scopes/topics/reading/{path}/", values).status_code == 302
+        assert operator.post(f"/scopes/topics/reading/{path}/", values).status_code == 303
     page = text(operator, "/scopes/topics/reading/")
     assert "Kusoma" in page
     assert [link.name for link in queries.get_topic("reading", viewer=OPERATOR).broader] == ["Software"]
@@ -103,7 +103,7 @@ def test_a_cycle_comes_back_as_a_sentence(operator: Client) -> None:
 def test_a_visitor_may_not_keep_topics(client: Client) -> None:
     given_topic("Software")
     answer = client.post("/scopes/topics/software/labels/", {"language": "sw", "text": "Programu"})
-    assert answer.status_code in {302, 403}
+    assert answer.status_code == 303
     assert queries.topic_names([Topic.objects.get().pk], "sw") == {Topic.objects.get().pk: "Software"}
 
 
