@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from talkoot.directory.actions.imports import import_harvest
+from talkoot.directory.actions.imports.sources import import_harvest
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import BodyRecord, Harvest, PersonRecord
 from talkoot.kernel.events import Event
