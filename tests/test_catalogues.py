@@ -1,0 +1,101 @@
+"""Every sentence is there in every language of the interface: translated, sure, and with its parts in place."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils.translation import to_locale
+
+from talkoot.config.env import INTERFACE_LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATED = [tag for tag in INTERFACE_LANGUAGES if tag != "en"]
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+MARKUP = re.compile(r"</?[a-z][^<>]*>")
+PLURALS = {"es": 3, "ar": 6}
+COUNTED = {"es": 1, "ar": 3}
+
+
+def catalogue(tag: str, root: Path = ROOT) -> polib.POFile:
+    return polib.pofile(str(root / "locale" / to_locale(tag) / "LC_MESSAGES" / "django.po"), encoding="utf-8")
+
+
+def forms(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def parts(text: str) -> tuple[set[str], list[str]]:
+    """Return the placeholders of a sentence, and its tags in alphabetical order."""
+    return {one or other for one, other in PLACEHOLDER.findall(text)}, sorted(MARKUP.findall(text))
+
+
+def misplaced(entry: polib.POEntry, *, counted: int = 0) -> Iterator[str]:
+    """Name each form whose placeholders or tags are not those of the original.
+
+    The first ``counted`` forms of a plural stand for none, one or two things. They may say so in words and leave a
+    placeholder out, but bring in nothing of their own.
+    """
+    whole = parts(entry.msgid_plural or entry.msgid)
+    either = [whole[0] | parts(entry.msgid)[0], {*whole[1], *parts(entry.msgid)[1]}]
+    for number, form in enumerate(forms(entry)):
+        names, tags = parts(form)
+        is_in_words = bool(entry.msgid_plural) and number < counted
+        if not (names <= either[0] and set(tags) <= either[1] if is_in_words else (names, tags) == whole):
+            yield f"{entry.msgid!r} -> {form!r}"
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_every_message_is_translated_and_sure(tag):
+    left = [e.msgid for e in catalogue(tag) if not e.obsolete and (e.fuzzy or not all(forms(e)))]
+    assert left == []
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_every_translation_keeps_placeholders_and_tags(tag):
+    assert [
+        said for entry in catalogue(tag) if not entry.obsolete for said in misplaced(entry, counted=COUNTED[tag])
+    ] == []
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_every_plural_has_as_many_forms_as_its_language(tag):
+    found = catalogue(tag)
+    assert f"nplurals={PLURALS[tag]};" in found.metadata["Plural-Forms"]
+    assert [e.msgid for e in found if e.msgid_plural and sorted(e.msgstr_plural) != list(range(PLURALS[tag]))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "translation"),
+    [
+        ("%(who)s supports it", "lo apoya"),
+        ("<bdi>%(who)s</bdi> left", "%(who)s se fue"),
+        ("{n} acts", "{m} actos"),
+    ],
+)
+def test_a_lost_part_is_seen(text, translation):
+    assert list(misplaced(polib.POEntry(msgid=text, msgstr=translation)))
+
+
+@pytest.mark.skipif(
+    shutil.which("xgettext") is None and "CI" not in os.environ,
+    reason="NOT CHECKED that the catalogues hold every sentence: install gettext (apt-get install gettext)",
+)
+def test_the_catalogues_hold_what_the_code_says_and_nothing_else(tmp_path):
+    for folder in ("talkoot", "locale"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    command = [sys.executable, "-m", "django", "makemessages", "--all", "--no-obsolete", "--no-location", "-v", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": ""}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for tag in TRANSLATED:
+        kept, said = ({(e.msgctxt, e.msgid, e.msgid_plural) for e in catalogue(tag, root)} for root in (ROOT, tmp_path))
+        assert said - kept == set(), f"{tag}: run makemessages and translate these"
+        assert kept - said == set(), f"{tag}: nothing says these any more; run makemessages"
