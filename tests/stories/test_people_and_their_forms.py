@@ -56,7 +56,12 @@ def test_a_form_sent_twice_counts_once(stage: Stage) -> None:
     person.send("main form[action$='/inputs/new/']")
     before = Consultation.objects.get(pk=asked.pk).input_count
     cookies = {cookie["name"]: cookie["value"] for cookie in person.page.context.cookies()}
-    fields = {"csrfmiddlewaretoken": cookies["csrftoken"], "token": token, "text": "Once is enough.", "language": "en"}
+    fields: dict[str, str | float | bool] = {
+        "csrfmiddlewaretoken": cookies["csrftoken"],
+        "token": token,
+        "text": "Once is enough.",
+        "language": "en",
+    }
     answer = person.page.request.post(f"{stage.url}{path}", form=fields)
     assert answer.status == 200, "it leads to where the first one led"
     assert "received before" in answer.text()
