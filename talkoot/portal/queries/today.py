@@ -41,6 +41,11 @@ class Today:
         return len(self.desks) + len(self.promises) + len(self.reviews) + len(self.moves)
 
     @property
+    def has_late(self) -> bool:
+        """Tell whether something that waits for the person in an office is past its time."""
+        return any(one.is_overdue for one in self.promises) or any(row.is_late for row in self.moves)
+
+    @property
     def is_quiet(self) -> bool:
         """Tell whether nothing needs the person."""
         return not (self.votes or self.parties or self.duties)
@@ -73,7 +78,7 @@ class Welcome:
 
 
 def welcome(viewer: Actor, at: datetime, most: int = 4) -> Welcome:
-    """Return the nearest of what is being decided, asked and promised; four queries."""
+    """Return the nearest of what is being decided, asked and promised; three queries, and names of languages once."""
     return Welcome(
         proposals.list_proposals(proposals.Filters(), viewer=viewer, at=at, size=most).rows,
         [one for one in consultations.list_consultations(viewer=viewer, at=at) if one.takes_input][:most],

@@ -1,0 +1,140 @@
+"""The first page: for a visitor, for who has nothing to do, for who chairs a council."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from talkoot.accounts.tests.given import given_account, owner_of
+from talkoot.portal.queries import today_of
+from talkoot.portal.tests.given import TODAY, browser, given_matters
+from talkoot.proposals.tests.given import WEEK, Circle, given_circle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def circle(db: None) -> Circle:
+    return given_circle()
+
+
+def page(client: Client) -> str:
+    answer = client.get("/")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def section(html: str, key: str) -> str:
+    """Return one part of the page."""
+    found = re.search(rf'<section id="{key}".*?</section>', html, re.DOTALL)
+    assert found is not None, key
+    return found[0]
+
+
+def test_a_visitor_of_an_empty_site_is_told_what_this_is_and_how_to_take_part(client: Client):
+    html = page(client)
+
+    assert "Decide together, and see what becomes of it" in html
+    assert 'href="/account/sign-up/"' in html
+    for empty in ("Nothing is under way yet", "No consultation is open", "No promise is running"):
+        assert empty in html
+
+
+def test_a_visitor_sees_the_movement_at_work(client: Client, circle: Circle):
+    given_matters(circle, 1)
+    html = page(client)
+
+    for shown in ("Waiting 0", "Question 0", "Promise 0."):
+        assert shown in html
+    assert "Give input" in html
+    assert "What needs you today" not in html
+
+
+def test_a_person_with_nothing_to_do_is_told_so_and_shown_where_to_begin(circle: Circle):
+    html = page(browser(owner_of(given_account("Quiet"))))
+
+    assert "What needs you today" in html
+    assert "Nothing needs you now." in html
+    assert 'href="/proposals/new/"' in html
+    for key in ("votes", "consult", "duties"):
+        assert f'<section id="{key}"' not in html
+    assert "No answer to anything you said" in section(html, "answers")
+
+
+def test_a_chair_sees_every_kind_of_thing_that_waits_with_what_to_do(circle: Circle):
+    matters = given_matters(circle, 1)
+    html = page(browser(circle.ada))
+
+    assert "Vote 0" in section(html, "votes")
+    assert "Question 0" in section(html, "consult")
+    assert "You must be heard" in section(html, "consult")
+    for shown, act in (
+        ("Promise 0.", "Report"),
+        ("Desk 0", "Answer"),
+        ("Waiting 0", "Move on"),
+        ("Delivery 0.", "Review"),
+    ):
+        assert re.search(rf"{re.escape(shown)}.*?>{act}<span", section(html, "duties"), re.DOTALL), shown
+    assert "Answer 0." in section(html, "answers")
+    assert matters.answers[0].input.receipt in section(html, "answers")
+    assert "Moved 0" in html.split('id="h-moved"')[1]
+    assert "Nothing needs you now." not in html
+    assert "Technology Council" in html.split('<nav class="jump"')[0]
+
+
+def test_a_member_without_powers_votes_but_has_no_tasks_of_an_office(circle: Circle):
+    given_matters(circle, 1)
+    html = page(browser(circle.bo))
+
+    assert "Vote 0" in section(html, "votes")
+    assert '<section id="duties"' not in html
+
+
+def test_what_is_late_is_said_and_leads(circle: Circle):
+    given_matters(circle, 1)
+    with time_machine.travel(TODAY + WEEK, tick=False):
+        html = page(browser(circle.ada))
+
+    assert "Overdue" in section(html, "duties")
+    assert 'href="#duties" class="hot"' in html
+    assert "Vote 0" not in html, "voting is over"
+
+
+def test_each_part_has_what_waits_and_nothing_of_others(circle: Circle):
+    matters = given_matters(circle, 2)
+    mine, theirs = today_of(circle.ada, TODAY), today_of(circle.cy, TODAY)
+
+    assert {one.decision for one in mine.votes} == set(matters.votes)
+    assert {one.commitment for one in mine.promises} == set(matters.promises)
+    assert {one.commitment for one in mine.reviews} == set(matters.reviews)
+    assert set(matters.desks) <= set(mine.desks)
+    assert {row.id for row in mine.moves} >= {proposal.pk for proposal in matters.moves}
+    assert {move.row.id for move in mine.moved} == {proposal.pk for proposal in matters.moved}
+    assert set(mine.answers) == set(matters.answers)
+    assert theirs.is_quiet
+    assert not theirs.has_late
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_page_costs_the_same_queries_however_much_waits(
+    circle: Circle, client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+):
+    given_matters(circle, number)
+    ada = browser(circle.ada)
+    page(client)  # the names of languages are looked up once a process
+
+    with django_assert_num_queries(11):  # session, account, hats, and one for each of eight parts
+        html = page(ada)
+    with django_assert_num_queries(3):  # what is decided, asked, promised
+        page(client)
+    assert html.count(">Move on<span") == min(number, 3), "the nearest; the rest is a link away"
