@@ -12,6 +12,8 @@ FILE, FUNCTION, VIEW, TEMPLATE, APP, MODELS = 400, 25, 20, 120, 4_000, 12
 # What was talked about and may be larger, and why: a folder, a file, or file::function. What shrinks leaves the list.
 LARGER: dict[str, str] = {
     "talkoot/proposals": "a matter's life is one noun with many verbs; its processes may get a house of their own",
+    "talkoot/directory/actions/bodies.py::found_body": "one row with many columns: the constructor is most of it",
+    "talkoot/directory/queries/body_page.py::body_page": "one page of many parts, each a line",
 }
 
 
