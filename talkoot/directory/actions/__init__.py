@@ -1,7 +1,7 @@
 """The only room of the directory that writes."""
 
 from talkoot.directory.actions.bodies import change_body_status, edit_body, found_body, keep_kind, move_body
-from talkoot.directory.actions.imports import (
+from talkoot.directory.actions.imports.sources import (
     import_bodies,
     import_kubernetes,
     import_mandates,

@@ -117,7 +117,7 @@ def _present_person(person_id: int) -> Person:
 
 
 def _refuse_bad_end(mandate: Mandate, day: date, reason: str, today: date) -> None:
-    if mandate.is_over or (mandate.until_on is not None and mandate.until_on <= today):
+    if not mandate.runs_on(today):
         raise Refusal("over_already", _("This mandate has ended already."))
     if mandate.from_on is not None and day < mandate.from_on:
         raise Refusal("ends_before_start", _("The end lies before the start."), "on")

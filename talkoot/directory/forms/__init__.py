@@ -3,7 +3,7 @@
 from talkoot.directory.forms.bodies import EditBodyForm, FoundBodyForm, MoveForm, StatusForm
 from talkoot.directory.forms.imports import ImportForm
 from talkoot.directory.forms.people import SHOWN_TO, ProfileForm
-from talkoot.directory.forms.roles import EndMandateForm, MandateForm, NewRoleForm, RoleForm, first_day
+from talkoot.directory.forms.roles import EndMandateForm, MandateForm, NewRoleForm, RoleForm
 
 __all__ = [
     "SHOWN_TO",
@@ -17,5 +17,4 @@ __all__ = [
     "ProfileForm",
     "RoleForm",
     "StatusForm",
-    "first_day",
 ]

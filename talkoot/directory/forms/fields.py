@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -33,37 +33,45 @@ class SpokenForm(Form):
             field.offer(languages, own)
 
 
-class PersonField(LineField):
-    """A person, by name or by the last part of their page's address; names that several have are refused."""
+class NamedField(LineField):
+    """One row, given by its exact name or by the last part of its page's address; empty is None."""
+
+    def __init__(self, find: Callable[[str], Sequence[Any]], *, nobody: Any, several: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._find, self._nobody, self._several = find, nobody, several
 
     def clean(self, value: Any) -> Any:
-        """Return the id of the one person meant."""
+        """Return the id of the one row meant."""
         text = super().clean(value)
-        found = queries.person_named(text) if text else []
-        if not text:
-            return None
-        if not found:
-            raise forms.ValidationError(_("Nobody here has this name. Look under People for the exact name."))
+        found = self._find(text) if text else []
+        if text and not found:
+            raise forms.ValidationError(self._nobody)
         if len(found) > 1:
+            raise forms.ValidationError(self._several, params={"addresses": ", ".join(row.slug for row in found)})
+        return found[0].pk if found else None
+
+
+class PersonField(NamedField):
+    """A person."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queries.person_named,
+            nobody=_("Nobody here has this name. Look under People for the exact name."),
             # Translators: %(addresses)s is a list of ends of addresses, such as "ada-2, ada-3".
-            message = _("Several people have this name. Give the end of the page's address instead: %(addresses)s.")
-            raise forms.ValidationError(message, params={"addresses": ", ".join(p.slug for p in found)})
-        return found[0].pk
+            several=_("Several people have this name. Give the end of the page's address instead: %(addresses)s."),
+            **kwargs,
+        )
 
 
-class BodyField(LineField):
-    """A body, by name or by the last part of its page's address."""
+class BodyField(NamedField):
+    """A body."""
 
-    def clean(self, value: Any) -> Any:
-        """Return the id of the one body meant, None when empty."""
-        text = super().clean(value)
-        found = queries.bodies_named(text) if text else []
-        if not text:
-            return None
-        if not found:
-            raise forms.ValidationError(_("No body here has this name. Look under People for the exact name."))
-        if len(found) > 1:
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queries.bodies_named,
+            nobody=_("No body here has this name. Look under People for the exact name."),
             # Translators: %(addresses)s is a list of ends of addresses, such as "circle-2, circle-3".
-            message = _("Several bodies have this name. Give the end of the page's address instead: %(addresses)s.")
-            raise forms.ValidationError(message, params={"addresses": ", ".join(b.slug for b in found)})
-        return found[0].pk
+            several=_("Several bodies have this name. Give the end of the page's address instead: %(addresses)s."),
+            **kwargs,
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -83,8 +82,3 @@ class EndMandateForm(Form):
 
     on = Day(label=_("Ends on"), help_text=_("The first day without the role."))
     reason = LineField(label=_("Reason"), max_length=500, help_text=_("Shown to everyone on the body's page."))
-
-
-def first_day(today: date) -> dict[str, Any]:
-    """Return how a form about a mandate begins: today."""
-    return {"from_on": today, "on": today}

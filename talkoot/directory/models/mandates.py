@@ -118,6 +118,10 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"person:{self.person_id} as role:{self.role_id}"
 
+    def runs_on(self, day: date) -> bool:
+        """Tell whether it has not ended by ``day``; it may not have begun."""
+        return not self.is_over and (self.until_on is None or self.until_on > day)
+
     @property
     def ref(self) -> str:
         """Return how the ledger names this mandate."""

@@ -1,11 +1,10 @@
 """The only way doors and other apps reach the directory's rows."""
 
 from talkoot.directory.queries.bodies import bodies_by_id, bodies_of_kind, get_body, particulars_of
-from talkoot.directory.queries.body_page import BodyPage, Holder, RoleView, body_page
+from talkoot.directory.queries.body_page import Holder, body_page
 from talkoot.directory.queries.finding import (
     FoundBody,
     FoundPerson,
-    Vacancy,
     bodies_named,
     ending_soon,
     find_bodies,
@@ -23,32 +22,26 @@ from talkoot.directory.queries.hats import (
     holders_of_roles,
     members_of,
 )
-from talkoot.directory.queries.kinds import Kind, kind_name, kinds
+from talkoot.directory.queries.kinds import Kind, kinds
 from talkoot.directory.queries.labels import body_labels, mandate_labels, person_labels, role_labels
 from talkoot.directory.queries.people import account_ids_of, person_names, person_of
-from talkoot.directory.queries.person_page import PersonPage, get_person, person_page, topic_ids_of
+from talkoot.directory.queries.person_page import get_person, person_page, topic_ids_of
 from talkoot.directory.queries.roles import get_mandate, get_role
 from talkoot.directory.queries.tree import ancestor_ids, descendant_ids
-from talkoot.directory.queries.words import AUDIENCES, CHANNELS, POWERS, RELATIONS, STATUSES, WAYS_CHOSEN
+from talkoot.directory.queries.words import AUDIENCES, POWERS, STATUSES, WAYS_CHOSEN
 
 __all__ = [
     "AUDIENCES",
-    "CHANNELS",
     "NO_HATS",
     "POWERS",
-    "RELATIONS",
     "STATUSES",
     "WAYS_CHOSEN",
-    "BodyPage",
     "FoundBody",
     "FoundPerson",
     "Hat",
     "Hats",
     "Holder",
     "Kind",
-    "PersonPage",
-    "RoleView",
-    "Vacancy",
     "account_ids_of",
     "ancestor_ids",
     "bodies_by_id",
@@ -68,7 +61,6 @@ __all__ = [
     "hats_of_person",
     "holders_of",
     "holders_of_roles",
-    "kind_name",
     "kinds",
     "mandate_labels",
     "members_of",

@@ -156,7 +156,7 @@ def _seat(
             continue
         holder = holder_of(mandate, viewer, day)
         role = roles.get(mandate.role_id)
-        if not _runs(mandate, day):
+        if not mandate.runs_on(day):
             former.append((mandate.until_on or date.min, holder))
         elif role is not None:
             is_coming = mandate.from_on is not None and mandate.from_on > day
@@ -203,12 +203,8 @@ def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> Hats:
     )
 
 
-def _runs(mandate: Mandate, day: date) -> bool:
-    return not mandate.is_over and (mandate.until_on is None or mandate.until_on > day)
-
-
 def _holds(mandate: Mandate, day: date) -> bool:
-    return _runs(mandate, day) and (mandate.from_on is None or mandate.from_on <= day)
+    return mandate.runs_on(day) and (mandate.from_on is None or mandate.from_on <= day)
 
 
 def _role(row: Around) -> RoleView:

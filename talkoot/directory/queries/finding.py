@@ -78,9 +78,7 @@ def find_bodies(
     rows = Body.objects.select_related("kind", "parent").annotate(kind_name=kind_name())
     if kind:
         rows = rows.filter(kind__key=kind)
-    if not fold(text):
-        rows = rows.exclude(status=BodyStatus.ENDED)
-    rows = _holding(rows, text, aliases=True)
+    rows = _holding(rows if fold(text) else rows.exclude(status=BodyStatus.ENDED), text, aliases=True)
     found = cut(list(_after(rows, Body, page_after).fetch_mode(FETCH_RAISE)[: size + 1]), "pk", size)
     scopes = describe({b.scope_id for b in found})
     return Page([_body(b, scopes[b.scope_id]) for b in found], found.after)

@@ -69,7 +69,7 @@ def person_page(slug: str, *, viewer: Actor, at: datetime) -> PersonPage:
     shows = {field: may_see(getattr(person, f"{field}_shown_to"), _nearness(person, viewer)) for field in FIELDS}
     hats = list(_mandates(person))
     today = at.date()
-    over = [m for m in hats if m.is_over or (m.until_on is not None and m.until_on <= today)]
+    over = [m for m in hats if not m.runs_on(today)]
     coming = [m for m in hats if m not in over and m.from_on is not None and m.from_on > today]
     return PersonPage(
         person=person,

@@ -1,7 +1,7 @@
 """Thought of the directory: words, names, terms, trees, privacy and the reading of sources. No Django, no clock."""
 
 from talkoot.directory.rules.adapters.kubernetes import read_kubernetes
-from talkoot.directory.rules.adapters.wikimedia import CountryRecord, is_wikis, read_countries, read_wikis
+from talkoot.directory.rules.adapters.wikimedia import is_wikis, read_countries, read_wikis
 from talkoot.directory.rules.channels import read_channel, write_channel
 from talkoot.directory.rules.names import Slugs, fold, numbered, slug_of
 from talkoot.directory.rules.privacy import WITHHELD, is_personal_email, is_web_address, without_personal_emails
@@ -41,7 +41,6 @@ __all__ = [
     "BodyStatus",
     "ChannelKind",
     "ChannelRecord",
-    "CountryRecord",
     "Harvest",
     "HowChosen",
     "MandateRecord",

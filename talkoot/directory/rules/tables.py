@@ -47,7 +47,9 @@ NAME_IS_ADDRESS = gettext_noop("A name must not hold an e-mail address.")
 ENDED_ONLY = gettext_noop("Only a body with the status ended has a day on which it ended.")
 
 
-def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
+def matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
+    """Return a parser of what matches ``pattern``; ``sentence`` tells the others."""
+
     def parse(cell: str) -> str:
         if not pattern.match(cell):
             raise Wrong(sentence, value=quoted(cell))
@@ -56,7 +58,7 @@ def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
     return parse
 
 
-tag, key, ledger_ref = _matching(TAG, NOT_A_TAG), _matching(KEY, NOT_A_KEY), _matching(REF, NOT_A_REF)
+tag, key, ledger_ref = matching(TAG, NOT_A_TAG), matching(KEY, NOT_A_KEY), matching(REF, NOT_A_REF)
 
 
 def web_address(cell: str) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from talkoot.directory import actions, queries
-from talkoot.directory.forms import EndMandateForm, MandateForm, NewRoleForm, RoleForm, first_day
+from talkoot.directory.forms import EndMandateForm, MandateForm, NewRoleForm, RoleForm
 from talkoot.directory.permissions import Permission, may
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
@@ -45,7 +45,7 @@ def give_mandate(request: Request, slug: str, role: str) -> HttpResponse:
     """Seat a person in a role."""
     given = queries.get_role(slug, role, viewer=request.actor)
     require(may(request.actor, Permission.GIVE_MANDATE, given, at=now()))
-    form = MandateForm(request.POST or None, initial=first_day(now().date()))
+    form = MandateForm(request.POST or None, initial={"from_on": now().date()})
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.give_mandate(given.pk, **form.intent, by=request.actor, at=now(), key=form.key)
@@ -57,7 +57,7 @@ def end_mandate(request: Request, mandate_id: int) -> HttpResponse:
     """End a mandate, with a reason."""
     mandate = queries.get_mandate(mandate_id, viewer=request.actor)
     require(may(request.actor, Permission.END_MANDATE, mandate, at=now()))
-    form = EndMandateForm(request.POST or None, initial=first_day(now().date()))
+    form = EndMandateForm(request.POST or None, initial={"on": now().date()})
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.end_mandate(mandate.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)

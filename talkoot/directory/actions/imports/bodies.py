@@ -170,9 +170,8 @@ class _Keeper:
         Body.objects.filter(pk__in=[b.pk for b in bodies]).update(status=BodyStatus.ENDED, ended_on=day)
 
     def _status_change(self, body: Body, before: str, reason: str) -> BodyStatusChange:
-        return BodyStatusChange(
-            body=body, before=before, after=body.status, reason=reason, language="en", at=self.work.run.at
-        )
+        at = self.work.run.at
+        return BodyStatusChange(body=body, before=before, after=body.status, reason=reason, language="en", at=at)
 
 
 def _ancestors(bodies: Sequence[int]) -> dict[int, list[tuple[int, int]]]:

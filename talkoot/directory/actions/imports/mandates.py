@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import F, Q
@@ -30,7 +29,7 @@ def keep_mandates(work: Work, records: Sequence[MandateRecord]) -> None:
     roles = _roles(work.run.origin, {r.role for r in records})
     seated = [s for r in records if (s := _planned(work, r, there.pop(r.key, None), persons, roles)) is not None]
     if work.may_end:
-        _end(work, [m for m in there.values() if _runs(m, work.run.at.date())])
+        _end(work, [m for m in there.values() if m.runs_on(work.run.at.date())])
     sitting = _seat_all(work, seated, roles)
     new = [s.mandate for s in sitting if s.is_new]
     work.create(Mandate, new, "mandates")
@@ -141,10 +140,6 @@ def _roles(origin: str, wanted: set[str]) -> dict[str, _Place]:
         ):
             found[f"{body}/{role}"] = _Place(pk, seats)
     return found
-
-
-def _runs(mandate: Mandate, day: date) -> bool:
-    return not mandate.is_over and (mandate.until_on is None or mandate.until_on > day)
 
 
 def _end(work: Work, mandates: Sequence[Mandate]) -> None:

@@ -17,12 +17,14 @@ def keep_persons(work: Work, records: Sequence[PersonRecord]) -> None:
     """Make the source's persons be what ``records`` say. A forgotten person stays forgotten."""
     there = {p.source_key: p for p in Person.objects.filter(source=work.run.origin)}
     slugs = slugs_of(Person.objects.all(), RESERVED)
+    always = {"source": work.run.origin, "created_at": work.run.at}
     new: list[Person] = []
     changed: list[tuple[Person, Sequence[str]]] = []
     for record in records:
         person = there.pop(record.key, None)
         if person is None:
-            new.append(_new(work, record, slugs.give(record.name, "person")))
+            slug = slugs.give(record.name, "person")
+            new.append(Person(slug=slug, source_key=record.key, **always, **_wanted(record)))
         elif person.forgotten_on is None and (fields := differences(person, _wanted(record))):
             changed.append((person, fields))
         else:
@@ -44,10 +46,6 @@ def _wanted(record: PersonRecord) -> dict[str, Any]:
         "languages": [language_tag(tag) for tag in record.languages],
         "gone_on": None,
     }
-
-
-def _new(work: Work, record: PersonRecord, slug: str) -> Person:
-    return Person(slug=slug, source=work.run.origin, source_key=record.key, created_at=work.run.at, **_wanted(record))
 
 
 def _end(work: Work, persons: Sequence[Person]) -> None:

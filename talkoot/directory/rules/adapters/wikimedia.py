@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from talkoot.directory.rules.records import BodyRecord, ChannelRecord, Harvest, Place
+from talkoot.directory.rules.tables import matching
 from talkoot.directory.rules.words import BodyStatus, ChannelKind
 from talkoot.kernel.imports import (
     BadFile,
@@ -20,15 +21,12 @@ from talkoot.kernel.imports import (
     Reading,
     Row,
     Upload,
-    Wrong,
     choice,
     gettext_noop,
     line,
     number,
-    quoted,
     read_table,
 )
-from talkoot.scopes.rules import is_qid
 
 NOT_CANONICAL = gettext_noop("The first line is neither that of wikis.tsv nor that of countries.tsv.")
 NOT_A_HOST = gettext_noop("%(value)s is not the name of a host.")
@@ -36,6 +34,7 @@ NOT_A_QID = gettext_noop("%(value)s is not a Wikidata id such as Q889.")
 NOT_A_COUNTRY = gettext_noop("%(value)s is not a country code of two letters.")
 
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
+QID = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 COUNTRY = re.compile(r"[A-Z]{2}\Z")
 KINDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "project-community": {"en": ("Project community", "Project communities")}
@@ -63,26 +62,8 @@ class Openness(StrEnum):
 STATUS = {WikiStatus.OPEN: BodyStatus.ACTIVE, WikiStatus.CLOSED: BodyStatus.ENDED}
 
 
-def host(cell: str) -> str:
-    """Parse the name of a host."""
-    if not HOST.match(cell):
-        raise Wrong(NOT_A_HOST, value=quoted(cell))
-    return cell
-
-
-def qid(cell: str) -> str:
-    """Parse a Wikidata id."""
-    if not is_qid(cell):
-        raise Wrong(NOT_A_QID, value=quoted(cell))
-    return cell
-
-
-def country(cell: str) -> str:
-    """Parse an ISO 3166 code."""
-    if not COUNTRY.match(cell):
-        raise Wrong(NOT_A_COUNTRY, value=quoted(cell))
-    return cell
-
+host, qid = matching(HOST, NOT_A_HOST), matching(QID, NOT_A_QID)
+country = matching(COUNTRY, NOT_A_COUNTRY)
 
 WIKIS = (
     Column("database_code", line(60), needed=True),
