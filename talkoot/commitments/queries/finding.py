@@ -19,6 +19,11 @@ from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label
 
 PANEL = 5
+# What a row of a list shows, and by what lists are ordered.
+SHOWN = (
+    "title", "language", "status", "due_on", "first_due_on", "said_done_at", "settled_at", "body__name", "body__slug",
+    "body__language", "role__name", "role__slug", "role__language",
+)  # fmt: skip
 
 
 class Tab(StrEnum):
@@ -55,11 +60,10 @@ def list_commitments(
     *, viewer: Actor, at: datetime, tab: Tab = Tab.RUNNING, body_id: int | None = None, after: str = ""
 ) -> Page[Listed]:
     """Return a page: the running and the overdue by promised day (so the late lead), the settled newest first."""
-    rows = _rows(viewer)
-    if body_id is not None:
-        rows = rows.filter(body=body_id)
-    rows = _settled(rows, after) if tab == Tab.SETTLED else _running(rows, tab, at, after)
-    found = list(rows[: SIZE + 1])
+    all_rows = Commitment.objects.visible_to(viewer).select_related("body", "role").only(*SHOWN)
+    mine = all_rows if body_id is None else all_rows.filter(body=body_id)
+    rows = _settled(mine, after) if tab == Tab.SETTLED else _running(mine, tab, at, after)
+    found = list(rows.fetch_mode(FETCH_RAISE)[: SIZE + 1])
     return Page(listed(found[:SIZE], at), _after(found[SIZE - 1]) if len(found) > SIZE else "")
 
 
