@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -59,11 +60,11 @@ def _given(request: Request, consultation_id: int, form: InputForm) -> str:
 
 
 def sender_of(request: Request) -> str:
-    """Return a keyed hash of where the request comes from: the address, or the network of an IPv6 one."""
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return "unknown"
+    """Return a keyed hash of where the request comes from: the address, or the network of an IPv6 one.
+
+    The address is the one that limits on signing in go by, so the site's trusted proxies are looked through.
+    """
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
     size = 32 if address.version == 4 else 64
     network = ipaddress.ip_network((address, size), strict=False)
     return salted_hmac("talkoot.consultations.sender", str(network), algorithm="sha256").hexdigest()

@@ -20,6 +20,7 @@ from talkoot.consultations.tests.given import (
     given_member,
 )
 from talkoot.consultations.tests.views.test_pages import signed_in, text
+from talkoot.consultations.views.speaking import sender_of
 from talkoot.directory.models import Body
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_body
@@ -276,3 +277,15 @@ def test_closed_consultations_offer_no_desk(opened: Consultation, ada: Actor) ->
     assert "Closed on" in page
     assert "/answers/" not in page
     assert "/inputs/new/" not in page
+
+
+def test_visitors_behind_a_trusted_proxy_are_told_apart_by_network(asks: Body, settings, rf) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def sender(forwarded: str) -> str:
+        return sender_of(rf.post("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": forwarded}))
+
+    assert sender("203.0.113.7") != sender("203.0.113.8")
+    assert sender("2001:db8:1:2::1") == sender("2001:db8:1:2:ffff::9") != sender("2001:db8:1:3::1")
+    assert sender("198.51.100.1, 203.0.113.7") == sender("203.0.113.7"), "what a visitor says of themselves is nothing"
+    assert "203.0.113.7" not in sender("203.0.113.7")
