@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
-    """Stop when stories are mixed with other tests: those want an empty database."""
+    """Stop when stories are mixed with other tests, which want an empty database; let those that move the clock last.
+
+    A story that lets weeks pass closes what was open in the demo movement; the others want it open.
+    """
     folders = {"tests/stories/" in item.path.as_posix() for item in items}
     if folders == {True, False}:
         raise pytest.UsageError("run the stories by themselves: pytest tests/stories (make test does)")
+    items.sort(key=lambda item: item.get_closest_marker("moves_the_clock") is not None)
 
 
 class Stage:

@@ -15,7 +15,7 @@ from tests.stories.conftest import Stage
 from tests.stories.crowd import vote_yes
 from tests.stories.people import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.moves_the_clock]
 
 TEXTS = {
     "en": {
