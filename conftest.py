@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -120,6 +121,13 @@ def _without_triggers(connection: Any) -> Iterator[None]:
     with connection.cursor() as cursor:
         for _name, back in guards:
             cursor.execute(back)
+
+
+@pytest.fixture(autouse=True)
+def _speaking_english() -> Iterator[None]:
+    """Begin each test in the default language, whatever a page of the one before left switched on."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,8 @@ def test_a_fact_is_named_after_its_app_and_class_and_found_by_that_name(name: st
 
 def test_every_fact_of_the_house_is_named_after_the_app_it_lives_in():
     for kind, fact in REGISTRY.items():
+        if ".tests." in fact.__module__:
+            continue  # made up by a test
         assert kind.split(".")[0] == fact.__module__.split(".")[1]
 
 
