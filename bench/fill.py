@@ -94,16 +94,26 @@ def text(chance: random.Random, sentences: int) -> str:
 
 
 @transaction.atomic
-def fill(*, people: int, proposals: int, supports: int, inputs: int, hot: int, sessions: int = 200) -> list[str]:
+def fill(
+    *,
+    people: int,
+    proposals: int,
+    supports: int,
+    inputs: int,
+    hot: int,
+    sessions: int = 200,
+    indexed: int | None = None,
+) -> list[str]:
     """Add rows to a database that holds the demo movement; return the keys of ``sessions`` signed-in sessions.
 
-    The first ``hot`` new consultations get exactly 200 inputs each, the rest are spread over further ones.
+    The first ``hot`` new consultations get exactly 200 inputs each, the rest are spread over further ones. Only the
+    first ``indexed`` proposals (all, when not given) can be found by their words.
     """
     chance = random.Random(42)  # the same rows every time, nothing secret
     at = now()
     persons = _people(people, at)
     keys = _sessions(persons[:sessions], at)
-    made = _proposals(proposals, persons, chance, at)
+    made = _proposals(proposals, persons, chance, at, indexed)
     _supports(supports, made, persons, chance, at)
     _inputs(inputs, hot, persons, chance, at)
     with connection.cursor() as cursor:
@@ -152,7 +162,9 @@ def _sessions(persons: list[Person], at: datetime) -> list[str]:
     return keys
 
 
-def _proposals(number: int, persons: list[Person], chance: random.Random, at: datetime) -> list[Proposal]:
+def _proposals(
+    number: int, persons: list[Person], chance: random.Random, at: datetime, indexed: int | None
+) -> list[Proposal]:
     template = ProcessTemplate.objects.get(slug="proposal", is_current=True)
     scopes = list(Body.objects.values_list("scope_id", flat=True).distinct()[:30])
     bodies = list(Body.objects.filter(kind__key__in=["council", "hub", "team"]).values_list("pk", flat=True))
@@ -192,7 +204,7 @@ def _proposals(number: int, persons: list[Person], chance: random.Random, at: da
         ),
         batch_size=BATCH,
     )
-    _index(made, bodies_of_text)
+    _index(made[:indexed], bodies_of_text[:indexed])
     return made
 
 

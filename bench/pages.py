@@ -21,10 +21,11 @@ from bench.load import Request, Result, Scenario, Server
 from bench.rows import Row
 from bench.servers import ROOT, serve
 
+POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 SIZES = {"people": 20_000, "proposals": 2_000, "supports": 60_000, "inputs": 20_000, "hot": 60}
 CONNECTIONS = (1, 8, 32)
 ROUNDS = 3
-SECONDS = 4
+SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
 CSRF = "b" * 32
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # The most our cost may be, as multiples of the floor's: CPU per request and p95 at 8 connections.
@@ -41,7 +42,7 @@ class Site:
     sessions: list[str]
 
 
-def rows(database: str, postgres: str = "postgresql://postgres@127.0.0.1:5432") -> list[Row]:
+def rows(database: str, postgres: str = POSTGRES) -> list[Row]:
     """Return every figure for ``database`` (sqlite or postgresql)."""
     with prepared(database, postgres, SIZES) as site, floor(database, postgres) as floor_environment, ExitStack() as up:
         ours = up.enter_context(serve("talkoot", "talkoot.config.wsgi:application", "/-/health/", site.environment))
