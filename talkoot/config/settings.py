@@ -98,6 +98,7 @@ CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{CACHE}", "LOCATIO
 
 LANGUAGE_CODE = ENV.default_language
 LANGUAGES = list(environment.INTERFACE_LANGUAGES.items())
+FORMAT_MODULE_PATH = ["talkoot.config.formats"]
 LOCALE_PATHS = [environment.shipped("locale")]
 
 STATIC_URL = "static/"
