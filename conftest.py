@@ -17,9 +17,12 @@ from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
+from tests.databases import hang_up
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
+    from pytest_django.plugin import DjangoDbBlocker
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "no Chromium here: install it with `apt-get install chromium` (or your system's own way)"
@@ -84,6 +87,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         if name.startswith("/"):
             for leftover in ("-wal", "-shm", "-journal"):
                 Path(name + leftover).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the databases as ever; before they are dropped, end what live servers left connected."""
+    yield
+    with django_db_blocker.unblock():
+        hang_up()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -182,6 +182,7 @@ def _proposals(
                 stage="triage",
                 stage_kind="triage",
                 due_at=at + timedelta(minutes=n + 60),
+                next_at=at + timedelta(minutes=n + 60),
                 due_for="step",
                 submitted_at=at - timedelta(minutes=n),
                 moved_at=at - timedelta(minutes=n),

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
+from tests.databases import hang_up
 from tests.stories.people import Visitor
 
 if TYPE_CHECKING:
@@ -107,18 +107,8 @@ def _site(
         server = LiveServer("127.0.0.1")
         yield server
         server.stop()
-        _hang_up()
+        hang_up()
         teardown_databases(databases, verbosity=0)
-
-
-def _hang_up() -> None:
-    """End what the server's threads left connected: PostgreSQL drops no database that somebody is in."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
 
 
 @pytest.fixture
