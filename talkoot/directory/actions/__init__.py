@@ -1,6 +1,7 @@
 """The only room of the directory that writes."""
 
 from talkoot.directory.actions.bodies import change_body_status, edit_body, found_body, keep_kind, move_body
+from talkoot.directory.actions.imports.files import import_files
 from talkoot.directory.actions.imports.sources import (
     import_bodies,
     import_kubernetes,
@@ -27,6 +28,7 @@ __all__ = [
     "found_body",
     "give_mandate",
     "import_bodies",
+    "import_files",
     "import_kubernetes",
     "import_mandates",
     "import_persons",

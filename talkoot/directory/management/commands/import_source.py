@@ -16,9 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from talkoot.directory import actions
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.clock import now
-from talkoot.kernel.imports import BadFile, Outcome, Problem, Run, Source, Upload, run_source
+from talkoot.kernel.imports import BadFile, Outcome, Problem, Run, Source, Upload
 
 SHOWN = 50
 
@@ -62,20 +63,17 @@ class Command(BaseCommand):
             _report(options["report"], outcome.set_aside)
 
     def _import(self, console: Console, source: Source, uploads: Iterable[Upload], options: dict[str, Any]) -> Outcome:
-        total = Outcome()
         with _bar(console) as progress:
-            for upload in uploads:
-                run = Run(
-                    origin=options["origin"] or source.origin,
-                    by=SYSTEM,
-                    at=now(),
-                    lenient=options["lenient"],
-                    dry_run=options["dry_run"],
-                    partial=options["partial"],
-                    progress=progress,
-                )
-                total.add(run_source(source, upload, run))
-        return total
+            run = Run(
+                origin=options["origin"] or source.origin,
+                by=SYSTEM,
+                at=now(),
+                lenient=options["lenient"],
+                dry_run=options["dry_run"],
+                partial=options["partial"],
+                progress=progress,
+            )
+            return actions.import_files(source, uploads, run)
 
 
 def _sources() -> dict[str, Source]:

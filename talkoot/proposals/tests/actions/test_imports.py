@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from talkoot.consultations.tests.given import given_languages
+from talkoot.directory.actions import import_files
 from talkoot.directory.models import Body, Person
 from talkoot.directory.tests.given import given_body, given_person
 from talkoot.kernel.actors import SYSTEM
@@ -217,6 +218,27 @@ def test_what_became_of_a_wish_is_its_delivery_and_outlives_its_round(world):
     again = actions.import_wishlist(wishes(), wish_run())
     told = actions.import_wishlist(Upload("implementation.tsv", DONE.encode()), wish_run())
     assert (again.unchanged["proposal"], told.unchanged) == (4, {"proposal": 2})
+
+
+SOURCE = Source("wikimedia-wishlist", actions.import_wishlist)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_files_taken_in_together_see_each_other_and_a_rehearsal_of_them_leaves_nothing(world, dry_run):
+    files = [wishes(), Upload("implementation.tsv", DONE.encode())]
+    outcome = import_files(SOURCE, files, wish_run(dry_run=dry_run))
+    assert (outcome.created["proposal"], outcome.updated["proposal"], len(outcome.noted)) == (4, 2, 2)
+    assert Proposal.objects.count() == (0 if dry_run else 4)
+    assert Entry.objects.filter(kind__startswith="proposals.").exists() is not dry_run
+
+
+def test_one_refused_file_refuses_those_taken_in_with_it(world):
+    files = [wishes(), Upload("implementation.tsv", DONE.replace("Blame tool", "Never wished").encode())]
+    with pytest.raises(BadFile):
+        import_files(SOURCE, files, wish_run())
+    assert not Proposal.objects.exists()
+    outcome = import_files(SOURCE, files, wish_run(lenient=True))
+    assert [problem.place for problem in outcome.set_aside] == ["implementation.tsv:3:proposal"]
 
 
 def test_a_round_that_changed_does_not_undo_what_became_of_its_wishes(world):
