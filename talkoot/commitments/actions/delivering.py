@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.commitments import rules
 from talkoot.commitments.actions.holding import Held, hold
-from talkoot.commitments.actions.words import Words, words
 from talkoot.commitments.events import CommitmentUpdated, DueDateChanged
 from talkoot.commitments.models import Commitment, DueDateChange, Update
 from talkoot.commitments.permissions import Permission
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import Words, words
 
 
 def post_update(

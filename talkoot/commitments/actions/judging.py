@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.commitments import rules
 from talkoot.commitments.actions.holding import Held, hold
-from talkoot.commitments.actions.words import Words, words
 from talkoot.commitments.events import CommitmentReviewed
 from talkoot.commitments.models import Review
 from talkoot.commitments.permissions import Permission
@@ -16,6 +15,7 @@ from talkoot.commitments.rules import ReviewOutcome, Status
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import Words, words
 
 
 def review_commitment(

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.commitments import rules
 from talkoot.commitments.actions.holding import hold
-from talkoot.commitments.actions.words import words
 from talkoot.commitments.events import CommitmentMade, CommitmentWithdrawn
 from talkoot.commitments.models import Commitment, Withdrawal
 from talkoot.commitments.permissions import BINDING, Permission, may
@@ -20,6 +19,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import words
 
 
 def make_commitment(

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext_lazy
 
 from talkoot.consultations import rules
 from talkoot.consultations.actions.holding import Held, hold
-from talkoot.consultations.actions.words import words
 from talkoot.consultations.events import InputDisposed, InputTakenUp
 from talkoot.consultations.models import Consultation, Disposition, Input
 from talkoot.consultations.permissions import Permission
@@ -19,6 +18,7 @@ from talkoot.consultations.rules import Outcome, Status
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import words
 
 
 def take_up_inputs(consultation_id: int, input_ids: Collection[int], *, by: Actor, at: datetime, key: str = "") -> int:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations import rules
 from talkoot.consultations.actions.holding import hold
-from talkoot.consultations.actions.words import line, require_languages, words
 from talkoot.consultations.events import ConsultationOpened, PartyInvited
 from talkoot.consultations.models import AskedIn, Consultation, Party
 from talkoot.consultations.permissions import CONVENING, Permission, may
@@ -20,6 +19,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import line, require_languages, words
 
 
 def open_consultation(

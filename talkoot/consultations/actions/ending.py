@@ -9,7 +9,6 @@ from django.utils.translation import ngettext_lazy
 
 from talkoot.consultations import rules
 from talkoot.consultations.actions.holding import Held, hold
-from talkoot.consultations.actions.words import Words, words
 from talkoot.consultations.events import ConsultationClosed, DeadlineExtended, DeadlineNear
 from talkoot.consultations.models import Consultation, Extension
 from talkoot.consultations.permissions import Permission
@@ -17,6 +16,7 @@ from talkoot.consultations.rules import Status
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import Words, words
 
 
 def extend_deadline(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations import rules
 from talkoot.consultations.actions.holding import locked
-from talkoot.consultations.actions.words import words
 from talkoot.consultations.events import InputGiven
 from talkoot.consultations.models import Allowance, Consultation, Input, Party
 from talkoot.consultations.permissions import Permission, Voice, may
@@ -21,6 +20,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal, TooOften
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import words
 
 
 def give_input(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.decisions import rules
 from talkoot.decisions.actions.counting import counted
 from talkoot.decisions.actions.holding import hold
-from talkoot.decisions.actions.words import words
 from talkoot.decisions.events import DecisionClosed, DecisionVoided
 from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.permissions import Permission
@@ -18,6 +17,7 @@ from talkoot.decisions.rules import State, VoidReason
 from talkoot.kernel.actors import SYSTEM, Actor, ActorKind
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import words
 
 BATCH = 100
 

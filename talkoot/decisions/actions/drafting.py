@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.actions.holding import Held, hat_for, hold
-from talkoot.decisions.actions.words import line, words
 from talkoot.decisions.events import DecisionDrafted, DecisionVoided, DraftEdited, QuestionChanged
 from talkoot.decisions.models import Chamber, Decision, Rulebook
 from talkoot.decisions.permissions import Permission, may
@@ -18,6 +17,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import line, words
 
 
 def draft_decision(

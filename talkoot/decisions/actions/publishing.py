@@ -8,7 +8,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.actions.rolls import names_in, require_known
-from talkoot.decisions.actions.words import require_language
 from talkoot.decisions.events import RulebookPublished
 from talkoot.decisions.models import Rulebook
 from talkoot.decisions.permissions import Permission, may
@@ -21,6 +20,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import require_languages
 
 
 def publish_rulebook(
@@ -58,7 +58,7 @@ def _read(source: str) -> RulebookRules:
         rules = read_rulebook(source)
     except Unusable as unusable:
         raise Refusal(unusable.problems[0].code, placed_problem(unusable.problems[0]), "source") from None
-    require_language(rules.language, "source")
+    require_languages([rules.language], "source")
     for chamber in rules.chambers:
         require_known(chamber)
     return rules

@@ -8,7 +8,6 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
-from talkoot.decisions.actions.words import Words, words
 from talkoot.decisions.events import BallotCast
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
@@ -20,6 +19,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied, require
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import Words, words
 
 
 def cast_ballot(

@@ -14,12 +14,11 @@ from talkoot.proposals.actions.holding import Held, author_hat, hold
 from talkoot.proposals.actions.indexing import index
 from talkoot.proposals.actions.submitting import responsible_for
 from talkoot.proposals.actions.texts import Text, text_of, write_version
-from talkoot.proposals.actions.words import line
 from talkoot.proposals.events import ProposalEdited
 from talkoot.proposals.models import Proposal, ProposalVersion
 from talkoot.proposals.permissions import Permission
 from talkoot.proposals.rules import StageKind, limits
-from talkoot.scopes.actions import intern_scope
+from talkoot.scopes.actions import intern_scope, line
 
 
 def edit_proposal(

@@ -10,11 +10,11 @@ from talkoot.kernel.actors import Actor
 from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.entering import Leaving, end
 from talkoot.proposals.actions.holding import author_hat, hold
-from talkoot.proposals.actions.words import require_language, words
 from talkoot.proposals.events import ProposalWithdrawn
 from talkoot.proposals.models import Proposal
 from talkoot.proposals.permissions import Permission
 from talkoot.proposals.rules import Outcome, Status, limits
+from talkoot.scopes.actions import words
 
 
 def withdraw_proposal(
@@ -23,7 +23,6 @@ def withdraw_proposal(
     """Take a proposal back before it is decided, for a public reason; what was said about it stays."""
     with writing(by=by, at=at, key=key) as announce:
         held = hold(proposal_id, Permission.WITHDRAW_PROPOSAL, by=by, at=at)
-        require_language(language)
         missing = _("Say why; those who supported it will read it.")
         why = words(reason, language, limit=limits.REASON_MAX, field="reason", missing=missing)
         mandate, on_behalf = author_hat(held.proposal, by, held.hats)

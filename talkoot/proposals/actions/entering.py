@@ -11,10 +11,10 @@ from talkoot.commitments.rules import Status as Promise
 from talkoot.duties.queries import Advice, parties_for
 from talkoot.kernel.actors import Actor
 from talkoot.proposals.actions.holding import Held
-from talkoot.proposals.actions.words import Words
 from talkoot.proposals.events import ProposalEnded, StageEntered
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.rules import Deadline, Outcome, Process, Requirement, Stage, StageKind, Status
+from talkoot.scopes.actions import Words
 
 
 @dataclass(frozen=True, slots=True)

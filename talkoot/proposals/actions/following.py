@@ -16,10 +16,10 @@ from talkoot.kernel.texts import render_markdown
 from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.entering import Leaving, Opened, end, go_on, set_deadline
 from talkoot.proposals.actions.holding import Held, held, locked
-from talkoot.proposals.actions.words import Words
 from talkoot.proposals.events import ProposalEnded, ProposalLate, StageEntered
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.rules import Outcome, StageKind, Status, When
+from talkoot.scopes.actions import Words
 
 BATCH = 200
 

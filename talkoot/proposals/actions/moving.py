@@ -16,13 +16,13 @@ from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.entering import Leaving, end, go_on, set_deadline
 from talkoot.proposals.actions.holding import Held, hold, locked, person
 from talkoot.proposals.actions.opening import open_for
-from talkoot.proposals.actions.words import Words, require_language, words
 from talkoot.proposals.events import ChargeTaken, ProposalEnded, ProposalReplied, StageEntered
 from talkoot.proposals.models import Proposal, Reply
 from talkoot.proposals.permissions import Charge, Permission, lacks, may
 from talkoot.proposals.queries.facts import facts_of
 from talkoot.proposals.rules import OUTCOME_OF_END, Move, Outcome, Requirement, Status, leaves, limits, weigh
 from talkoot.proposals.rules.openings import DecisionOpening, Opening
+from talkoot.scopes.actions import Words, words
 
 
 def move_proposal(
@@ -65,7 +65,6 @@ def reply_to_proposal(proposal_id: int, *, text: str, language: str, by: Actor, 
     """Give the responsible body's answer in this stage; the promised reply is kept by it. Refuses a second one."""
     with writing(by=by, at=at, key=key) as announce:
         held = hold(proposal_id, Permission.REPLY_TO_PROPOSAL, by=by, at=at)
-        require_language(language)
         said = words(text, language, limit=limits.REPLY_MAX, field="text", missing=_("Write an answer."))
         if Reply.objects.filter(record=held.record).exists():
             raise Refusal("answered", _("It has been answered in this stage already."))
@@ -119,7 +118,6 @@ def _require_same(held: Held, record: int | None) -> None:
 
 
 def _reason(reason: str, language: str) -> Words:
-    require_language(language)
     return words(reason, language, limit=limits.REASON_MAX, field="reason", missing=_("Say why; everyone can read it."))
 
 

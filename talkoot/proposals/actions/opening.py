@@ -17,11 +17,11 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.proposals.actions.entering import NOTHING, Opened
 from talkoot.proposals.actions.holding import Held
-from talkoot.proposals.actions.words import words
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.queries.facts import named_consultation
 from talkoot.proposals.rules import Stage, StageKind, limits
 from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
+from talkoot.scopes.actions import rendered
 
 # Holders of these letters must be heard; the informed are told, not asked.
 ASKED = frozenset({Letter.ACCOUNTABLE, Letter.RESPONSIBLE, Letter.CONSULTED})
@@ -83,7 +83,7 @@ def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: da
     if proposal.responsible_id is None:
         raise Refusal("no_owner", _("A body must be responsible for it first: it puts the question."))
     asked = named_consultation(list(StageRecord.objects.filter(proposal=proposal).select_related("consultation")))
-    exemption = words(opening.exemption, opening.language, limit=limits.REASON_MAX, field="exemption")
+    exemption = rendered(opening.exemption, opening.language, limit=limits.REASON_MAX, field="exemption")
     if asked is None and not exemption.text:
         raise Refusal("no_consultation", _("Nobody was asked about this. Record why none is needed."), "exemption")
     decision = open_decision(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
-from talkoot.proposals.actions.words import Words, line, require_language, words
 from talkoot.proposals.models import Proposal, ProposalVersion
 from talkoot.proposals.rules import limits
+from talkoot.scopes.actions import Words, line, rendered, require_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,21 @@ class Text:
 
 def text_of(*, title: str, problem: str, change: str, affected: str, language: str) -> Text:
     """Return the words ready to store; refuses a missing title, problem or "who is affected", and what is too long."""
-    require_language(language)
+    require_languages([language])
     found = line(title, limit=limits.TITLE_MAX, field="title", missing=_("Give it a title of a few words."))
     if not any(character.isalpha() for character in found):
         raise Refusal("no_title", _("A title needs words."), "title")
     return Text(
         title=found,
-        problem=words(
+        problem=rendered(
             problem,
             language,
             limit=limits.PROBLEM_MAX,
             field="problem",
             missing=_("Say what is wrong or missing today."),
         ),
-        change=words(change, language, limit=limits.CHANGE_MAX, field="change"),
-        affected=words(
+        change=rendered(change, language, limit=limits.CHANGE_MAX, field="change"),
+        affected=rendered(
             affected, language, limit=limits.AFFECTED_MAX, field="affected", missing=_("Say who would notice a change.")
         ),
         language=language,

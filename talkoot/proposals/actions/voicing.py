@@ -8,11 +8,11 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.holding import locked, person
-from talkoot.proposals.actions.words import Words, require_language, words
 from talkoot.proposals.events import ProposalFollowed, ProposalSupported, ProposalUnfollowed, SupportWithdrawn
 from talkoot.proposals.models import Follow, Proposal, Support
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import limits
+from talkoot.scopes.actions import Words, rendered, require_languages
 
 
 def support_proposal(
@@ -31,9 +31,9 @@ def support_proposal(
     Refuses when the stage counts no support, a comment that is too long or in no known language.
     """
     with writing(by=by, at=at, key=key) as announce:
-        said = words(comment, language, limit=limits.COMMENT_MAX, field="comment")
+        said = rendered(comment, language, limit=limits.COMMENT_MAX, field="comment")
         if said.text:
-            require_language(language)
+            require_languages([language])
         proposal = locked(proposal_id)
         require(may(by, Permission.SUPPORT_PROPOSAL, proposal, at=at))
         there = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()

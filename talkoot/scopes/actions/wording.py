@@ -1,8 +1,8 @@
-"""People's words on their way into a row: cleaned, measured, in a language of this site, rendered."""
+"""People's words on their way into a row: cleaned, measured, in a known language, rendered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from talkoot.scopes.models import Language
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as it is stored: its source, its language, its safe HTML (both empty when there is none)."""
+    """A text as it is stored: its source, its language, its safe HTML (source and HTML empty when there is none)."""
 
     text: str
     language: str
@@ -23,19 +23,31 @@ class Words:
 
 
 def words(text: str, language: str, *, limit: int, field: str, missing: Text | None = None) -> Words:
-    """Return a long text ready to store; refuses it too long, and empty when ``missing`` says what to do."""
+    """Return a long text ready to store.
+
+    Refuses it too long, in no known language, and empty where ``missing`` says what to do. ``limit`` is in characters,
+    ``field`` the one the refusal is shown at.
+    """
+    said = rendered(text, language, limit=limit, field=field, missing=missing)
+    require_languages([language])
+    return said
+
+
+def rendered(text: str, language: str, *, limit: int, field: str, missing: Text | None = None) -> Words:
+    """Return the same without asking after the language: the caller does, once for several texts, or only if needed."""
     cleaned = _checked(texts.clean_text, text, limit, field, missing)
-    return Words(cleaned, language, texts.render_markdown(cleaned) if cleaned else "")
+    return Words(cleaned, language, texts.render_markdown(cleaned))
 
 
-def line(text: str, *, limit: int, field: str, missing: Text | None = None) -> str:
-    """Return one line ready to store; refuses it too long, and empty when ``missing`` says what to do."""
+def line(text: str, *, limit: int, field: str, missing: Text) -> str:
+    """Return one line ready to store; refuses it too long, or empty (with ``missing``)."""
     return _checked(texts.clean_line, text, limit, field, missing)
 
 
-def require_language(tag: str, field: str = "language") -> None:
-    """Refuse a tag that is no language this site knows."""
-    if not Language.objects.filter(tag=tag).exists():
+def require_languages(tags: Iterable[str], field: str = "language") -> None:
+    """Refuse tags that are no language this site knows."""
+    wanted = set(tags)
+    if len(wanted) != Language.objects.filter(tag__in=wanted).count():
         raise Refusal("unknown_language", _("Choose a language from the list."), field)
 
 
