@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,35 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.commitments import queries, rules
 from talkoot.commitments.rules import ReviewOutcome
-from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
-
-type Choices = Iterable[tuple[Any, Any]]
+from talkoot.ui.forms import (
+    ChoiceCards,
+    Choices,
+    Day,
+    LanguageField,
+    LineField,
+    SpokenForm,
+    TextField,
+    offer_choices,
+    with_hint,
+)
 
 OUTCOMES = [
     (ReviewOutcome.KEPT, with_hint(_("Kept"), _("What was promised is there."))),
     (ReviewOutcome.PARTLY, with_hint(_("Partly kept"), _("Say which part is missing."))),
     (ReviewOutcome.NOT_KEPT, with_hint(_("Not kept"), _("Say what happened instead."))),
 ]
-
-
-class Day(forms.DateField):
-    """A day, picked or typed as year, month, day."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
-
-
-class SpokenForm(Form):
-    """A form whose text has a language: the reader's first, unless they choose another."""
-
-    language = LanguageField()
-
-    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        if isinstance(field, LanguageField):
-            field.offer(languages, own)
 
 
 class ReasonForm(SpokenForm):
@@ -72,9 +59,7 @@ class CommitmentForm(SpokenForm):
 
     def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role_id"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(roles)
+        offer_choices(self, "role_id", roles)
 
     def clean_review_body(self) -> int | None:
         """Return the key of the body named, or None when none is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -11,9 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations import queries, rules
 from talkoot.consultations.rules import Outcome
-from talkoot.ui.forms import CheckCards, ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
-
-type Choices = Iterable[tuple[str, str]]
+from talkoot.ui.forms import (
+    CheckCards,
+    ChoiceCards,
+    Choices,
+    Form,
+    LanguageField,
+    LineField,
+    Moment,
+    SpokenForm,
+    TextField,
+    offer_choices,
+    with_hint,
+)
 
 OUTCOMES = [
     (Outcome.ADOPTED, with_hint(_("Adopted"), _("It will be done as asked."))),
@@ -24,30 +33,6 @@ OUTCOMES = [
     (Outcome.DEFERRED, with_hint(_("Deferred"), _("Say until when or until what."))),
     (Outcome.DUPLICATE, with_hint(_("Duplicate"), _("Say of which input."))),
 ]
-
-
-class Moment(forms.DateTimeField):
-    """A time in UTC, typed or picked to the minute."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return a stored time as the control shows it: in UTC."""
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
-
-
-class SpokenForm(Form):
-    """A form whose text has a language: the reader's first, unless they choose another."""
-
-    language = LanguageField()
-
-    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        if isinstance(field, LanguageField):
-            field.offer(languages, own)
 
 
 class InputForm(SpokenForm):
@@ -70,7 +55,7 @@ class InputForm(SpokenForm):
         if bodies:
             # Translators: %s is the name of a body, such as a chapter.
             named = [(key, _("For %s") % name) for key, name in bodies]
-            offer(self, "body_id", [("", _("For yourself")), *named])
+            offer_choices(self, "body_id", [("", _("For yourself")), *named])
         else:
             del self.fields["body_id"]
 
@@ -97,7 +82,7 @@ class ChosenForm(Form):
 
     def __init__(self, *args: Any, inputs: Iterable[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "inputs", [(str(key), str(key)) for key in inputs])
+        offer_choices(self, "inputs", [(str(key), str(key)) for key in inputs])
 
 
 class BulkAnswerForm(ChosenForm, AnswerForm):
@@ -175,18 +160,11 @@ class ConsultationForm(SpokenForm):
     ) -> None:
         offered = list(languages)
         super().__init__(*args, languages=offered, own=own, **kwargs)
-        offer(self, "answering_body_id", [(str(key), name) for key, name in bodies])
-        offer(self, "languages", [(tag, name) for tag, name in offered if tag in own])
+        offer_choices(self, "answering_body_id", [(str(key), name) for key, name in bodies])
+        offer_choices(self, "languages", [(tag, name) for tag, name in offered if tag in own])
 
 
 class ReceiptForm(Form):
     """The code of a receipt, typed by hand."""
 
     code = LineField(label=_("Receipt code"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"}))
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Set what there is to choose from in one field of ``form``."""
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = list(choices)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -14,9 +13,19 @@ from talkoot.decisions.queries import MyPlace
 from talkoot.decisions.queries.sentences import ChamberSentences, Name, placed_problem
 from talkoot.decisions.rules import Choice
 from talkoot.kernel.verdicts import Text
-from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
+from talkoot.ui.forms import (
+    ChoiceCards,
+    Choices,
+    Form,
+    LanguageField,
+    LineField,
+    Moment,
+    SpokenForm,
+    TextField,
+    offer_choices,
+    with_hint,
+)
 
-type Choices = Iterable[tuple[str, str]]
 FIGURES: dict[str, Text] = {
     "eligible": _("Could vote"),
     "yes": _("Yes"),
@@ -26,36 +35,12 @@ FIGURES: dict[str, Text] = {
 LARGEST = 2_000_000_000
 
 
-class Moment(forms.DateTimeField):
-    """A time in UTC, typed or picked to the minute."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return a stored time as the control shows it: in UTC."""
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
-
-
 class Figure(forms.IntegerField):
     """A number of ballots or of people."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.NumberInput(attrs={"inputmode": "numeric", "dir": "ltr"})
         super().__init__(min_value=0, max_value=LARGEST, widget=widget, **kwargs)
-
-
-class SpokenForm(Form):
-    """A form whose text has a language: the reader's first, unless they choose another."""
-
-    language = LanguageField()
-
-    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        if isinstance(field, LanguageField):
-            field.offer(languages, own)
 
 
 class BallotForm(SpokenForm):
@@ -104,17 +89,10 @@ class DecisionForm(SpokenForm):
 
     field_order = ("body", "title", "question", "language", "rulebook")
 
-    def __init__(
-        self,
-        *args: Any,
-        bodies: Iterable[tuple[int, str]] = (),
-        rulebooks: Iterable[tuple[int, str]] = (),
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, bodies: Choices = (), rulebooks: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, offered in (("body", bodies), ("rulebook", rulebooks)):
-            field: Any = self.fields[name]
-            field.choices = list(offered)
+        offer_choices(self, "body", bodies)
+        offer_choices(self, "rulebook", rulebooks)
 
 
 class QuestionForm(SpokenForm):
@@ -163,10 +141,9 @@ class TallyForm(Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, chambers: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chambers: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["chamber"]
-        field.choices = list(chambers)
+        offer_choices(self, "chamber", chambers)
 
     def clean_evidence_sha256(self) -> str:
         """Forgive capitals: they mean the same."""
@@ -194,10 +171,9 @@ class RulebookForm(Form):
         widget=forms.Textarea(attrs={"dir": "ltr", "rows": 30, "spellcheck": "false", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, bodies: Iterable[tuple[int | str, Text]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["body"]
-        field.choices = list(bodies)
+        offer_choices(self, "body", bodies)
 
     def clean_source(self) -> str:
         """Refuse rules with anything wrong or unsaid, naming every line at once."""

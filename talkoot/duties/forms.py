@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.duties.rules import Issue, Letter
 from talkoot.kernel.verdicts import Text
 from talkoot.ui.facets import Offer, ScopeFields
-from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, with_hint
+from talkoot.ui.forms import ChoiceCards, Day, Form, LanguageField, LineField, SpokenForm, offer_choices, with_hint
 
 REVIEW = "review"
 LETTERS = [
@@ -22,24 +21,11 @@ LETTERS = [
 ]
 
 
-class DateField(forms.DateField):
-    """A day, picked with the browser's own control."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-class ReasonForm(Form):
+class ReasonForm(SpokenForm):
     """Why, in one line, and in which language."""
 
     reason = LineField(label=_("Reason"), max_length=500, help_text=_("Shown to everyone in the duty's history."))
     language = LanguageField(label=_("Language of the reason"))
-
-    def __init__(self, *args: Any, languages: Iterable[tuple[str, str]], own: tuple[str, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        if isinstance(field, LanguageField):
-            field.offer(languages, own)
 
 
 class DutyForm(ScopeFields, ReasonForm):
@@ -60,7 +46,7 @@ class DutyForm(ScopeFields, ReasonForm):
         required=False,
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )
-    review_on = DateField(label=_("To be looked at again on"), required=False)
+    review_on = Day(label=_("To be looked at again on"), required=False)
 
     field_order = (
         "holder", "letter", "matter", "scope_topics", "scope_territories", "scope_languages", "source", "source_url",
@@ -71,8 +57,7 @@ class DutyForm(ScopeFields, ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["language"].label = _("Language of the matter's name and of the reason")
         hints: dict[str, Text] = {"body": _("The body itself"), "role": _("Whoever holds this role")}
-        choices = [(ref, with_hint(name, hints[ref.split(":")[0]])) for ref, name in holders]
-        self.fields["holder"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, declared above
+        offer_choices(self, "holder", [(ref, with_hint(name, hints[ref.split(":")[0]])) for ref, name in holders])
         self.offer_scope(offer)
 
     @property
@@ -86,7 +71,7 @@ class DutyForm(ScopeFields, ReasonForm):
 class ConfirmForm(ReasonForm):
     """The duty stands; when is it looked at next?"""
 
-    review_on = DateField(label=_("To be looked at again on"))
+    review_on = Day(label=_("To be looked at again on"))
     field_order = ("review_on", "reason", "language")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.ui.forms import Form, LineField
+from talkoot.ui.forms import Form, LineField, offer_choices
 
 
 class TopicForm(Form):
@@ -22,8 +22,8 @@ class TopicForm(Form):
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], topics: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "language", languages)
-        _choose(self, "broader", [("", _("Nothing: it is a broadest topic")), *topics])
+        offer_choices(self, "language", languages)
+        offer_choices(self, "broader", [("", _("Nothing: it is a broadest topic")), *topics])
 
     @property
     def intent(self) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class LabelForm(Form):
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "language", languages)
+        offer_choices(self, "language", languages)
 
 
 class BroaderForm(Form):
@@ -54,7 +54,7 @@ class BroaderForm(Form):
 
     def __init__(self, *args: Any, topics: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "broader", topics)
+        offer_choices(self, "broader", topics)
 
     @property
     def intent(self) -> dict[str, Any]:
@@ -64,9 +64,3 @@ class BroaderForm(Form):
 
 class LiftForm(Form):
     """Nothing to fill in: sending it is the answer."""
-
-
-def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what the class says above
-    field.choices = choices

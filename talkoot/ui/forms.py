@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.kernel import texts
 from talkoot.kernel.verdicts import Text
+
+type Choices = Iterable[tuple[Any, Any]]
 
 format_html_lazy = lazy(format_html, str)
 LINE = 200
@@ -64,6 +67,26 @@ class TextField(forms.CharField):
         return _checked(texts.clean_text, super().to_python(value) or "")
 
 
+class Day(forms.DateField):
+    """A day, picked, or typed as year, month, day: in every other order some readers take one day for another."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class Moment(forms.DateTimeField):
+    """A time in UTC, typed or picked to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored time as the control shows it: in UTC."""
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+
 class ChoiceCards(forms.RadioSelect):
     """Radio buttons as cards whose whole row is the target; labels may carry a hint (`with_hint`)."""
 
@@ -108,6 +131,25 @@ class LanguageField(forms.ChoiceField):
         self.choices = [*groups, (_("All languages"), others)]
         if first and self.initial is None:
             self.initial = first[0][0]
+
+
+class SpokenForm(Form):
+    """A form whose text has a language: the reader's first, unless they choose another.
+
+    The field ``language`` is declared by each form, where it is to stand.
+    """
+
+    def __init__(self, *args: Any, languages: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        if isinstance(field, LanguageField):
+            field.offer(languages, own)
+
+
+def offer_choices(form: forms.Form, name: str, choices: Choices) -> None:
+    """Set what there is to choose from in the field ``name`` of ``form``, a field of choices."""
+    field: Any = form.fields[name]
+    field.choices = list(choices)
 
 
 def with_hint(label: Text, hint: Text) -> Text:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.forms.fields import BodyField, Day, SpokenForm
+from talkoot.directory.forms.fields import BodyField
 from talkoot.directory.queries import STATUSES, Kind
 from talkoot.directory.rules import (
     BODY_TRANSITIONS,
@@ -19,7 +19,7 @@ from talkoot.directory.rules import (
 )
 from talkoot.kernel.imports import Wrong
 from talkoot.ui.facets import Offer, ScopeFields
-from talkoot.ui.forms import ChoiceCards, Form, LineField, TextField
+from talkoot.ui.forms import ChoiceCards, Day, Form, LanguageField, LineField, SpokenForm, TextField, offer_choices
 
 
 class EditBodyForm(ScopeFields, SpokenForm):
@@ -31,6 +31,7 @@ class EditBodyForm(ScopeFields, SpokenForm):
         required=False,
         help_text=_("A few sentences that tell an outsider when to come here. Markdown works."),
     )
+    language = LanguageField()
     aliases = TextField(
         label=_("Also called"), required=False, rows=3, max_length=2_000, help_text=_("One name a line.")
     )
@@ -94,7 +95,7 @@ class FoundBodyForm(EditBodyForm):
 
     def __init__(self, *args: Any, kinds: Iterable[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.key, kind.singular) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField, declared above
+        offer_choices(self, "kind", [(kind.key, kind.singular) for kind in kinds])
 
     @property
     def intent(self) -> dict[str, Any]:
@@ -112,12 +113,13 @@ class StatusForm(SpokenForm):
 
     status = forms.ChoiceField(label=_("New status"), widget=ChoiceCards)
     reason = LineField(label=_("Reason"), max_length=500, help_text=_("Shown to everyone on the body's page."))
+    language = LanguageField()
     field_order = ("status", "reason", "language")
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         steps = [status for status in BodyStatus if status in BODY_TRANSITIONS[BodyStatus(now)]]
-        self.fields["status"].choices = [(s, STATUSES[s]) for s in steps]  # type: ignore[attr-defined]  # a ChoiceField, declared above
+        offer_choices(self, "status", [(s, STATUSES[s]) for s in steps])
 
     @property
     def intent(self) -> dict[str, Any]:

@@ -1,36 +1,15 @@
-"""What several forms ask for: a day, a language, a person, a body."""
+"""What several forms ask for: a person, a body."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory import queries
-from talkoot.ui.forms import Form, LanguageField, LineField
-
-
-class Day(forms.DateField):
-    """A day, picked with the browser's own control."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-class SpokenForm(Form):
-    """A form whose text has a language: the reader's first, unless they choose another."""
-
-    language = LanguageField()
-
-    def __init__(
-        self, *args: Any, languages: Iterable[tuple[str, str]] = (), own: Sequence[str] = (), **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        if isinstance(field, LanguageField):
-            field.offer(languages, own)
+from talkoot.ui.forms import LineField
 
 
 class NamedField(LineField):

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kernel.imports import Run, Upload
-from talkoot.ui.forms import Form, LineField
+from talkoot.ui.forms import Form, LineField, offer_choices
 
 UPLOAD_LIMIT = 20_000_000
 
@@ -40,7 +40,7 @@ class ImportForm(Form):
 
     def __init__(self, *args: Any, sources: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = [(name, name) for name in sources]  # type: ignore[attr-defined]  # a ChoiceField, declared above
+        offer_choices(self, "source", [(name, name) for name in sources])
 
     def clean_file(self) -> Any:
         """Refuse a file too large to be read while somebody waits."""

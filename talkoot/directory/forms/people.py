@@ -8,19 +8,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.forms.fields import SpokenForm
 from talkoot.directory.queries import AUDIENCES
 from talkoot.directory.rules import (
     Audience,
 )
 from talkoot.ui.facets import FacetField
-from talkoot.ui.forms import LineField, TextField
+from talkoot.ui.forms import LanguageField, LineField, SpokenForm, TextField
 
 
 class ProfileForm(SpokenForm):
     """A person's own page: each field with its audience."""
 
     about = TextField(label=_("About me"), required=False, help_text=_("Markdown works."))
+    language = LanguageField()
     contact = LineField(
         label=_("Where to write to me"),
         max_length=300,

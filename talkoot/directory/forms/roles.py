@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.forms.fields import Day, PersonField, SpokenForm
+from talkoot.directory.forms.fields import PersonField
 from talkoot.directory.queries import POWERS, WAYS_CHOSEN
 from talkoot.directory.rules import (
     HowChosen,
@@ -15,7 +15,7 @@ from talkoot.directory.rules import (
 )
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.refs import ref
-from talkoot.ui.forms import CheckCards, Form, LineField
+from talkoot.ui.forms import CheckCards, Day, Form, LanguageField, LineField, SpokenForm
 
 
 class RoleForm(Form):
@@ -39,6 +39,7 @@ class RoleForm(Form):
 class NewRoleForm(RoleForm, SpokenForm):
     """A new role, whose name has a language."""
 
+    language = LanguageField()
     field_order = ("name", "language", "seats", "term_months", "powers")
 
 

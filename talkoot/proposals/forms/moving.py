@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -12,24 +11,12 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.proposals.forms.picking import SeveralField
-from talkoot.proposals.forms.writing import Bodies, SpokenForm
+from talkoot.proposals.forms.writing import Bodies
 from talkoot.proposals.rules import StageKind, limits
 from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
-from talkoot.ui.forms import LanguageField, LineField, TextField
+from talkoot.ui.forms import LanguageField, LineField, Moment, SpokenForm, TextField, offer_choices
 
 ADDED = 3
-
-
-class Moment(forms.DateTimeField):
-    """A time in UTC, typed or picked to the minute."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return a stored time as the control shows it: in UTC."""
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
 
 
 class MoveForm(SpokenForm):
@@ -148,10 +135,8 @@ class DecisionMoveForm(MoveForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("rulebook_id", rulebooks), ("steward_body_id", bodies)):
-            field = self.fields[name]
-            if isinstance(field, forms.TypedChoiceField):
-                field.choices = list(choices)
+        offer_choices(self, "rulebook_id", rulebooks)
+        offer_choices(self, "steward_body_id", bodies)
         if not needs_exemption:
             del self.fields["exemption"]
 

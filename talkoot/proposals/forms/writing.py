@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,23 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.proposals.forms.picking import SeveralField
 from talkoot.proposals.rules import limits
 from talkoot.scopes.queries import ScopeChoices
-from talkoot.ui.forms import Form, LanguageField, LineField, TextField
+from talkoot.ui.forms import Form, LanguageField, LineField, SpokenForm, TextField, offer_choices
 
 FACETS = ("topics", "territories", "languages")
 
 type Bodies = Sequence[tuple[int, str]]
-
-
-class SpokenForm(Form):
-    """A form whose text has a language: the reader's first, unless they choose another."""
-
-    def __init__(
-        self, *args: Any, languages: Iterable[tuple[str, str]] = (), own: Sequence[str] = (), **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["language"]
-        if isinstance(field, LanguageField):
-            field.offer(languages, own)
 
 
 class ScopedForm(SpokenForm):
@@ -95,10 +83,10 @@ class ProposalForm(ScopedForm):
 
     def __init__(self, *args: Any, bodies: Bodies = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["on_behalf"]
-        if bodies and isinstance(field, forms.TypedChoiceField):
+        if bodies:
             # Translators: %s is the name of a body, such as a chapter.
-            field.choices = [("", _("For yourself")), *((key, _("For %s") % name) for key, name in bodies)]
+            named = [(key, _("For %s") % name) for key, name in bodies]
+            offer_choices(self, "on_behalf", [("", _("For yourself")), *named])
         else:
             del self.fields["on_behalf"]
 
@@ -174,9 +162,7 @@ class ChargeForm(Form):
 
     def __init__(self, *args: Any, bodies: Bodies = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["body_id"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = list(bodies)
+        offer_choices(self, "body_id", bodies)
 
 
 class ProcessForm(Form):
@@ -194,6 +180,4 @@ class ProcessForm(Form):
 
     def __init__(self, *args: Any, bodies: Bodies = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["body_id"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [("", _("Nobody")), *bodies]
+        offer_choices(self, "body_id", [("", _("Nobody")), *bodies])

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
 import pytest
 from django import forms
 from django.test import RequestFactory
 
 from talkoot.kernel.refusals import Refusal
-from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, TextField, with_hint
+from talkoot.ui.forms import (
+    ChoiceCards,
+    Day,
+    Form,
+    LanguageField,
+    LineField,
+    Moment,
+    SpokenForm,
+    TextField,
+    offer_choices,
+    with_hint,
+)
 from talkoot.ui.pages import page, refusals_to
 
 
@@ -17,14 +31,19 @@ class NoteForm(Form):
     colour = forms.ChoiceField(widget=ChoiceCards, required=False, choices=[("a", with_hint("A & B", "<small>"))])
 
 
-class SpokenForm(Form):
-    spoken = LanguageField()
+class LetterForm(SpokenForm):
+    text = TextField(required=False)
+    language = LanguageField()
+    answer_on = Day(required=False)
+    read_at = Moment(required=False)
 
-    @property
-    def language(self) -> LanguageField:
-        field = self.fields["spoken"]
-        assert isinstance(field, LanguageField)
-        return field
+
+LANGUAGES = [("ar", "العربية"), ("en", "English"), ("sw", "Kiswahili")]
+
+
+def letter(**values: Any) -> LetterForm:
+    """Return the form as somebody sent it."""
+    return LetterForm({"language": "sw", **values}, languages=LANGUAGES)
 
 
 def sent(**values: str) -> NoteForm:
@@ -130,10 +149,71 @@ def test_a_form_that_is_only_looked_at_is_no_mistake():
 
 
 def test_languages_are_offered_by_their_own_names_those_of_the_reader_first():
-    form = SpokenForm()
-    form.language.offer([("ar", "العربية"), ("en", "English"), ("sw", "Kiswahili")], own=("sw", "xx"))
+    form = LetterForm(languages=LANGUAGES, own=("sw", "xx"))
     html = str(form)
 
-    assert form.language.initial == "sw"
+    assert form.fields["language"].initial == "sw"
     assert html.index('<option value="sw" lang="sw" selected>Kiswahili') < html.index('<option value="ar" lang="ar">')
     assert html.count("<optgroup") == 2
+
+
+def test_the_language_stands_where_the_form_declares_it_and_must_be_one_that_is_offered():
+    assert list(LetterForm().fields) == ["text", "language", "answer_on", "read_at"]
+    assert letter(language="en").is_valid()
+    assert letter(language="tlh").errors.keys() == {"language"}
+
+
+def test_a_language_given_beforehand_is_not_changed_for_the_readers_own():
+    assert 'value="ar" lang="ar" selected' in str(
+        LetterForm(languages=LANGUAGES, own=("sw",), initial={"language": "ar"})
+    )
+
+
+def test_a_day_is_read_and_shown_as_year_month_day():
+    form = letter(answer_on="2026-03-01")
+
+    assert form.is_valid()
+    assert form.cleaned_data["answer_on"] == date(2026, 3, 1)
+    assert 'type="date" name="answer_on" value="2026-03-01" dir="ltr"' in str(
+        LetterForm(initial={"answer_on": date(2026, 3, 1)})
+    )
+
+
+@pytest.mark.parametrize("typed", ["01/03/2026", "03/01/2026", "1.3.2026", "tomorrow", "2026-02-30"])
+def test_a_day_in_an_order_that_readers_take_differently_is_no_day(typed: str):
+    assert letter(answer_on=typed).errors.keys() == {"answer_on"}
+
+
+@pytest.mark.parametrize("typed", ["2026-03-01T09:30", "2026-03-01 09:30"])
+def test_a_moment_is_read_in_utc(typed: str):
+    form = letter(read_at=typed)
+
+    assert form.is_valid()
+    assert form.cleaned_data["read_at"] == datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+
+def test_a_day_alone_is_the_moment_it_begins():
+    form = letter(read_at="2026-03-01")
+
+    assert form.is_valid()
+    assert form.cleaned_data["read_at"] == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("typed", ["09:30", "01/03/2026 09:30", "2026-03-01T25:00"])
+def test_what_is_no_moment_is_refused_at_its_field(typed: str):
+    assert letter(read_at=typed).errors.keys() == {"read_at"}
+
+
+def test_a_stored_moment_is_shown_in_utc_wherever_it_was_meant():
+    nairobi = datetime(2026, 3, 1, 12, 30, tzinfo=timezone(timedelta(hours=3)))
+
+    assert 'value="2026-03-01T09:30"' in str(LetterForm(initial={"read_at": nairobi}))
+
+
+def test_a_field_takes_only_the_choices_offered():
+    form = sent(colour="b")
+    offer_choices(form, "colour", ((key, key.upper()) for key in "bc"))
+
+    assert form.is_valid()
+    assert "<span>C</span>" in str(form)
+    assert sent(colour="b").errors.keys() == {"colour"}
