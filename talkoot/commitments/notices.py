@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.commitments import queries
 from talkoot.commitments.events import CommitmentDueSoon, CommitmentOverdue, CommitmentReviewed, CommitmentUpdated
 from talkoot.kernel.verdicts import Text
-from talkoot.notifications.actions import tell
+from talkoot.notifications.actions import tell, why
 
 
 def commitment_due_soon(event: CommitmentDueSoon, *, at: datetime) -> None:
@@ -48,21 +48,19 @@ def commitment_reviewed(event: CommitmentReviewed, *, at: datetime) -> None:
 
 def _owes(commitment: Any) -> Text:
     # Translators: %(role)s is a role, %(body)s the body it belongs to.
-    return _("You deliver this promise of %(body)s (%(role)s).") % {
-        "role": commitment.role.name,
-        "body": commitment.body.name,
-    }
+    sentence = _("You deliver this promise of %(body)s (%(role)s).")
+    return why(sentence, role=commitment.role.name, body=commitment.body.name)
 
 
 def _judges(commitment: Any) -> Text:
     # Translators: %(body)s is the body that judges whether another kept its promise.
-    return _("You lead %(body)s, which judges this promise.") % {"body": commitment.review_body.name}
+    return why(_("You lead %(body)s, which judges this promise."), body=commitment.review_body.name)
 
 
 def _tell(
     name: str,
     accounts: Iterable[int],
-    why: Text,
+    reason: Text,
     commitment: Any,
     at: datetime,
     *,
@@ -70,7 +68,7 @@ def _tell(
     **more: object,
 ) -> None:
     tell(
-        dict.fromkeys(accounts, why),
+        dict.fromkeys(accounts, reason),
         matter=commitment.ref,
         template=f"commitments/notices/{name}.txt",
         context={"commitment": commitment, **more},

@@ -12,7 +12,7 @@ from talkoot.consultations import queries
 from talkoot.consultations.events import ConsultationOpened, DeadlineExtended, DeadlineNear, InputDisposed, PartyInvited
 from talkoot.consultations.queries import Invited
 from talkoot.kernel.verdicts import Text
-from talkoot.notifications.actions import tell
+from talkoot.notifications.actions import tell, why
 
 
 def consultation_opened(event: ConsultationOpened, *, at: datetime) -> None:
@@ -22,9 +22,9 @@ def consultation_opened(event: ConsultationOpened, *, at: datetime) -> None:
     readers = _readers(asked)
     _tell("invited", readers, consultation, at, needs_action=True)
     opener = consultation.opened_by.account_id if consultation.opened_by else None
-    why = _("You answer for the body that asks.")
     answerers = set(queries.answerers(consultation, at)) - {opener, *readers}
-    _tell("to_answer", dict.fromkeys(answerers, why), consultation, at, needs_action=True)
+    asking = dict.fromkeys(answerers, _("You answer for the body that asks."))
+    _tell("to_answer", asking, consultation, at, needs_action=True)
 
 
 def party_invited(event: PartyInvited, *, at: datetime) -> None:
@@ -73,10 +73,10 @@ def _why(one: Invited) -> Text:
     party = one.party
     if party.body is not None:
         # Translators: %(name)s is a body, %(reason)s a sentence that says why it is asked.
-        return _("You represent %(name)s. %(reason)s") % {"name": party.body.name, "reason": party.reason}
+        return why(_("You represent %(name)s. %(reason)s"), name=party.body.name, reason=party.reason)
     if party.role is not None:
         # Translators: %(name)s is a role, %(reason)s a sentence that says why it is asked.
-        return _("You are %(name)s. %(reason)s") % {"name": party.role.name, "reason": party.reason}
+        return why(_("You are %(name)s. %(reason)s"), name=party.role.name, reason=party.reason)
     return party.reason
 
 

@@ -11,7 +11,7 @@ from talkoot.decisions import queries
 from talkoot.decisions.events import DecisionFinal, DecisionOpened, DecisionVoided, QuestionChanged
 from talkoot.decisions.queries import Reader
 from talkoot.kernel.verdicts import Text
-from talkoot.notifications.actions import tell
+from talkoot.notifications.actions import tell, why
 
 
 def decision_opened(event: DecisionOpened, *, at: datetime) -> None:
@@ -55,9 +55,7 @@ def _readers(readers: Iterable[Reader]) -> dict[int, Text]:
 def _why(reader: Reader) -> Text:
     if reader.body:
         # Translators: %(body)s is the name of a body, %(chamber)s that of a group that votes separately.
-        return _("You represent %(body)s, which votes in “%(chamber)s”.") % {
-            "body": reader.body,
-            "chamber": reader.chamber,
-        }
+        sentence = _("You represent %(body)s, which votes in “%(chamber)s”.")
+        return why(sentence, body=reader.body, chamber=reader.chamber)
     # Translators: %(chamber)s is the name of a group that votes separately.
-    return _("You are on the roll of “%(chamber)s”.") % {"chamber": reader.chamber}
+    return why(_("You are on the roll of “%(chamber)s”."), chamber=reader.chamber)

@@ -45,9 +45,15 @@ def given_languages() -> None:
     )
 
 
-def given_member(name: str, body: Body | None = None, powers: Iterable[Power] = (), role: Role | None = None) -> Actor:
+def given_member(
+    name: str,
+    body: Body | None = None,
+    powers: Iterable[Power] = (),
+    role: Role | None = None,
+    interface_language: str = "",
+) -> Actor:
     """Return someone with an account, holding ``powers`` (or ``role``) in ``body``."""
-    person = person_of(given_account(name, password=None).pk)
+    person = person_of(given_account(name, password=None, interface_language=interface_language).pk)
     assert person is not None
     if body is not None:
         given_mandate(person, body, powers, role=role)

@@ -9,10 +9,12 @@ from talkoot.commitments.tests.given import (
     LATE,
     Promise,
     given_commitment,
+    given_member,
     given_promise,
     given_review,
     given_update,
 )
+from talkoot.directory.rules import Power
 from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.testing import MONDAY
 from talkoot.ledger import tasks
@@ -46,6 +48,17 @@ def test_the_owner_is_told_once_before_the_day_and_once_after_it_and_the_judge_t
     notice = Notice.objects.filter(account=promise.mo.account_id).latest("pk")
     assert notice.why == "You deliver this promise of Mobile team (Lead)."
     assert notice.needs_action
+
+
+def test_the_reason_is_in_the_language_of_who_reads_it(promise: Promise) -> None:
+    owner = given_member("Gil", promise.team, role=promise.role, interface_language="es")
+    judge = given_member("Hal", promise.council, [Power.STEWARD], interface_language="es")
+    given_commitment(promise)
+    watch(31)
+    whys: dict[int | None, str] = dict(Notice.objects.values_list("account", "why"))
+    assert whys[owner.account_id] == "Usted cumple esta promesa de Mobile team (Lead)."
+    assert whys[judge.account_id] == "Usted dirige Council, que juzga esta promesa."
+    assert whys[promise.mo.account_id] == "You deliver this promise of Mobile team (Lead)."
 
 
 def test_a_fact_that_is_no_longer_true_is_not_told(promise: Promise) -> None:

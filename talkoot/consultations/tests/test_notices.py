@@ -52,8 +52,7 @@ def test_each_party_is_invited_once_with_the_reason(team) -> None:
     tasks.drain(MONDAY)
     tasks.drain(MONDAY + timedelta(days=1))
     ((_subject, why),) = notices(eve)
-    assert "Chapter" in why
-    assert why.endswith("Your readers are affected.")
+    assert why == "Usted representa a Chapter. Your readers are affected.", "in the language of who reads it"
     assert notices(bo) == [("You are asked: How should hubs report?", "You are Member. You keep the list.")]
     assert notices(ada) == []
     notice = Notice.objects.get(account=bo.account_id)

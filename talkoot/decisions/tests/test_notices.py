@@ -16,7 +16,10 @@ from talkoot.decisions.tests.given import (
     given_ballot,
     given_council,
     given_decision,
+    given_member,
 )
+from talkoot.directory.rules import Power
+from talkoot.directory.tests.given import given_mandate
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
 
@@ -50,6 +53,17 @@ def test_the_opening_is_told_to_those_on_a_roll_with_the_reason() -> None:
         ),
     ]
     assert all(Notice.objects.values_list("needs_action", flat=True))
+
+
+def test_the_reason_is_in_the_language_of_who_reads_it() -> None:
+    council = given_council()
+    given_mandate(given_member("Gil", interface_language="es"), council.body, [])
+    given_mandate(given_member("Hal", interface_language="es"), council.chapters[0], [Power.REPRESENT])
+    given_decision(council, MEMBERS, CHAPTERS)
+    whys = {name: why for name, _subject, why in told()}
+    assert whys["Gil"] == "Usted está en el censo de «Council»."
+    assert whys["Hal"] == "Usted representa a North Chapter, que vota en «Chapters»."
+    assert whys["Ada"] == "You are on the roll of “Council”."
 
 
 def test_the_outcome_is_told_to_everybody_on_the_roll() -> None:

@@ -18,7 +18,7 @@ from talkoot.notifications.actions.reading import (
     read_notice,
     unmute_matter,
 )
-from talkoot.notifications.actions.telling import tell
+from talkoot.notifications.actions.telling import tell, why
 
 __all__ = [
     "Claim",
@@ -34,4 +34,5 @@ __all__ = [
     "read_notice",
     "tell",
     "unmute_matter",
+    "why",
 ]

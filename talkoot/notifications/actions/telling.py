@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.template import Context, loader
 from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.html import linebreaks
 
 from talkoot.accounts import queries as accounts
@@ -43,6 +44,15 @@ class Words:
     subject: str
     body: str
     url: str
+
+
+def why(sentence: Text, **names: Text) -> Text:
+    """Return why somebody is told, with ``names`` put in only once it is said, in the language of who reads it.
+
+    A plain ``%`` would settle on the language of whoever happens to tell.
+    """
+    said: Text = _named(sentence, names)
+    return said
 
 
 def tell(
@@ -78,6 +88,13 @@ def tell(
             missing = (Attention(account_id=account, matter=matter) for account in batch)
             Attention.objects.bulk_create(missing, ignore_conflicts=True)
         return sum(_tell(batch, readers, words, news, window) for batch in batched(words, BATCH))
+
+
+def _put_in(sentence: Text, names: Mapping[str, Text]) -> str:
+    return str(sentence) % names
+
+
+_named = lazy(_put_in, str)
 
 
 def _tell(
@@ -133,8 +150,8 @@ def _save_fresh(
     notices = []
     for account in (attention.account_id for attention in fresh):
         with translation.override(words[account].language):
-            why = str(readers[account])
-        notices.append(_notice(account, why, words[account], news, read=not _in_app(channels, account)))
+            reason = str(readers[account])
+        notices.append(_notice(account, reason, words[account], news, read=not _in_app(channels, account)))
     made = Notice.objects.bulk_create(notices)
     for attention, notice in zip(fresh, made, strict=True):
         attention.latest = notice
