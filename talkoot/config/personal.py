@@ -6,9 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from talkoot.accounts import queries as accounts
+from talkoot.commitments import queries as commitments
+from talkoot.consultations import queries as consultations
+from talkoot.decisions import queries as decisions
+from talkoot.directory import queries as directory
 from talkoot.notifications import queries as notifications
+from talkoot.proposals import queries as proposals
 
 PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("account", accounts.export_of),
     ("notifications", notifications.export_of),
+    ("person", directory.export_of),
+    ("consultations", consultations.export_of),
+    ("decisions", decisions.export_of),
+    ("commitments", commitments.export_of),
+    ("proposals", proposals.export_of),
 ]

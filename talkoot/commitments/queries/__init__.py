@@ -1,5 +1,6 @@
 """The only way doors and other apps reach the rows of commitments."""
 
+from talkoot.commitments.queries.exporting import export_of
 from talkoot.commitments.queries.finding import (
     PANEL,
     Listed,
@@ -24,6 +25,7 @@ __all__ = [
     "Tab",
     "body_of_role",
     "due_for",
+    "export_of",
     "for_matter",
     "get_commitment",
     "get_for_notice",

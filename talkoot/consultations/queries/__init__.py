@@ -1,6 +1,7 @@
 """The only way doors and other apps reach the rows of consultations."""
 
 from talkoot.consultations.queries.coverage import Coverage, Meter, Segment, coverage, meter_of
+from talkoot.consultations.queries.exporting import export_of
 from talkoot.consultations.queries.finding import (
     Listed,
     Tongue,
@@ -64,6 +65,7 @@ __all__ = [
     "awaiting_my_disposition",
     "box_of",
     "coverage",
+    "export_of",
     "get_answered",
     "get_consultation",
     "get_for_notice",

@@ -3,6 +3,7 @@
 from talkoot.decisions.queries.ballots import BallotRow, get_chamber, list_ballots, list_reasons
 from talkoot.decisions.queries.drawing import Bar, bar_of
 from talkoot.decisions.queries.evidence import evidence_of, tallies_csv
+from talkoot.decisions.queries.exporting import export_of
 from talkoot.decisions.queries.finding import (
     CONVENING,
     Listed,
@@ -53,6 +54,7 @@ __all__ = [
     "closing_soon",
     "decision_view",
     "evidence_of",
+    "export_of",
     "get_chamber",
     "get_decision",
     "get_for_notice",

@@ -2,6 +2,7 @@
 
 from talkoot.directory.queries.bodies import bodies_by_id, bodies_of_kind, get_body, particulars_of
 from talkoot.directory.queries.body_page import Holder, body_page
+from talkoot.directory.queries.exporting import export_of
 from talkoot.directory.queries.finding import (
     FoundBody,
     FoundPerson,
@@ -51,6 +52,7 @@ __all__ = [
     "body_page",
     "descendant_ids",
     "ending_soon",
+    "export_of",
     "find_bodies",
     "find_people",
     "get_body",

@@ -1,6 +1,7 @@
 """The only way doors and other apps reach the rows of proposals."""
 
 from talkoot.proposals.queries.choices import bodies_with_proposals, body_name, body_named, my_bodies, rulebook_choices
+from talkoot.proposals.queries.exporting import export_of
 from talkoot.proposals.queries.facts import facts_of, gathered, named_consultation
 from talkoot.proposals.queries.finding import (
     Origin,
@@ -46,8 +47,8 @@ from talkoot.proposals.queries.today import (
 __all__ = [
     "Filters", "Moved", "Origin", "ProposalPage", "Relations", "Row", "Sort", "Standing", "Step", "Tab",
     "awaiting_my_move", "bodies_with_proposals", "body_name", "body_named", "by_person", "current_process",
-    "facts_of", "follower_ids", "gathered", "get_draft", "get_page", "get_process", "get_proposal", "get_text",
-    "get_version", "is_late", "labels", "list_drafts", "list_proposals", "list_supports", "list_versions",
+    "export_of", "facts_of", "follower_ids", "gathered", "get_draft", "get_page", "get_process", "get_proposal",
+    "get_text", "get_version", "is_late", "labels", "list_drafts", "list_proposals", "list_supports", "list_versions",
     "matter_of", "movers", "my_bodies", "named_consultation", "of_body", "on_topic", "origin", "origin_of", "parsed",
     "process_labels", "process_of", "process_with", "processes", "rows", "rulebook_choices", "search", "similar",
     "stage_records", "steps", "text_for_notice", "versions_of", "what_moved",
