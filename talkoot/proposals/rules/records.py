@@ -84,7 +84,10 @@ class ProposalRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRecord:
-    """What became of an accepted proposal, told by another file: ``titles`` it may be known under, likeliest first."""
+    """What became of an accepted proposal, told by another file: ``titles`` it may be known under, likeliest first.
+
+    ``has_page``: the row points at the proposal's own page, so it was there, whether or not our files have it.
+    """
 
     year: str
     titles: tuple[str, ...]
@@ -93,6 +96,7 @@ class DeliveryRecord:
     is_accepted: bool
     source_status: str
     pointer: tuple[str, str] | None = None
+    has_page: bool = False
     place: Place = field(default=Place(), compare=False)
 
 

@@ -14,7 +14,11 @@ from talkoot.proposals.rules.records import DeliveryRecord, Stay
 from talkoot.proposals.rules.states import StageKind
 from talkoot.proposals.rules.tables import read_proposals
 
+# Translators: %(year)s is a year; %(value)s is the name of a wish.
 NO_SUCH_WISH = gettext_noop("The round of %(year)s has no wish called %(value)s; import the round first.")
+# Translators: %(year)s is a year; %(value)s is the name of a wish.
+NOT_IN_ROUND = gettext_noop("The file of the round of %(year)s does not hold %(value)s; the row was left out.")
+# Translators: %(year)s is a year; %(value)s is the name of a wish.
 SEVERAL = gettext_noop("The round of %(year)s has several wishes called %(value)s.")
 VOTED = Stay(StageKind.TRIAGE, Left.MOVED, "Put to the vote and chosen to be worked on.")
 
@@ -85,7 +89,11 @@ def _wish(work: Work, row: DeliveryRecord, wishes: dict[tuple[str, str], list[Pr
             work.problems.append(row.place.problem("proposal", SEVERAL, year=row.year, value=f"“{title}”"))
             return None
     value = f"“{row.titles[-1] if row.titles else ''}”"
-    work.problems.append(row.place.problem("proposal", NO_SUCH_WISH, year=row.year, value=value))
+    if row.has_page and any(year == row.year for year, _title in wishes):
+        # The source's own gap: the row is sound, the round is here, and nobody who imports can mend it.
+        work.outcome.set_aside.append(row.place.problem("proposal", NOT_IN_ROUND, year=row.year, value=value))
+    else:
+        work.problems.append(row.place.problem("proposal", NO_SUCH_WISH, year=row.year, value=value))
     return None
 
 

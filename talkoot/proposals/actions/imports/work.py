@@ -73,7 +73,7 @@ def importing(run: Run, problems: Sequence[Problem], noted: Sequence[Problem] = 
         yield work
         if work.problems and not run.lenient:
             raise BadFile(sorted(work.problems, key=lambda p: (p.file, p.line)))
-        outcome.set_aside = work.problems
+        outcome.set_aside += work.problems
         for piece in chunks(work.events, run, "ledger", 5_000):
             announce.all(piece)
         finish(outcome, run)

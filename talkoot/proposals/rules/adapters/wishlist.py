@@ -38,11 +38,17 @@ TASKS = "https://phabricator.wikimedia.org/"
 PAGES = "https://meta.wikimedia.org/wiki/Community_Wishlist_Survey_"
 
 NOT_A_ROUND = gettext_noop("A round's file is named after its year, such as 2019.json.")
+# Translators: %(limit)s is a number.
 NO_TITLE = gettext_noop("A wish needs a title of at most %(limit)s characters.")
+# Translators: %(value)s is what stands in the file; %(known)s is a list of words that may stand there.
 UNKNOWN_STATUS = gettext_noop("%(value)s is not a state of development. Known: %(known)s.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_YEAR = gettext_noop("%(value)s is not a year.")
+# Translators: %(value)s is the title of a wish.
 STRAY_SPACE = gettext_noop("A stray space after “%(value)s” was left out.")
+# Translators: %(count)s is a number of wishes.
 UNDERSCORES = gettext_noop("%(count)s titles were written with underscores; they have spaces now.")
+# Translators: %(character)s is a code such as U+202E.
 BAD_TEXT = gettext_noop("There is a hidden character that cannot be kept: %(character)s.")
 
 OWNER = "community-tech"
@@ -204,6 +210,7 @@ def _delivery(row: Row, state: str) -> DeliveryRecord:
         is_accepted=True,
         source_status=state,
         pointer=("What became of it", row["link"]) if row["link"].startswith("https://") else None,
+        has_page=row["link"].startswith(f"{PAGES}{row['year']}/"),
         place=Place(row.file, row.line),
     )
 

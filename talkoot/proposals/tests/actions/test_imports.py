@@ -265,6 +265,19 @@ def test_a_delivery_of_an_unknown_wish_is_named(world):
     assert [problem.place for problem in bad.value.problems] == ["implementation.tsv:3:proposal"]
 
 
+def test_a_delivery_that_proves_its_wish_by_its_page_is_set_aside_where_the_round_lacks_it(world):
+    page = "https://meta.wikimedia.org/wiki/Community_Wishlist_Survey_2019/Maps/Icon_improvements"
+    told = f"{DONE}2019\tIcon improvements\tdone\tCT\t{page}\r\n"
+    with pytest.raises(BadFile):
+        actions.import_wishlist(Upload("implementation.tsv", told.encode()), wish_run())
+    actions.import_wishlist(wishes(), wish_run())
+    outcome = actions.import_wishlist(Upload("implementation.tsv", told.encode()), wish_run())
+    assert outcome.updated == {"proposal": 2}
+    (aside,) = outcome.set_aside
+    assert aside.place == "implementation.tsv:4:proposal"
+    assert aside.text == "The file of the round of 2019 does not hold “icon improvements”; the row was left out."
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [
