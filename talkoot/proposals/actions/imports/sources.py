@@ -17,6 +17,7 @@ from talkoot.proposals.rules.tables import read_proposals
 # Translators: %(year)s is a year; %(value)s is the name of a wish.
 NO_SUCH_WISH = gettext_noop("The round of %(year)s has no wish called %(value)s; import the round first.")
 # Translators: %(year)s is a year; %(value)s is the name of a wish.
+# Translators: %(year)s is a year; %(value)s is the name of a wish.
 NOT_IN_ROUND = gettext_noop("The file of the round of %(year)s does not hold %(value)s; the row was left out.")
 # Translators: %(year)s is a year; %(value)s is the name of a wish.
 SEVERAL = gettext_noop("The round of %(year)s has several wishes called %(value)s.")
