@@ -17,7 +17,7 @@ from talkoot.config.identity import actor_of
 from talkoot.kernel.refusals import AlreadyDone, Refusal, TooOften
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.portal import queries as portal
-from talkoot.ui.views import trouble
+from talkoot.ui.views import too_large, trouble
 
 KEPT = "kept_form"
 KEPT_LIMIT = 100_000
@@ -74,8 +74,7 @@ class AnswerMiddleware:
             case Refusal():
                 return trouble(request, 409, _("This cannot be done now"), exception.text)
             case RequestDataTooBig() | TooManyFieldsSent():
-                too_large = _("What you sent is larger than this page accepts.")
-                return trouble(request, 413, _("This is too large"), too_large)
+                return too_large(request)
         return None
 
 

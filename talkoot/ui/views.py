@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -67,10 +68,17 @@ def trouble(request: HttpRequest, status: int, title: Text, text: Text) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400, or 413 when it was too much: the check of a form's token is the first to read what was sent."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return too_large(request)
     return trouble(
         request, 400, _("This request could not be read"), _("Something in it was malformed. Nothing was changed.")
     )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413."""
+    return trouble(request, 413, _("This is too large"), _("What you sent is larger than this page accepts."))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

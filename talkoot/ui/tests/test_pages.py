@@ -121,6 +121,14 @@ def test_what_went_wrong_is_said_on_a_page_like_the_others(client: Client, statu
         assert part in page
 
 
+def test_too_large_is_said_as_such_where_the_token_of_the_form_is_checked_first():
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/display/")
+    answer = browser.post("/display/", {"theme": "x" * 2_600_000})
+    assert answer.status_code == 413
+    assert "too large" in answer.content.decode()
+
+
 def test_an_error_page_is_in_the_language_of_the_address(client: Client):
     assert '<html lang="ar" dir="rtl">' in client.get("/ar/nowhere/").content.decode()
 
