@@ -75,6 +75,14 @@ def owner_of(account: Account) -> Actor:
     )
 
 
+def browser_of(actor: Actor | None = None) -> Client:
+    """Return a browser in which the account behind ``actor`` is signed in; a visitor's without one."""
+    client = Client()
+    if actor is not None:
+        client.force_login(Account.objects.get(pk=actor.account_id or 0))
+    return client
+
+
 def signed_in(account: Account, client: Client | None = None) -> Client:
     """Return a browser in which ``account`` signed in by name and password, however often others did just now."""
     cache.clear()

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import translation
 
-from talkoot.accounts.models import Account
+from talkoot.accounts.tests.given import browser_of
 from talkoot.commitments.models import Commitment, Update
 from talkoot.commitments.tests.given import (
     DAY,
@@ -22,7 +22,6 @@ from talkoot.commitments.tests.given import (
     given_update,
 )
 from talkoot.directory.rules import Power
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +41,6 @@ def promise(db: None) -> Promise:
 @pytest.fixture
 def made(promise: Promise) -> Commitment:
     return given_commitment(promise)
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id or 0))
-    return client
 
 
 def text(response: HttpResponseBase) -> str:
@@ -76,7 +69,7 @@ def test_empty_lists_say_so_and_one_bodys_list_names_it(promise: Promise) -> Non
 
 
 def test_a_promise_shows_who_when_how_it_slipped_and_its_story(promise: Promise, made: Commitment) -> None:
-    client = signed_in(promise.mo)
+    client = browser_of(promise.mo)
     sent = client.post(
         f"{made.get_absolute_url()}due-date/",
         {"due_on": (DUE + 3 * DAY).isoformat(), "reason": "Une *grippe*", "language": "fr", "token": "a"},
@@ -95,18 +88,18 @@ def test_buttons_stand_where_the_right_is(promise: Promise, made: Commitment) ->
     url = made.get_absolute_url()
     shown = {
         name: {
-            p for p in ("updates", "due-date", "withdrawal", "review") if f"{url}{p}/" in text(signed_in(who).get(url))
+            p for p in ("updates", "due-date", "withdrawal", "review") if f"{url}{p}/" in text(browser_of(who).get(url))
         }
         for name, who in (("mo", promise.mo), ("sam", promise.sam), ("ada", promise.ada), ("bo", promise.bo))
     }
     assert shown == {"mo": {"updates", "due-date"}, "sam": {"withdrawal"}, "ada": set(), "bo": set()}
     with time_machine.travel(LATE, tick=False):
-        assert f"{url}review/" in text(signed_in(promise.ada).get(url))
-        assert "Nobody reviews what their own body promised" in text(signed_in(promise.mo).get(url))
+        assert f"{url}review/" in text(browser_of(promise.ada).get(url))
+        assert "Nobody reviews what their own body promised" in text(browser_of(promise.mo).get(url))
 
 
 def test_a_promise_is_made_by_a_form(promise: Promise) -> None:
-    client = signed_in(promise.mo)
+    client = browser_of(promise.mo)
     assert "Mobile team: Lead" in text(client.get("/commitments/new/?matter=proposal:9"))
     form = {"role_id": promise.role.pk, "text": "We will.", "language": "en", "due_on": DUE.isoformat(),
             "review_body": "", "matter": "proposal:9", "token": "t"}  # fmt: skip
@@ -136,7 +129,7 @@ def test_a_promise_that_cannot_be_made_comes_back_filled(
     promise: Promise, values: dict[str, str], sentence: str
 ) -> None:
     form = {"role_id": promise.role.pk, "text": "Kept words", "language": "en", "due_on": DUE.isoformat(), **values}
-    sent = signed_in(promise.mo).post("/commitments/new/", form)
+    sent = browser_of(promise.mo).post("/commitments/new/", form)
     assert sent.status_code == 422
     assert sentence in text(sent)
     if "text" not in values:
@@ -146,13 +139,13 @@ def test_a_promise_that_cannot_be_made_comes_back_filled(
 
 def test_a_matter_that_is_no_ref_is_dropped(promise: Promise) -> None:
     form = {"role_id": promise.role.pk, "text": "x", "language": "en", "due_on": DUE.isoformat(), "matter": '"><b>'}
-    signed_in(promise.mo).post("/commitments/new/", form)
+    browser_of(promise.mo).post("/commitments/new/", form)
     assert Commitment.objects.get().matter == ""
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://u:p@x.org", "x.org"])
 def test_evidence_that_is_no_web_address_comes_back(promise: Promise, made: Commitment, url: str) -> None:
-    sent = signed_in(promise.mo).post(
+    sent = browser_of(promise.mo).post(
         f"{made.get_absolute_url()}updates/", {"text": "See", "language": "en", "evidence_url": url}
     )
     assert sent.status_code == 422
@@ -164,27 +157,27 @@ def test_an_update_a_judgement_and_a_withdrawal_are_sent_by_forms(promise: Promi
     other = given_commitment(promise, text="Other")
     url = made.get_absolute_url()
     update = {"text": "Done", "language": "en", "evidence_url": "https://example.org", "says_done": "on"}
-    assert signed_in(promise.mo).post(f"{url}updates/", update)["Location"] == url
+    assert browser_of(promise.mo).post(f"{url}updates/", update)["Location"] == url
     review = {"outcome": "kept", "reason": "Tried it.", "language": "en"}
-    early = signed_in(promise.ada).post(f"{other.get_absolute_url()}review/", review)
+    early = browser_of(promise.ada).post(f"{other.get_absolute_url()}review/", review)
     assert early.status_code == 422
     assert "The promised day is not over" in text(early)
-    assert signed_in(promise.ada).post(f"{url}review/", review)["Location"] == url
+    assert browser_of(promise.ada).post(f"{url}review/", review)["Location"] == url
     assert "Judged: kept" in text(Client().get(url))
     away = {"reason": "No money.", "language": "en"}
-    assert signed_in(promise.sam).post(f"{other.get_absolute_url()}withdrawal/", away).status_code == 303
+    assert browser_of(promise.sam).post(f"{other.get_absolute_url()}withdrawal/", away).status_code == 303
     assert "Taken back" in text(Client().get(other.get_absolute_url()))
 
 
 @pytest.mark.parametrize("path", ["updates/", "due-date/", "review/", "withdrawal/"])
 def test_forms_are_closed_to_others_with_the_reason(promise: Promise, made: Commitment, path: str) -> None:
-    sent = signed_in(promise.bo).post(f"{made.get_absolute_url()}{path}", {"reason": "x", "token": "t"})
+    sent = browser_of(promise.bo).post(f"{made.get_absolute_url()}{path}", {"reason": "x", "token": "t"})
     assert sent.status_code == 403
     assert "/sign-in/" in Client().get(f"{made.get_absolute_url()}{path}")["Location"]
 
 
 def test_who_binds_no_body_makes_no_promise(promise: Promise) -> None:
-    assert signed_in(promise.bo).get("/commitments/new/").status_code == 403
+    assert browser_of(promise.bo).get("/commitments/new/").status_code == 403
     assert "/sign-in/" in Client().get("/commitments/new/")["Location"]
 
 
@@ -203,7 +196,7 @@ def test_lists_cost_the_same_with_ten_and_a_thousand_rows(
     promise: Promise, made: Commitment, path: str, django_assert_max_num_queries
 ) -> None:
     given_review(given_commitment(promise), promise.ada)
-    client, counts = signed_in(promise.mo), []
+    client, counts = browser_of(promise.mo), []
     for count in (4, 500):
         for row in Commitment.objects.all()[:2]:
             values = {f.attname: getattr(row, f.attname) for f in Commitment._meta.concrete_fields if f.attname != "id"}
@@ -219,7 +212,7 @@ def test_a_promise_costs_the_same_with_ten_and_a_thousand_updates(
     promise: Promise, made: Commitment, django_assert_max_num_queries
 ) -> None:
     given_update(made, promise.mo)
-    client, counts = signed_in(promise.mo), []
+    client, counts = browser_of(promise.mo), []
     for count in (9, 990):
         row = Update.objects.latest("pk")
         values = {f.attname: getattr(row, f.attname) for f in Update._meta.concrete_fields if f.attname != "id"}
@@ -241,4 +234,4 @@ def test_pages_answer_in_arabic(promise: Promise, made: Commitment) -> None:
 
 def test_a_representative_may_bind_a_body(promise: Promise) -> None:
     eve = given_member("Eve", promise.team, [Power.REPRESENT])
-    assert signed_in(eve).get("/commitments/new/").status_code == 200
+    assert browser_of(eve).get("/commitments/new/").status_code == 200

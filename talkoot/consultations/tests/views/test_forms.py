@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from talkoot.accounts.tests.given import browser_of
 from talkoot.consultations import actions
 from talkoot.consultations.models import Consultation, Disposition, Input, Party
 from talkoot.consultations.tests.given import (
@@ -19,7 +20,7 @@ from talkoot.consultations.tests.given import (
     given_languages,
     given_member,
 )
-from talkoot.consultations.tests.views.test_pages import signed_in, text
+from talkoot.consultations.tests.views.test_pages import text
 from talkoot.consultations.views.speaking import sender_of
 from talkoot.directory.models import Body
 from talkoot.directory.rules import Power
@@ -62,7 +63,7 @@ def here(opened: Consultation, path: str = "inputs/new/") -> str:
 
 
 def test_input_is_sent_by_a_plain_form_and_leads_to_its_receipt(opened: Consultation, bo: Actor) -> None:
-    client = signed_in(bo)
+    client = browser_of(bo)
     page = text(client.get(here(opened)))
     assert '<option value="sw" lang="sw" selected>Kiswahili</option>' in page
     assert "For Chapter" in page
@@ -77,7 +78,7 @@ def test_input_is_sent_by_a_plain_form_and_leads_to_its_receipt(opened: Consulta
 
 
 def test_a_double_post_leads_to_the_first_receipt(opened: Consultation, bo: Actor) -> None:
-    client = signed_in(bo)
+    client = browser_of(bo)
     form = {"text": "Once", "language": "en", "token": "same"}
     first, second = client.post(here(opened), form), client.post(here(opened), form)
     assert first["Location"] == second["Location"]
@@ -100,7 +101,7 @@ def test_a_double_post_leads_to_the_first_receipt(opened: Consultation, bo: Acto
 def test_what_cannot_be_taken_comes_back_filled(
     opened: Consultation, bo: Actor, values: dict[str, str], sentence: str
 ) -> None:
-    sent = signed_in(bo).post(here(opened), {"text": "Kept words", "language": "en", **values})
+    sent = browser_of(bo).post(here(opened), {"text": "Kept words", "language": "en", **values})
     page = text(sent)
     assert sent.status_code == 422
     assert sentence in page
@@ -112,7 +113,7 @@ def test_what_cannot_be_taken_comes_back_filled(
 
 
 def test_a_form_sent_late_comes_back_filled_with_the_sentence(opened: Consultation, bo: Actor) -> None:
-    client = signed_in(bo)
+    client = browser_of(bo)
     with time_machine.travel(AFTER, tick=False):
         assert "no input is taken any more" in text(client.get(here(opened)))
         sent = client.post(here(opened), {"text": "Too late", "language": "en"})
@@ -144,7 +145,7 @@ def test_a_visitor_is_heard_where_visitors_are_and_then_limited(asks: Body) -> N
 def test_the_desk_answers_the_chosen_with_one_reason(opened: Consultation, ada: Actor, bo: Actor) -> None:
     chosen = [given_input(opened, bo, text=f"Same {n}") for n in range(3)]
     spared = given_input(opened, bo, text="Other")
-    client = signed_in(ada)
+    client = browser_of(ada)
     page = text(client.get(here(opened, "answers/")))
     assert page.count('name="inputs"') == 4
     form = {"inputs": [i.pk for i in chosen], "outcome": "rejected", "reason": "Asked before.", "language": "en"}
@@ -155,7 +156,7 @@ def test_the_desk_answers_the_chosen_with_one_reason(opened: Consultation, ada: 
 
 def test_a_desk_form_with_a_mistake_keeps_what_was_chosen(opened: Consultation, ada: Actor, bo: Actor) -> None:
     first, _second = given_input(opened, bo), given_input(opened, bo)
-    sent = signed_in(ada).post(here(opened, "answers/"), {"inputs": [first.pk], "reason": "Half", "language": "en"})
+    sent = browser_of(ada).post(here(opened, "answers/"), {"inputs": [first.pk], "reason": "Half", "language": "en"})
     assert sent.status_code == 422
     assert f'name="inputs" value="{first.pk}" checked' in text(sent)
     assert "Half</textarea>" in text(sent)
@@ -165,7 +166,7 @@ def test_a_desk_form_with_a_mistake_keeps_what_was_chosen(opened: Consultation, 
 def test_nothing_chosen_and_strangers_are_refused(opened: Consultation, ada: Actor, asks: Body, bo: Actor) -> None:
     given_input(opened, bo)
     stranger = given_input(given_consultation(asks), bo)
-    client, form = signed_in(ada), {"outcome": "adopted", "reason": "x", "language": "en"}
+    client, form = browser_of(ada), {"outcome": "adopted", "reason": "x", "language": "en"}
     assert client.post(here(opened, "answers/"), form).status_code == 422
     sent = client.post(here(opened, "answers/"), {**form, "inputs": [stranger.pk]})
     assert sent.status_code == 422
@@ -176,16 +177,16 @@ def test_nothing_chosen_and_strangers_are_refused(opened: Consultation, ada: Act
 def test_the_desk_marks_what_it_considers(opened: Consultation, ada: Actor, bo: Actor) -> None:
     given = given_input(opened, bo)
     url = here(opened, "answers/taken-up/")
-    sent = signed_in(ada).post(url, {"inputs": [given.pk]}, follow=True)
+    sent = browser_of(ada).post(url, {"inputs": [given.pk]}, follow=True)
     assert "1 input is being considered." in text(sent)
     assert "Being considered</span>" in text(sent)
-    assert "Choose at least one input." in text(signed_in(ada).post(url, {"inputs": ["x", "²"]}, follow=True))
-    assert signed_in(ada).get(url).status_code == 405
+    assert "Choose at least one input." in text(browser_of(ada).post(url, {"inputs": ["x", "²"]}, follow=True))
+    assert browser_of(ada).get(url).status_code == 405
 
 
 def test_one_input_is_answered_and_the_answer_replaced(opened: Consultation, ada: Actor, bo: Actor) -> None:
     given = given_input(opened, bo)
-    url, client = here(opened, f"inputs/{given.pk}/disposition/"), signed_in(ada)
+    url, client = here(opened, f"inputs/{given.pk}/disposition/"), browser_of(ada)
     form = {"outcome": "deferred", "reason": "Later.", "language": "en"}
     assert client.post(url, form)["Location"] == given.get_absolute_url()
     seen = re.search(r'name="replaces" value="(\d+)"', text(client.get(url)))
@@ -201,7 +202,7 @@ def test_one_input_is_answered_and_the_answer_replaced(opened: Consultation, ada
 def test_closing_says_how_many_inputs_wait_and_leads_to_them(opened: Consultation, ada: Actor, bo: Actor) -> None:
     for _ in range(2):
         given_input(opened, bo)
-    client, url = signed_in(ada), here(opened, "closure/")
+    client, url = browser_of(ada), here(opened, "closure/")
     with time_machine.travel(AFTER, tick=False):
         sent = client.post(url, {"token": "a"})
         assert sent.status_code == 422
@@ -214,7 +215,7 @@ def test_closing_says_how_many_inputs_wait_and_leads_to_them(opened: Consultatio
 
 
 def test_the_deadline_moves_by_a_form(opened: Consultation, ada: Actor) -> None:
-    client, url = signed_in(ada), here(opened, "deadline/")
+    client, url = browser_of(ada), here(opened, "deadline/")
     form = {"closes_at": "2026-12-24T18:00", "reason": "A holiday", "language": "en"}
     assert client.post(url, {**form, "closes_at": "2026-11-24T18:00"}).status_code == 422
     assert client.post(url, {**form, "closes_at": "soon"}).status_code == 422
@@ -224,7 +225,7 @@ def test_the_deadline_moves_by_a_form(opened: Consultation, ada: Actor) -> None:
 
 
 def test_a_party_is_invited_by_the_address_of_its_page(opened: Consultation, ada: Actor, bo: Actor) -> None:
-    client, url = signed_in(ada), here(opened, "parties/new/")
+    client, url = browser_of(ada), here(opened, "parties/new/")
     form = {"whom": "http://testserver/people/bo/", "reason": "You know it best.", "language": "en"}
     assert "Nobody here" in text(client.post(url, {**form, "whom": "Zorro"}))
     assert client.post(url, {**form, "must_be_heard": "on"}).status_code == 303
@@ -239,16 +240,16 @@ def test_a_consultation_is_opened_by_a_form(asks: Body, ada: Actor, bo: Actor) -
         "answering_body_id": asks.pk, "title": "A question", "question": "What?", "language": "en",
         "closes_at": "2026-12-01T12:00", "answers_by": "2026-12-15T12:00", "takes_visitors": "on",
     }  # fmt: skip
-    client = signed_in(ada)
+    client = browser_of(ada)
     assert client.get("/consultations/new/").status_code == 200
     sent = client.post("/consultations/new/", form)
     opened = Consultation.objects.get()
     assert sent["Location"] == here(opened, "parties/")
     assert opened.takes_visitors
-    assert signed_in(bo).post("/consultations/new/", form).status_code == 403
+    assert browser_of(bo).post("/consultations/new/", form).status_code == 403
     assert "/sign-in/" in Client().get("/consultations/new/")["Location"]
     eve = given_member("Eve", given_body("Council"), [Power.MODERATE])
-    assert signed_in(eve).post("/consultations/new/", form).status_code == 422
+    assert browser_of(eve).post("/consultations/new/", form).status_code == 422
     assert Consultation.objects.count() == 1
 
 
@@ -259,7 +260,7 @@ def test_the_desk_is_closed_to_others_with_the_reason(opened: Consultation, bo: 
     given = given_input(opened, bo)
     url = here(opened, path.format(given.pk))
     form = {"inputs": [given.pk], "outcome": "adopted", "reason": "x", "language": "en", "token": "t"}
-    sent = signed_in(bo).post(url, form)
+    sent = browser_of(bo).post(url, form)
     assert sent.status_code == 403
     assert "Only those who answer for the body that was asked" in text(sent)
     assert "/sign-in/" in Client().post(url, form)["Location"]
@@ -267,13 +268,13 @@ def test_the_desk_is_closed_to_others_with_the_reason(opened: Consultation, bo: 
 
 @pytest.mark.parametrize("text_size", [2_600_000])
 def test_a_far_too_large_form_is_refused_whole(opened: Consultation, bo: Actor, text_size: int) -> None:
-    sent = signed_in(bo).post(here(opened), {"text": "x" * text_size, "language": "en"})
+    sent = browser_of(bo).post(here(opened), {"text": "x" * text_size, "language": "en"})
     assert sent.status_code == 413
 
 
 def test_closed_consultations_offer_no_desk(opened: Consultation, ada: Actor) -> None:
     actions.close_consultation(opened.pk, by=ada, at=AFTER + timedelta(days=1))
-    page = text(signed_in(ada).get(opened.get_absolute_url()))
+    page = text(browser_of(ada).get(opened.get_absolute_url()))
     assert "Closed on" in page
     assert "/answers/" not in page
     assert "/inputs/new/" not in page

@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import translation
 
-from talkoot.accounts.models import Account
+from talkoot.accounts.tests.given import browser_of
 from talkoot.consultations import actions
 from talkoot.consultations.models import Consultation
 from talkoot.consultations.rules import PartySpec
@@ -53,12 +53,6 @@ def ada(asks: Body) -> Actor:
 @pytest.fixture
 def bo(asks: Body) -> Actor:
     return given_member("Bo", given_body("الفرع", language="ar"), [Power.REPRESENT])
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id or 0))
-    return client
 
 
 def text(response: HttpResponseBase) -> str:
@@ -155,7 +149,7 @@ def test_inputs_are_paged_two_hundred_at_a_time(asks: Body, bo: Actor) -> None:
 
 @pytest.fixture(params=["visitor", "ada", "bo"])
 def client(request, ada: Actor, bo: Actor) -> Client:
-    return {"visitor": Client(), "ada": signed_in(ada), "bo": signed_in(bo)}[request.param]
+    return {"visitor": Client(), "ada": browser_of(ada), "bo": browser_of(bo)}[request.param]
 
 
 @pytest.mark.parametrize("path", ["", "parties/"])
@@ -178,7 +172,7 @@ def test_pages_cost_the_same_with_ten_and_a_thousand_rows(
 def test_the_list_costs_the_same_with_ten_and_a_thousand_rows(
     asks: Body, bo: Actor, django_assert_max_num_queries
 ) -> None:
-    client, counts = signed_in(bo), []
+    client, counts = browser_of(bo), []
     for count in (10, 990):
         given_consultation(asks)
         template = Consultation.objects.latest("pk")
@@ -230,8 +224,8 @@ def test_a_receipt_shows_where_the_input_stands_to_anyone_and_to_no_index(asks: 
     assert Client().get("/consultations/receipts/2345-6789-NOPE/").status_code == 404
     assert given.receipt not in text(Client().get(opened.get_absolute_url()))
     own = given.get_absolute_url()
-    assert given.receipt not in text(Client().get(own)) + text(signed_in(ada).get(own))
-    assert given.receipt in text(signed_in(bo).get(own))
+    assert given.receipt not in text(Client().get(own)) + text(browser_of(ada).get(own))
+    assert given.receipt in text(browser_of(bo).get(own))
 
 
 def test_a_receipt_is_found_by_typing_its_code(asks: Body, bo: Actor) -> None:
@@ -252,7 +246,7 @@ def test_parties_are_shown_with_the_reason_and_whether_they_were_heard(asks: Bod
     opened = given_consultation(asks, parties=parties)
     given_input(opened, ada)
     url = f"{opened.get_absolute_url()}parties/"
-    page = text(signed_in(bo).get(url))
+    page = text(browser_of(bo).get(url))
     assert '<p class="small muted" lang="fr" dir="ltr">Vos lecteurs</p>' in page
     assert "Must be heard</span>" in page
     assert "Heard</span>" in page

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from recount.tests.given import RATIFICATION
 from talkoot.accounts.models import Account
+from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
 from talkoot.decisions.tests.given import (
@@ -42,12 +43,6 @@ def during():
 def account_of(actor: Actor) -> Account:
     assert actor.account_id is not None
     return Account.objects.get(pk=actor.account_id)
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(account_of(actor))
-    return client
 
 
 def text(response) -> str:
@@ -102,7 +97,7 @@ def test_while_voting_only_turnout_is_shown() -> None:
 def test_whoever_is_on_no_roll_is_told_so() -> None:
     council = given_council()
     decision = given_decision(council)
-    page = text(signed_in(council.eve).get(decision.get_absolute_url()))
+    page = text(browser_of(council.eve).get(decision.get_absolute_url()))
     assert "You are on no roll of this decision. The rolls were frozen on" in page
     assert "Every person with a mandate in \u2068Technology Council\u2069 votes." in page
 
@@ -184,7 +179,7 @@ def test_a_changed_question_leads_from_the_voided_decision_to_its_draft() -> Non
     new = actions.change_question(decision.pk, title="Light", question="Q?", language="en", by=council.ada, at=DURING)
     assert "has to be put anew" in text(Client().get(decision.get_absolute_url()))
     assert Client().get(new.get_absolute_url()).status_code == 404
-    assert "Only those who prepare questions" in text(signed_in(council.ada).get(new.get_absolute_url()))
+    assert "Only those who prepare questions" in text(browser_of(council.ada).get(new.get_absolute_url()))
 
 
 def test_in_arabic_the_page_runs_from_the_right_and_quotes_keep_their_direction() -> None:
@@ -236,7 +231,7 @@ def test_no_page_asks_the_database_more_than_eight_times(language, django_assert
     council = given_council()
     opened = given_decision(council, MEMBERS, CHAPTERS, closes_at=AFTER + timedelta(days=9))
     closed = given_counted(council)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     urls = [*pages(closed), opened.get_absolute_url(), f"{opened.get_absolute_url()}rolls/council/"]
     for url in urls:
         client.get(f"{language}{url}")
@@ -250,7 +245,7 @@ def test_nothing_of_a_draft_gives_it_away() -> None:
         title="Secret plan", question="Q?", language="en", rulebook_id=given_rulebook(council).pk,
         steward_body_id=council.body.pk, by=council.ada, at=OPENED,
     )  # fmt: skip
-    for client in (Client(), signed_in(council.bo)):
+    for client in (Client(), browser_of(council.bo)):
         for path in ("", "question/", "opening/", "voiding/", "ballots/", "rolls/council/", "evidence.json"):
             answer = client.get(f"/decisions/{draft.public_id}/{path}")
             assert answer.status_code == 404, path

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
+from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision, Rulebook, Tally
 from talkoot.decisions.rules import Outcome, State
@@ -22,7 +23,7 @@ from talkoot.decisions.tests.given import (
     given_rulebook,
     rules_text,
 )
-from talkoot.decisions.tests.views.test_pages import signed_in, text
+from talkoot.decisions.tests.views.test_pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def during():
 def test_a_question_is_drafted_then_opened() -> None:
     council = given_council()
     rulebook = given_rulebook(council)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     values = {"body": council.body.pk, "title": "Dark", "question": "On?", "language": "en", "rulebook": rulebook.pk}
     drafted = client.post("/decisions/new/", {**values, "token": "a"})
     decision = Decision.objects.get()
@@ -58,7 +59,9 @@ def test_a_closing_time_in_the_past_comes_back() -> None:
         title="T", question="Q?", language="en", rulebook_id=given_rulebook(council).pk,
         steward_body_id=council.body.pk, by=council.ada, at=DURING,
     )  # fmt: skip
-    answer = signed_in(council.ada).post(f"/decisions/{decision.public_id}/opening/", {"closes_at": "2020-01-01T10:00"})
+    answer = browser_of(council.ada).post(
+        f"/decisions/{decision.public_id}/opening/", {"closes_at": "2020-01-01T10:00"}
+    )
     assert answer.status_code == 422
     assert "Choose a closing time in the future." in text(answer)
 
@@ -67,7 +70,7 @@ def test_a_changed_question_warns_and_then_leads_to_the_draft() -> None:
     council = given_council()
     decision = given_decision(council)
     given_ballot(decision, council.bo)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     url = f"/decisions/{decision.public_id}/question/"
     assert "this decision is then voided" in text(client.get(url))
     answer = client.post(url, {"title": "Light", "question": "Off?", "language": "en", "token": "a"})
@@ -79,7 +82,7 @@ def test_a_changed_question_warns_and_then_leads_to_the_draft() -> None:
 def test_closing_is_offered_once_the_time_has_come() -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     page = f"/decisions/{decision.public_id}/"
     assert "Close and count" not in text(client.get(page))
     refused = client.post(f"{page}closure/", {"token": "a"})
@@ -96,7 +99,7 @@ def test_a_result_from_elsewhere_is_recorded_checked_and_counted() -> None:
     council = given_council()
     decision = given_decision(council, ELSEWHERE)
     actions.close_decision(decision.pk, by=council.ada, at=DURING)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     page = f"/decisions/{decision.public_id}/"
     assert "Record a result from elsewhere" in text(client.get(page))
     figures = {"eligible": 117_275, "yes": 1_710, "no": 623, "neutral": 113}
@@ -119,7 +122,7 @@ def test_impossible_figures_come_back_with_the_field_named() -> None:
     actions.close_decision(decision.pk, by=council.ada, at=DURING)
     values = {"chamber": "individuals", "eligible": 1, "yes": 5, "no": 0, "neutral": 0}
     values |= {"source_url": "https://x.example", "evidence_sha256": "a" * 64}
-    answer = signed_in(council.ada).post(f"/decisions/{decision.public_id}/tallies/new/", values)
+    answer = browser_of(council.ada).post(f"/decisions/{decision.public_id}/tallies/new/", values)
     assert answer.status_code == 422
     assert "There are more ballots than people who could vote." in text(answer)
 
@@ -127,7 +130,7 @@ def test_impossible_figures_come_back_with_the_field_named() -> None:
 def test_voiding_takes_a_reason() -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     url = f"/decisions/{decision.public_id}/voiding/"
     assert client.post(url, {"reason": "", "language": "en"}).status_code == 422
     assert client.post(url, {"reason": "Wrong roll", "language": "en", "token": "a"}).status_code == 303
@@ -139,19 +142,19 @@ def test_voiding_takes_a_reason() -> None:
 def test_members_and_visitors_do_not_get_in(path) -> None:
     council = given_council()
     decision = given_decision(council)
-    assert signed_in(council.bo).get(f"/decisions/{decision.public_id}/{path}").status_code == 403
+    assert browser_of(council.bo).get(f"/decisions/{decision.public_id}/{path}").status_code == 403
     assert Client().get(f"/decisions/{decision.public_id}/{path}").status_code == 302
 
 
 def test_only_those_who_act_for_a_body_put_questions() -> None:
     council = given_council()
-    assert signed_in(council.bo).get("/decisions/new/").status_code == 403
+    assert browser_of(council.bo).get("/decisions/new/").status_code == 403
     assert Client().get("/decisions/new/").status_code == 302
 
 
 def test_a_rulebook_with_something_unsaid_names_every_line() -> None:
     council = given_council()
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     source = rules_text(MEMBERS).replace('counts = "yes+no+neutral"\n', "").replace('base = "yes+no"\n', "")
     answer = client.post("/decisions/rulebooks/new/", {"body": council.body.pk, "source": source})
     assert answer.status_code == 422
@@ -163,7 +166,7 @@ def test_a_rulebook_with_something_unsaid_names_every_line() -> None:
 
 def test_a_rulebook_is_published_and_read_back() -> None:
     council = given_council()
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     values = {"body": council.body.pk, "source": rules_text(MEMBERS), "slug": "", "token": "a"}
     answer = client.post("/decisions/rulebooks/new/", values)
     assert answer["Location"] == "/decisions/rulebooks/council-rules/1/"
@@ -179,15 +182,15 @@ def test_a_rulebook_is_published_and_read_back() -> None:
 def test_a_changed_version_begins_with_the_last() -> None:
     council = given_council()
     given_rulebook(council)
-    page = text(signed_in(council.ada).get("/decisions/rulebooks/new/?like=council-rules/1"))
+    page = text(browser_of(council.ada).get("/decisions/rulebooks/new/?like=council-rules/1"))
     assert "technology-council" in page
     assert 'value="council-rules"' in page
-    assert "Simple majority of a committee" in text(signed_in(council.ada).get("/decisions/rulebooks/new/"))
+    assert "Simple majority of a committee" in text(browser_of(council.ada).get("/decisions/rulebooks/new/"))
 
 
 def test_members_do_not_publish_rulebooks() -> None:
     council = given_council()
-    assert signed_in(council.bo).get("/decisions/rulebooks/new/").status_code == 403
+    assert browser_of(council.bo).get("/decisions/rulebooks/new/").status_code == 403
     assert Client().get("/decisions/rulebooks/none/1/").status_code == 404
     assert Client().get("/decisions/rulebooks/none/").status_code == 404
     assert text(Client().get("/decisions/rulebooks/schema.json")).startswith("{")
@@ -220,7 +223,7 @@ def test_a_trial_of_the_impossible_says_so() -> None:
 def test_rulebook_pages_ask_the_database_little(django_assert_max_num_queries) -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.ada)
+    client = browser_of(council.ada)
     url_of_rules = decision.rulebook.get_absolute_url()
     for url in (url_of_rules, "/decisions/rulebooks/", f"{url_of_rules}trial/"):
         with django_assert_max_num_queries(8):

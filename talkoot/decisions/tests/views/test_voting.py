@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
-from talkoot.accounts.tests.given import PASSWORD
+from talkoot.accounts.tests.given import PASSWORD, browser_of
 from talkoot.accounts.tests.given import signed_in as with_password
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, RollEntry
@@ -22,7 +22,7 @@ from talkoot.decisions.tests.given import (
     given_decision,
     person_of,
 )
-from talkoot.decisions.tests.views.test_pages import account_of, signed_in, text
+from talkoot.decisions.tests.views.test_pages import account_of, text
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
 
@@ -49,7 +49,7 @@ def posted(client, decision, **values):
 def test_a_member_votes_and_sees_their_vote_in_the_form() -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.bo)
+    client = browser_of(council.bo)
     answer = posted(client, decision, choice="no", reason="Pas *encore*", language="fr")
     assert (answer.status_code, answer["Location"]) == (303, f"/decisions/{decision.public_id}/")
     page = text(client.get(answer["Location"]))
@@ -62,7 +62,7 @@ def test_a_member_votes_and_sees_their_vote_in_the_form() -> None:
 def test_a_no_without_a_reason_comes_back_filled() -> None:
     council = given_council()
     decision = given_decision(council)
-    answer = posted(signed_in(council.bo), decision, choice="no")
+    answer = posted(browser_of(council.bo), decision, choice="no")
     assert answer.status_code == 422
     page = text(answer)
     assert "<title>Error:" in page
@@ -73,7 +73,7 @@ def test_a_no_without_a_reason_comes_back_filled() -> None:
 def test_the_same_form_sent_twice_casts_one_ballot() -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.bo)
+    client = browser_of(council.bo)
     for _time in range(2):
         assert posted(client, decision)["Location"] == f"/decisions/{decision.public_id}/"
     assert Ballot.objects.count() == 1
@@ -82,7 +82,7 @@ def test_the_same_form_sent_twice_casts_one_ballot() -> None:
 def test_what_was_typed_too_late_is_given_back() -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.bo)
+    client = browser_of(council.bo)
     place = place_in(text(client.get(f"/decisions/{decision.public_id}/")))
     for at in (AFTER, AFTER):
         with time_machine.travel(at, tick=False):
@@ -112,7 +112,7 @@ def test_a_vote_sent_signed_out_comes_back_after_signing_in() -> None:
 def test_whoever_is_on_no_roll_is_told_why() -> None:
     council = given_council()
     decision = given_decision(council)
-    answer = signed_in(council.eve).post(f"/decisions/{decision.public_id}/ballots/new/", {"choice": "yes"})
+    answer = browser_of(council.eve).post(f"/decisions/{decision.public_id}/ballots/new/", {"choice": "yes"})
     assert answer.status_code == 403
     assert "You are not on the roll of this decision." in text(answer)
 
@@ -120,7 +120,7 @@ def test_whoever_is_on_no_roll_is_told_why() -> None:
 def test_a_delegate_votes_for_the_body() -> None:
     council = given_council()
     decision = given_decision(council, CHAPTERS)
-    client = signed_in(council.eve)
+    client = browser_of(council.eve)
     assert "How does North Chapter vote?" in text(client.get(f"/decisions/{decision.public_id}/"))
     assert posted(client, decision).status_code == 303
     assert Ballot.objects.get().entry.body == council.chapters[0]
@@ -130,7 +130,7 @@ def test_whoever_has_several_places_says_for_whom() -> None:
     council = given_council()
     given_mandate(person_of(council.bo), council.chapters[1], [Power.REPRESENT])
     decision = given_decision(council, MEMBERS, CHAPTERS)
-    client = signed_in(council.bo)
+    client = browser_of(council.bo)
     page = text(client.get(f"/decisions/{decision.public_id}/"))
     assert "For whom do you vote?" in page
     assert "Yourself, in Council" in page
@@ -146,7 +146,7 @@ def test_another_ones_place_is_no_choice() -> None:
     council = given_council()
     decision = given_decision(council)
     other = given_ballot(decision, council.dee).entry_id
-    assert posted(signed_in(council.bo), decision, place=str(other)).status_code == 422
+    assert posted(browser_of(council.bo), decision, place=str(other)).status_code == 422
     assert Ballot.objects.count() == 1
 
 
@@ -165,13 +165,13 @@ def test_the_form_says_what_neutral_does_under_these_rules(counts, base, hint) -
         "council", '{ kind = "members_of_body", body = "technology-council" }', counts=counts, base=base, bar="55 %"
     )
     decision = given_decision(council, chamber)
-    assert f"<small>{hint}</small>" in text(signed_in(council.bo).get(f"/decisions/{decision.public_id}/"))
+    assert f"<small>{hint}</small>" in text(browser_of(council.bo).get(f"/decisions/{decision.public_id}/"))
 
 
 def test_voting_costs_few_queries(django_assert_max_num_queries) -> None:
     council = given_council()
     decision = given_decision(council)
-    client = signed_in(council.bo)
+    client = browser_of(council.bo)
     place = place_in(text(client.get(f"/decisions/{decision.public_id}/")))
     with django_assert_max_num_queries(24):
         client.post(

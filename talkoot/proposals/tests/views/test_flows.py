@@ -6,9 +6,9 @@ import re
 
 import pytest
 import time_machine
-from django.test import Client
 
 from talkoot.accounts.models import Account
+from talkoot.accounts.tests.given import browser_of
 from talkoot.proposals import actions
 from talkoot.proposals.models import Draft, Follow, ProcessTemplate, Proposal, Support
 from talkoot.proposals.rules import Status
@@ -44,13 +44,6 @@ def site():
         yield given_circle()
 
 
-def browser(actor=None) -> Client:
-    client = Client()
-    if actor is not None:
-        client.force_login(Account.objects.get(pk=actor.account_id), "talkoot.config.identity.Backend")
-    return client
-
-
 def token(page) -> str:
     found = re.search(r'name="token" value="([^"]+)"', page.content.decode())
     assert found
@@ -58,7 +51,7 @@ def token(page) -> str:
 
 
 def test_a_proposal_is_written_looked_at_and_sent(site):
-    client = browser(site.bo)
+    client = browser_of(site.bo)
     given_proposal(site.dee, title="Night mode for all")
     kept = client.post("/proposals/new/", {**TYPED, "step": "look"})
     assert kept.status_code == 303
@@ -71,7 +64,7 @@ def test_a_proposal_is_written_looked_at_and_sent(site):
 
 
 def test_a_form_with_mistakes_comes_back_filled_and_is_kept_as_a_draft(site):
-    answer = browser(site.bo).post("/proposals/new/", {**TYPED, "title": "", "step": "look"})
+    answer = browser_of(site.bo).post("/proposals/new/", {**TYPED, "title": "", "step": "look"})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Too bright." in page
@@ -80,7 +73,7 @@ def test_a_form_with_mistakes_comes_back_filled_and_is_kept_as_a_draft(site):
 
 
 def test_keeping_a_draft_asks_for_nothing(site):
-    client = browser(site.bo)
+    client = browser_of(site.bo)
     answer = client.post("/proposals/new/", {"title": "Half a", "step": "keep"}, follow=True)
     assert 'value="Half a"' in answer.content.decode()
     assert "Half a" in client.get("/proposals/drafts/").content.decode()
@@ -88,7 +81,7 @@ def test_keeping_a_draft_asks_for_nothing(site):
 
 def test_one_more_list_is_given_without_judging_what_is_there(site):
     topic = given_topic("Reading")
-    answer = browser(site.bo).post("/proposals/new/", {"title": "", "topics": [topic.pk], "step": "more"})
+    answer = browser_of(site.bo).post("/proposals/new/", {"title": "", "topics": [topic.pk], "step": "more"})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.count('name="topics"') == 2
@@ -98,21 +91,21 @@ def test_one_more_list_is_given_without_judging_what_is_there(site):
 def test_a_draft_is_shown_to_nobody_else(site):
     draft = actions.save_draft(fields=TYPED, by=site.bo, at=MONDAY)
     for path in ("", "similar/"):
-        assert browser(site.ada).get(f"/proposals/drafts/{draft.pk}/{path}").status_code == 404
-        assert browser().get(f"/proposals/drafts/{draft.pk}/{path}").status_code == 404
-    assert browser(site.ada).post(f"/proposals/drafts/{draft.pk}/submission/").status_code == 404
+        assert browser_of(site.ada).get(f"/proposals/drafts/{draft.pk}/{path}").status_code == 404
+        assert browser_of().get(f"/proposals/drafts/{draft.pk}/{path}").status_code == 404
+    assert browser_of(site.ada).post(f"/proposals/drafts/{draft.pk}/submission/").status_code == 404
 
 
 def test_sending_twice_makes_one_proposal_and_leads_to_it(site):
     draft = actions.save_draft(fields=TYPED, by=site.bo, at=MONDAY)
-    client = browser(site.bo)
+    client = browser_of(site.bo)
     answers = [client.post(f"/proposals/drafts/{draft.pk}/submission/", {"token": "same"}) for _ in range(2)]
     assert Proposal.objects.count() == 1
     assert {answer["Location"] for answer in answers} == {Proposal.objects.get().get_absolute_url()}
 
 
 def test_a_visitor_signs_in_and_finds_the_form_filled(site):
-    client = browser()
+    client = browser_of()
     away = client.post("/proposals/new/", {**TYPED, "step": "look"})
     assert "/account/" in away["Location"]
     assert not Draft.objects.exists()
@@ -124,7 +117,7 @@ def test_a_visitor_signs_in_and_finds_the_form_filled(site):
 
 def test_support_is_one_button_and_reasons_have_a_page(site):
     proposal = given_proposal(site.bo)
-    client = browser(site.dee)
+    client = browser_of(site.dee)
     path = f"/proposals/{proposal.public_id}/supports/"
     for _ in range(2):
         assert client.post(path, {"follow": "on"}).status_code == 303
@@ -139,7 +132,7 @@ def test_support_is_one_button_and_reasons_have_a_page(site):
 
 def test_following_and_not_are_one_button(site):
     proposal = given_proposal(site.bo)
-    client = browser(site.dee)
+    client = browser_of(site.dee)
     client.post(f"/proposals/{proposal.public_id}/follow/")
     assert "Stop following" in client.get(proposal.get_absolute_url()).content.decode()
     client.post(f"/proposals/{proposal.public_id}/follow/end/")
@@ -148,7 +141,7 @@ def test_following_and_not_are_one_button(site):
 
 def test_two_edits_at_once_lose_nothing(site):
     proposal = given_proposal(site.dee, on_behalf_id=site.other.pk)
-    client = browser(site.dee)
+    client = browser_of(site.dee)
     path = f"/proposals/{proposal.public_id}/edit/"
     mine = {**TYPED, "base_version": "1", "summary": "Mine", "title": "Mine is better"}
     client.post(path, {**mine, "title": "Theirs came first", "summary": "Theirs"})
@@ -166,7 +159,7 @@ def test_two_edits_at_once_lose_nothing(site):
 
 def test_what_changed_is_marked_for_eyes_and_ears(site):
     proposal = given_proposal(site.bo)
-    client = browser(site.bo)
+    client = browser_of(site.bo)
     edit = {**TYPED, "title": "Dark mode on every wiki", "base_version": "1", "summary": "Dark, not night"}
     client.post(f"/proposals/{proposal.public_id}/edit/", edit)
     page = client.get(f"/proposals/{proposal.public_id}/difference/").content.decode()
@@ -179,19 +172,19 @@ def test_what_changed_is_marked_for_eyes_and_ears(site):
 @pytest.mark.parametrize("query", ["?old=9&new=1", "?old=1&new=99"])
 def test_versions_there_are_not_are_not_found(site, query):
     proposal = given_proposal(site.bo)
-    assert browser().get(f"/proposals/{proposal.public_id}/difference/{query}").status_code == 404
+    assert browser_of().get(f"/proposals/{proposal.public_id}/difference/{query}").status_code == 404
 
 
 def test_a_proposal_is_moved_into_consultation_with_further_parties(site):
     proposal = given_proposal(site.bo)
-    client = browser(site.ada)
+    client = browser_of(site.ada)
     path = f"/proposals/{proposal.public_id}/stages/consultation/"
     form = {
         "record": "1", "reason": "Go.", "language": "en", "question": "What helps?",
         "closes_at": "2026-12-10T12:00", "languages": ["es"], "party_1": "Nobody knows", "why_1": "They should.",
     }  # fmt: skip
     with time_machine.travel(MONDAY + WEEK, tick=False):
-        client = browser(site.ada)
+        client = browser_of(site.ada)
         wrong = client.post(path, form)
         assert wrong.status_code == 422
         assert "No body, or more than one, has this name." in wrong.content.decode()
@@ -206,7 +199,7 @@ def test_a_proposal_is_moved_into_consultation_with_further_parties(site):
 
 def test_a_shut_gate_says_on_the_page_and_on_sending_what_is_missing(site):
     proposal = given_proposal(site.bo)
-    client = browser(site.ada)
+    client = browser_of(site.ada)
     path = f"/proposals/{proposal.public_id}/stages/consultation/"
     shown = client.get(path).content.decode()
     assert "The gate is shut" in shown
@@ -221,7 +214,7 @@ def test_a_form_sent_after_the_stage_was_left_is_refused_with_what_was_typed(sit
     proposal = given_proposal(site.bo)
     given_asked(site, proposal)
     with time_machine.travel(MONDAY + 15 * DAY, tick=False):
-        client = browser(site.ada)
+        client = browser_of(site.ada)
         answer = client.post(
             f"/proposals/{proposal.public_id}/stages/declined/",
             {"record": "1", "reason": "Not ours.", "language": "en"},
@@ -236,7 +229,7 @@ def test_a_decision_is_put_by_form(site):
     given_heard(site, proposal)
     book = given_rulebook(site)
     with time_machine.travel(MONDAY + 15 * DAY, tick=False):
-        client = browser(site.ada)
+        client = browser_of(site.ada)
         path = f"/proposals/{proposal.public_id}/stages/decision/"
         assert "Why was nobody asked?" not in client.get(path).content.decode()
         answer = client.post(
@@ -250,18 +243,18 @@ def test_a_decision_is_put_by_form(site):
 
 def test_answering_taking_charge_and_withdrawing_have_their_pages(site):
     proposal = given_proposal(site.bo)
-    browser(site.ada).post(f"/proposals/{proposal.public_id}/replies/", {"text": "We look at it.", "language": "en"})
-    assert "We look at it." in browser().get(proposal.get_absolute_url()).content.decode()
+    browser_of(site.ada).post(f"/proposals/{proposal.public_id}/replies/", {"text": "We look at it.", "language": "en"})
+    assert "We look at it." in browser_of().get(proposal.get_absolute_url()).content.decode()
     Proposal.objects.update(responsible=None)
-    page = browser(site.dee).get(f"/proposals/{proposal.public_id}/charge/").content.decode()
+    page = browser_of(site.dee).get(f"/proposals/{proposal.public_id}/charge/").content.decode()
     assert "Your body answers it" in page
-    browser(site.dee).post(f"/proposals/{proposal.public_id}/charge/", {"body_id": site.other.pk})
+    browser_of(site.dee).post(f"/proposals/{proposal.public_id}/charge/", {"body_id": site.other.pk})
     proposal.refresh_from_db()
     assert proposal.responsible == site.other
-    browser(site.bo).post(f"/proposals/{proposal.public_id}/withdrawal/", {"reason": "It came.", "language": "en"})
+    browser_of(site.bo).post(f"/proposals/{proposal.public_id}/withdrawal/", {"reason": "It came.", "language": "en"})
     proposal.refresh_from_db()
     assert proposal.status == Status.WITHDRAWN
-    assert "It came." in browser().get(proposal.get_absolute_url()).content.decode()
+    assert "It came." in browser_of().get(proposal.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("stage", ["triage", "consultation", "decision", "delivery", "withdrawn"])
@@ -271,31 +264,31 @@ def test_the_page_shows_to_a_visitor_in_every_stage_and_in_arabic(site, stage):
     with time_machine.travel(MONDAY + 16 * DAY, tick=False):
         # Written out, because an earlier request may have left its language behind.
         for path in (f"/proposals/{proposal.public_id}/", f"/ar/proposals/{proposal.public_id}/"):
-            answer = browser().get(path)
+            answer = browser_of().get(path)
             assert answer.status_code == 200
             assert "Night mode on every wiki" in answer.content.decode()
 
 
 def test_who_may_not_is_told_why(site):
     proposal = given_proposal(site.bo)
-    answer = browser(site.dee).get(f"/proposals/{proposal.public_id}/edit/")
+    answer = browser_of(site.dee).get(f"/proposals/{proposal.public_id}/edit/")
     assert answer.status_code == 403
     assert "Only its author" in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["P-999", "p-1x", "D-1", "P-", "P-99999999999999999999"])
 def test_what_is_not_there_is_not_found(site, path):
-    assert browser().get(f"/proposals/{path}/").status_code == 404
+    assert browser_of().get(f"/proposals/{path}/").status_code == 404
 
 
 def test_get_never_changes_anything(site):
     proposal = given_proposal(site.bo)
     for path in ("follow/", "follow/end/", "supports/withdrawal/"):
-        assert browser(site.bo).get(f"/proposals/{proposal.public_id}/{path}").status_code == 405
+        assert browser_of(site.bo).get(f"/proposals/{proposal.public_id}/{path}").status_code == 405
 
 
 def test_a_process_is_published_by_form_and_mistakes_are_named(site):
-    client = browser(site.ada)
+    client = browser_of(site.ada)
     source = ProcessTemplate.objects.get().source.replace("version = 1", "version = 2")
     wrong = client.post("/proposals/processes/new/", {"source": source.replace("clock_days = 14", "clock_days = 0"),
                                                       "body_id": site.body.pk})  # fmt: skip
@@ -312,11 +305,11 @@ def test_a_process_is_published_by_form_and_mistakes_are_named(site):
 def test_the_list_says_what_narrows_it_and_how_to_undo_that(site):
     topic = given_topic("Reading")
     given_proposal(site.bo, topics=[topic.pk])
-    page = browser().get("/proposals/", {"topic": str(topic.pk), "body": "technology-council", "stage": "triage"})
+    page = browser_of().get("/proposals/", {"topic": str(topic.pk), "body": "technology-council", "stage": "triage"})
     content = page.content.decode()
     for words in ("Reading", "Technology Council", "Triage", "Remove this filter"):
         assert words in content
-    nothing = browser().get("/proposals/", {"q": "nosuchword", "stage": "??", "topic": "x", "after": "y"})
+    nothing = browser_of().get("/proposals/", {"q": "nosuchword", "stage": "??", "topic": "x", "after": "y"})
     assert "No proposal matches." in nothing.content.decode()
 
 
@@ -327,4 +320,4 @@ def test_panels_show_proposals_on_pages_of_others(site):
     record = record_of(proposal)
     assert record.consultation is not None
     for path in (site.body.get_absolute_url(), topic.get_absolute_url(), record.consultation.get_absolute_url()):
-        assert proposal.get_absolute_url() in browser().get(path).content.decode(), path
+        assert proposal.get_absolute_url() in browser_of().get(path).content.decode(), path

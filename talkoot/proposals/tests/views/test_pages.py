@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from talkoot.accounts.models import Account
+from talkoot.accounts.tests.given import browser_of
 from talkoot.proposals import actions
 from talkoot.proposals.tests.given import (
     DAY,
@@ -32,8 +31,7 @@ SEEN: list[str] = []  # the statements of the last page, to be read when a count
 def counted(actor, path: str, at=MONDAY + DAY, **query: str) -> tuple[str, int]:
     """Return the page and how many queries it took; shown once before, so that what is kept in memory is there."""
     with time_machine.travel(at, tick=False):
-        client = Client()
-        client.force_login(Account.objects.get(pk=actor.account_id), "talkoot.config.identity.Backend")
+        client = browser_of(actor)
         client.get(path, query)
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(path, query)
