@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from talkoot.commitments.models import Commitment
@@ -146,10 +146,13 @@ def _concerned(advice: Advice) -> dict[str, Any]:
 
 
 def _promised_until(proposal: Proposal) -> datetime | None:
-    """Return the end of the last day promised by a commitment that still runs (days are UTC days)."""
+    """Return the last moment of the last day promised by a commitment that still runs (days are UTC days).
+
+    It is a moment of that very day, so that pages name the day that was promised.
+    """
     pending = Commitment.objects.filter(matter=proposal.ref, status=Promise.PROMISED, said_done_at=None)
     days = pending.values_list("due_on", flat=True)
-    return max((datetime.combine(day + timedelta(days=1), time(), UTC) for day in days), default=None)
+    return max((datetime.combine(day, time.max, UTC) for day in days), default=None)
 
 
 def _kept(requirement: Requirement) -> dict[str, Any]:

@@ -223,7 +223,7 @@ def test_the_deadline_follows_the_promised_day():
     settle(decided + 2 * DAY)
     proposal.refresh_from_db()
     assert proposal.due_at is not None
-    assert proposal.due_at.date() == later + DAY
+    assert proposal.due_at.date() == later
 
 
 def test_a_verdict_told_twice_moves_it_once():

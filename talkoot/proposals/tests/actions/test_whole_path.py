@@ -102,7 +102,7 @@ def test_delivery_is_due_when_the_promise_is():
     assert record.commitment == promise
     assert proposal.due_for == Deadline.PROMISE
     assert proposal.due_at is not None
-    assert proposal.due_at.date() == promise.due_on + DAY
+    assert proposal.due_at.date() == promise.due_on, "pages name the day that was promised"
 
 
 def test_a_gate_that_is_shut_says_everything_that_is_missing():
