@@ -27,7 +27,7 @@ def support_proposal(
 ) -> Support:
     """Add ``by``'s support, with a comment in ``language`` or without, and on wish let them hear of what follows.
 
-       Who supports already changes nothing.
+    Who supports already changes nothing, unless they say something new now: it takes the place of what they said.
     Refuses when the stage counts no support, a comment that is too long or in no known language.
     """
     with writing(by=by, at=at, key=key) as announce:
@@ -38,7 +38,9 @@ def support_proposal(
         require(may(by, Permission.SUPPORT_PROPOSAL, proposal, at=at))
         there = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()
         if there is not None:
-            return there
+            if said.text in {"", there.comment}:
+                return there
+            announce(_taken_back(proposal, there, at=at))
         support = _given(proposal, said, by=by, at=at)
         fact = ProposalSupported(subject=proposal.ref, supports=proposal.support_count, has_comment=bool(said.text))
         announce(fact)
@@ -55,12 +57,7 @@ def withdraw_support(proposal_id: int, *, by: Actor, at: datetime, key: str = ""
         support = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()
         if support is None:
             return
-        support.withdrawn_at = at
-        support.save()
-        proposal.support_count -= 1
-        proposal.comment_count -= 1 if support.comment else 0
-        proposal.save(update_fields=["support_count", "comment_count"])
-        announce(SupportWithdrawn(subject=proposal.ref, supports=proposal.support_count))
+        announce(_taken_back(proposal, support, at=at))
 
 
 def follow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "") -> None:
@@ -97,6 +94,15 @@ def _given(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Suppo
     proposal.comment_count += 1 if said.text else 0
     proposal.save(update_fields=["support_count", "comment_count"])
     return support
+
+
+def _taken_back(proposal: Proposal, support: Support, *, at: datetime) -> SupportWithdrawn:
+    support.withdrawn_at = at
+    support.save()
+    proposal.support_count -= 1
+    proposal.comment_count -= 1 if support.comment else 0
+    proposal.save(update_fields=["support_count", "comment_count"])
+    return SupportWithdrawn(subject=proposal.ref, supports=proposal.support_count)
 
 
 def _follow(proposal: Proposal, *, by: Actor, at: datetime) -> bool:

@@ -62,11 +62,11 @@ def proposal(request: Request, ref: str) -> HttpResponse:
 
 
 def supports(request: Request, ref: str, form: SupportForm | None = None) -> HttpResponse:
-    """Show who supports a proposal and why, with the form to join them."""
+    """Show who supports a proposal and why, with the form to join them, or to say why one does."""
     text, standing = queries.get_text(ref, request.actor)
     rows = queries.list_supports(text.proposal, after=request.GET.get("after", ""))
     may = verdicts(request.actor, text.proposal, now())
-    if form is None and may[Permission.SUPPORT_PROPOSAL] and not standing.is_supported:
+    if form is None and may[Permission.SUPPORT_PROPOSAL]:
         languages = language_choices(request.LANGUAGE_CODE)
         form = SupportForm(request.POST or None, languages=languages, own=request.actor.languages)
     context = {"proposal": text.proposal, "standing": standing, "rows": rows, "may": may}

@@ -157,10 +157,22 @@ def test_support_is_counted_once_a_person():
     circle = given_circle()
     proposal = given_proposal(circle.bo)
     first = actions.support_proposal(proposal.pk, by=circle.dee, at=MONDAY)
-    assert actions.support_proposal(proposal.pk, comment="More!", language="en", by=circle.dee, at=MONDAY) == first
+    assert actions.support_proposal(proposal.pk, by=circle.dee, at=MONDAY) == first
     proposal.refresh_from_db()
     assert (proposal.support_count, proposal.comment_count) == (1, 0)
     assert Entry.objects.filter(kind="proposals.proposal_supported").count() == 1
+
+
+def test_who_supports_already_may_say_why_later_and_say_it_better():
+    circle = given_circle()
+    proposal = given_proposal(circle.bo)
+    for comment in ("", "More!", "More!", "More, and soon."):
+        actions.support_proposal(proposal.pk, comment=comment, language="en", by=circle.dee, at=MONDAY)
+    actions.support_proposal(proposal.pk, by=circle.dee, at=MONDAY)
+    proposal.refresh_from_db()
+    assert (proposal.support_count, proposal.comment_count) == (1, 1)
+    assert Support.objects.get(proposal=proposal, withdrawn_at=None).comment == "More, and soon."
+    assert Support.objects.filter(proposal=proposal, comment="More!").count() == 1
 
 
 def test_a_comment_is_kept_in_its_language_and_rendered_once():

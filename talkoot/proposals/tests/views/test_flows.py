@@ -130,6 +130,18 @@ def test_support_is_one_button_and_reasons_have_a_page(site):
     )
 
 
+def test_who_supports_without_a_word_may_say_why_on_the_page_of_reasons(site):
+    proposal = given_proposal(site.bo)
+    client = browser_of(site.dee)
+    path = f"/proposals/{proposal.public_id}/supports/"
+    client.post(path, {"follow": "on"})
+    page = client.get(path).content.decode()
+    assert "You support it." in page
+    client.post(path, {"comment": "It helps.", "language": "en", "token": "t"})
+    assert "It helps." in client.get(path).content.decode()
+    assert 'name="comment"' in page
+
+
 def test_following_and_not_are_one_button(site):
     proposal = given_proposal(site.bo)
     client = browser_of(site.dee)
@@ -149,6 +161,7 @@ def test_two_edits_at_once_lose_nothing(site):
     page = late.content.decode()
     assert late.status_code == 422
     assert "Somebody changed this text while you wrote." in page
+    assert "Base version" not in page, "nobody sees that field, so nobody is told its name"
     assert 'value="Mine is better"' in page
     assert "Theirs came first" in re.sub("<[^>]+>", "", page)
     assert 'name="base_version" value="2"' in page
