@@ -48,7 +48,7 @@ Reaction = Callable[..., None]
 
 WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (AccountOpened, [directory.account_opened]),
-    (AccountErased, [notifications.account_erased, directory.account_erased]),
+    (AccountErased, [notifications.account_erased, directory.account_erased, matters.account_erased]),
     (ConsultationOpened, [consultations.consultation_opened]),
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from talkoot.accounts.events import AccountErased
 from talkoot.commitments.events import (
     CommitmentMade,
     CommitmentReviewed,
@@ -15,6 +16,11 @@ from talkoot.consultations.events import ConsultationClosed, DeadlineExtended
 from talkoot.decisions.events import DecisionFinal, DecisionOpened
 from talkoot.kernel.refs import split
 from talkoot.proposals import actions, queries
+
+
+def account_erased(event: AccountErased, *, at: datetime) -> None:
+    """Forget what an erased account wrote and never sent, and what it followed."""
+    actions.forget_writer(_key(event.subject), at=at)
 
 
 def decision_final(event: DecisionFinal, *, at: datetime) -> None:

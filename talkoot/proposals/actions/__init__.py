@@ -1,6 +1,6 @@
 """What can be done with proposals: the only room that writes."""
 
-from talkoot.proposals.actions.drafting import discard_draft, save_draft
+from talkoot.proposals.actions.drafting import discard_draft, forget_writer, save_draft
 from talkoot.proposals.actions.editing import edit_proposal
 from talkoot.proposals.actions.ending import withdraw_proposal
 from talkoot.proposals.actions.following import (
@@ -26,6 +26,7 @@ __all__ = [
     "follow_closing",
     "follow_promises",
     "follow_proposal",
+    "forget_writer",
     "import_peps",
     "import_proposals",
     "import_wishlist",

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kernel.actors import Actor
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.proposals.actions.holding import person
-from talkoot.proposals.models import Draft, Proposal
+from talkoot.proposals.models import Draft, Follow, Proposal
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import limits
 
@@ -46,6 +47,17 @@ def discard_draft(draft_id: int, *, by: Actor, at: datetime) -> None:
         require(may(by, Permission.DISCARD_DRAFT, draft, at=at))
         draft.fields, draft.title, draft.discarded_at = {}, "", at
         draft.save()
+
+
+def forget_writer(account_id: int, *, by: Actor = SYSTEM, at: datetime) -> None:
+    """Empty the unsent drafts of an erased account for good and end what it followed: nobody else ever saw these."""
+    with writing(by=by, at=at):
+        unsent = Draft.objects.filter(person__account_id=account_id, proposal=None, discarded_at=None)
+        unsent.update(title="", fields={}, discarded_at=at)
+        follows = Follow.objects.filter(person__account_id=account_id, ended_at=None)
+        followed = list(follows.values_list("proposal_id", flat=True))
+        Proposal.objects.filter(pk__in=followed).update(follower_count=F("follower_count") - 1)
+        follows.update(ended_at=at)
 
 
 def use_draft(draft_id: int | None, proposal: Proposal, *, by: Actor) -> None:
