@@ -14,6 +14,7 @@ from talkoot.kernel.paging import SIZE, Page, cut
 from talkoot.kernel.paging import after as key_after
 from talkoot.kernel.refs import Label
 from talkoot.proposals.models import Draft, Follow, ProcessTemplate, Proposal, ProposalVersion, Support
+from talkoot.proposals.rules import Status
 
 RELATED = ("author", "on_behalf", "responsible", "scope")
 
@@ -126,24 +127,30 @@ class Origin:
     proposal_id: int
     title: str
     language: str
+    status: str
 
     @property
     def public_id(self) -> str:
         """Return the short id people use."""
         return f"P-{self.proposal_id}"
 
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the proposal came to its end, whatever still goes on beneath it."""
+        return self.status != Status.OPEN
+
 
 def origin_of(*, consultation_id: int | None = None, decision_id: int | None = None) -> Origin | None:
     """Return the proposal whose stage opened this consultation or decision, or None; one query."""
     asked = {"consultation_id": consultation_id} if consultation_id is not None else {"decision_id": decision_id}
     rows = Proposal.objects.filter(**{f"stages__{name}": key for name, key in asked.items()})
-    found = rows.values_list("id", "title", "language").first()
+    found = rows.values_list("id", "title", "language", "status").first()
     return Origin(*found) if found else None
 
 
 def origin(proposal_id: int) -> Origin | None:
     """Return a proposal as an origin, None when there is none."""
-    found = Proposal.objects.filter(pk=proposal_id).values_list("id", "title", "language").first()
+    found = Proposal.objects.filter(pk=proposal_id).values_list("id", "title", "language", "status").first()
     return Origin(*found) if found else None
 
 

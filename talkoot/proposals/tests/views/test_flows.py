@@ -334,3 +334,14 @@ def test_panels_show_proposals_on_pages_of_others(site):
     assert record.consultation is not None
     for path in (site.body.get_absolute_url(), topic.get_absolute_url(), record.consultation.get_absolute_url()):
         assert proposal.get_absolute_url() in browser_of().get(path).content.decode(), path
+
+
+def test_that_a_proposal_was_withdrawn_is_said_where_people_are_still_asked(site):
+    proposal = given_proposal(site.bo)
+    asked = given_asked(site, proposal).consultation
+    assert asked is not None
+    assert "Withdrawn" not in browser_of(site.dee).get(asked.get_absolute_url()).content.decode()
+    at = MONDAY + 8 * DAY
+    actions.withdraw_proposal(proposal.pk, reason="Merged.", language="en", by=site.bo, at=at)
+    with time_machine.travel(at + DAY, tick=False):
+        assert "Withdrawn" in browser_of(site.dee).get(asked.get_absolute_url()).content.decode()
