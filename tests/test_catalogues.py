@@ -19,6 +19,7 @@ from talkoot.config.env import INTERFACE_LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATED = [tag for tag in INTERFACE_LANGUAGES if tag != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
+FILLED = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 MARKUP = re.compile(r"</?[a-z][^<>]*>")
 PLURALS = {"es": 3, "ar": 6}
 COUNTED = {"es": 1, "ar": 3}
@@ -35,6 +36,16 @@ def forms(entry: polib.POEntry) -> list[str]:
 def parts(text: str) -> tuple[set[str], list[str]]:
     """Return the placeholders of a sentence, and its tags in alphabetical order."""
     return {one or other for one, other in PLACEHOLDER.findall(text)}, sorted(MARKUP.findall(text))
+
+
+def is_bare(entry: polib.POEntry) -> bool:
+    """Tell whether a sentence has a placeholder and no comment (``#.``) that reached the catalogue.
+
+    gettext drops one that does not stand right before its string: last on its line in a template, on the line above
+    the string itself in Python.
+    """
+    has_some = any(FILLED.search(text.replace("%%", "")) for text in (entry.msgid, entry.msgid_plural))
+    return has_some and "Translators:" not in entry.comment
 
 
 def misplaced(entry: polib.POEntry, *, counted: int = 0) -> Iterator[str]:
@@ -70,6 +81,25 @@ def test_every_plural_has_as_many_forms_as_its_language(tag):
     found = catalogue(tag)
     assert f"nplurals={PLURALS[tag]};" in found.metadata["Plural-Forms"]
     assert [e.msgid for e in found if e.msgid_plural and sorted(e.msgstr_plural) != list(range(PLURALS[tag]))] == []
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_every_message_with_a_placeholder_tells_translators_what_it_is(tag):
+    assert [entry.msgid for entry in catalogue(tag) if not entry.obsolete and is_bare(entry)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "comment", "bare"),
+    [
+        ("%(who)s left", "", True),
+        ("%(who)s left", "who is a person", True),
+        ("For %s", "", True),
+        ("%(who)s left", "Translators: who is a person.", False),
+        ("Nobody left. 2 %% stayed", "", False),
+    ],
+)
+def test_a_message_without_its_comment_is_seen(text, comment, bare):
+    assert is_bare(polib.POEntry(msgid=text, comment=comment)) is bare
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,10 @@ def assign_duty(request: Request) -> HttpResponse:
     if body is None:
         return _choose_body(request)
     holders = queries.holder_choices(body, day=now().date())
-    form = DutyForm(request.POST or None, holders=holders, offer=scopes.scope_form_choices(), **_own(request))
+    offer = scopes.ScopeOffer(own=request.actor.languages)
+    form = DutyForm(
+        request.POST or None, holders=holders, offer=offer, languages=offer.languages, own=request.actor.languages
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             return redirect(actions.assign_duty(**form.intent, by=request.actor, at=now(), key=form.key))

@@ -27,7 +27,7 @@ from django.utils.translation import get_language
 from talkoot.consultations.queries import InputRow, Tongue
 from talkoot.consultations.rules import InputState, state_of
 from talkoot.kernel.refs import Label
-from talkoot.ui.templatetags.ui import lang_attrs
+from talkoot.ui.templatetags.ui import lang_attrs, timed
 
 register = template.Library()
 
@@ -122,7 +122,7 @@ _quoted = lru_cache(maxsize=8192)(quote)
 def _time(moment: datetime, language: str) -> str:
     """Return the same as the tag ``when``, with the day's words remembered."""
     iso = moment.astimezone(UTC).isoformat()
-    return f'<time datetime="{iso[:16]}Z">{_day(iso[:10], language)}, {iso[11:16]} UTC</time>'
+    return f'<time datetime="{iso[:16]}Z">{timed(_day(iso[:10], language), iso[11:16])}</time>'
 
 
 @lru_cache(maxsize=4096)

@@ -85,8 +85,8 @@ def _sent(request: Request) -> list[int]:
 
 
 def _thank(request: Request, count: int) -> None:
-    # Translators: %(count)d is a number of inputs.
     text = ngettext(
+        # Translators: %(count)d is a number of inputs.
         "%(count)d input has its answer. Its author is told.",
         "%(count)d inputs have their answer. Their authors are told.",
         count,

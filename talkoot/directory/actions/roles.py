@@ -95,8 +95,8 @@ def _refuse_unseating(role: Role, seats: int, at: datetime) -> None:
     if seats < highest:
         raise Refusal(
             "seats_taken",
-            # Translators: %(count)d is the number of the highest seat somebody holds.
             ngettext_lazy(
+                # Translators: %(count)d is the number of the highest seat somebody holds.
                 "%(count)d seat is filled. End its mandate first.",
                 "Seats up to number %(count)d are filled. End those mandates first.",
                 highest,

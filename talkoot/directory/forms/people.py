@@ -12,7 +12,7 @@ from talkoot.directory.queries import AUDIENCES
 from talkoot.directory.rules import (
     Audience,
 )
-from talkoot.ui.facets import FacetField
+from talkoot.ui.facets import FacetField, Offer
 from talkoot.ui.forms import LanguageField, LineField, SpokenForm, TextField
 
 
@@ -28,11 +28,11 @@ class ProfileForm(SpokenForm):
         widget=forms.URLInput(attrs={"dir": "ltr"}),
         help_text=_("The address of a page, such as your talk page. No e-mail address: it would be harvested."),
     )
-    topics = FacetField(label=_("Topics I follow"))
+    topics = FacetField("topics", label=_("Topics I follow"))
 
-    def __init__(self, *args: Any, topics: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].choices = topics  # type: ignore[attr-defined]  # a ChoiceField, declared above
+        self.fields["topics"].offer(offer)  # type: ignore[attr-defined]  # a FacetField, declared above
         for field, label in SHOWN_TO.items():
             self.fields[f"{field}_shown_to"] = forms.ChoiceField(label=label, choices=list(AUDIENCES.items()))
         self.order_fields([

@@ -7,8 +7,11 @@ from talkoot.directory.rules.records import ChannelRecord
 from talkoot.directory.rules.words import ChannelKind
 from talkoot.kernel.imports import Wrong, gettext_noop, line, quoted
 
+# Translators: %(value)s is what somebody wrote.
 NOT_A_CHANNEL = gettext_noop("%(value)s is not a kind, a space and an address, such as: website https://example.org")
+# Translators: %(value)s is what somebody wrote.
 PERSONAL = gettext_noop("%(value)s may be a person's address. Give one of a role or a list.")
+# Translators: %(value)s is what somebody wrote.
 NOT_AN_ADDRESS = gettext_noop("%(value)s is not an address that starts with https://.")
 
 # Kinds that are met at an address of the web; the others may be told in words.

@@ -37,9 +37,13 @@ TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 KEY = re.compile(r"[^\s;,]{1,200}\Z")
 REF = re.compile(r"[a-z_]+:[A-Za-z0-9_-]+\Z")
 
+# Translators: %(value)s is what somebody wrote.
 NOT_A_TAG = gettext_noop("%(value)s is not a language tag such as es or zh-Hant.")
+# Translators: %(value)s is what somebody wrote.
 NOT_A_KEY = gettext_noop("%(value)s is not a key: at most 200 characters, no spaces, commas or semicolons.")
+# Translators: %(value)s is what somebody wrote.
 NOT_A_REF = gettext_noop("%(value)s is not a reference such as decision:87.")
+# Translators: %(value)s is what somebody wrote.
 NOT_YES_OR_NO = gettext_noop("%(value)s is neither yes nor no.")
 END_BEFORE_START = gettext_noop("The end lies before the start.")
 ABOUT_NEEDS_LANGUAGE = gettext_noop("Say in which language the text is.")

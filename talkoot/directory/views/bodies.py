@@ -13,7 +13,7 @@ from talkoot.directory.forms import EditBodyForm, FoundBodyForm, MoveForm, Statu
 from talkoot.directory.permissions import Permission, may
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
-from talkoot.scopes.queries import facets_of, language_choices, scope_form_choices
+from talkoot.scopes.queries import ScopeOffer, facets_of, language_choices
 from talkoot.ui.pages import Request, page, refusals_to
 
 # What the buttons of a body's page lead to.
@@ -54,7 +54,7 @@ def found_body(request: Request) -> HttpResponse:
     slug = request.GET.get("parent", "")
     parent = queries.get_body(slug, request.actor) if slug else None
     require(may(request.actor, Permission.FOUND_BODY, parent, at=now()))
-    form = FoundBodyForm(request.POST or None, kinds=queries.kinds(), offer=scope_form_choices(), **_languages(request))
+    form = FoundBodyForm(request.POST or None, kinds=queries.kinds(), **_scope(request))
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             parent_id = parent.pk if parent else None
@@ -67,9 +67,7 @@ def edit_body(request: Request, slug: str) -> HttpResponse:
     """Change what the page of a body says."""
     body = queries.get_body(slug, request.actor)
     require(may(request.actor, Permission.EDIT_BODY, body, at=now()))
-    form = EditBodyForm(
-        request.POST or None, initial=_as_it_is(body), offer=scope_form_choices(), **_languages(request)
-    )
+    form = EditBodyForm(request.POST or None, initial=_as_it_is(body), **_scope(request))
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             return redirect(actions.edit_body(body.pk, **form.intent, by=request.actor, at=now(), key=form.key))
@@ -116,3 +114,8 @@ def _as_it_is(body: Any) -> dict[str, Any]:
 
 def _languages(request: Request) -> dict[str, Any]:
     return {"languages": language_choices(get_language() or ""), "own": request.actor.languages}
+
+
+def _scope(request: Request) -> dict[str, Any]:
+    offer = ScopeOffer(own=request.actor.languages)
+    return {"offer": offer, "languages": offer.languages, "own": request.actor.languages}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from talkoot.directory import actions, queries
 from talkoot.directory.forms import SHOWN_TO, ProfileForm
 from talkoot.directory.permissions import Permission, may
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
-from talkoot.scopes.queries import language_choices, topic_choices
+from talkoot.scopes.queries import ScopeOffer
 from talkoot.ui.pages import Request, page, refusals_to
 
 
@@ -49,8 +48,8 @@ def edit_profile(request: Request, slug: str) -> HttpResponse:
     initial |= {"about": owner.about, "contact": owner.contact, "topics": queries.topic_ids_of(owner.pk)}
     if owner.language:
         initial["language"] = owner.language
-    languages = {"languages": language_choices(get_language() or ""), "own": request.actor.languages}
-    form = ProfileForm(request.POST or None, initial=initial, topics=topic_choices(), **languages)
+    offer, own = ScopeOffer(own=request.actor.languages), request.actor.languages
+    form = ProfileForm(request.POST or None, initial=initial, offer=offer, languages=offer.languages, own=own)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             return redirect(actions.edit_profile(owner.pk, **form.intent, by=request.actor, at=now(), key=form.key))

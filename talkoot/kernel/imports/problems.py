@@ -14,21 +14,34 @@ def gettext_noop(sentence: str) -> str:
     return sentence
 
 
+# Translators: %(limit)s is a number of megabytes.
 TOO_LARGE = gettext_noop("The file is larger than %(limit)s MB.")
+# Translators: %(limit)s is a number.
 TOO_MANY_ROWS = gettext_noop("The file has more than %(limit)s rows. Split it.")
 NOT_UTF8 = gettext_noop("This line is not UTF-8 text. Save the file as UTF-8 and try again.")
 EMPTY = gettext_noop("The file is empty.")
+# Translators: %(name)s is the name of a column.
 MISSING_COLUMN = gettext_noop("The column %(name)s is missing.")
+# Translators: %(name)s is the name of a column, %(known)s a list of such names.
 UNKNOWN_COLUMN = gettext_noop("The column %(name)s is not known here. Known: %(known)s.")
+# Translators: %(name)s is the name of a column.
 DOUBLE_COLUMN = gettext_noop("The column %(name)s stands here twice.")
+# Translators: %(found)s is a number of cells; %(wanted)s is another.
 WRONG_WIDTH = gettext_noop("This line has %(found)s cells; the first line has %(wanted)s.")
+# Translators: %(reason)s is the reader's own message, in English.
 NOT_CSV = gettext_noop("This line cannot be read: %(reason)s.")
+# Translators: %(character)s is a code such as U+202E.
 HIDDEN_CHARACTER = gettext_noop("There is a hidden character that cannot be kept: %(character)s.")
 NEEDED = gettext_noop("This must not be empty.")
+# Translators: %(limit)s is a number.
 TOO_LONG = gettext_noop("This is longer than %(limit)s characters.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_DAY = gettext_noop("%(value)s is not a day written like 2026-11-23.")
+# Translators: %(value)s is what stands in the file; %(low)s is the smallest number; %(high)s is the largest.
 NOT_A_NUMBER = gettext_noop("%(value)s is not a whole number from %(low)s to %(high)s.")
+# Translators: %(value)s is what stands in the file; %(known)s is a list of words that may stand there.
 NOT_A_CHOICE = gettext_noop("%(value)s is not known here. Known: %(known)s.")
+# Translators: %(value)s is what stands in the file; %(first)s is the number of a line.
 DOUBLE_KEY = gettext_noop("%(value)s stood in line %(first)s already.")
 
 

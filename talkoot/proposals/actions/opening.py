@@ -108,8 +108,8 @@ def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: da
 
 def _require_within_clock(stage: Stage, closes_at: datetime, at: datetime) -> None:
     if closes_at > stage.due_at(at):
-        # Translators: %(days)d is how many days the process gives a stage.
         sentence = _(
+            # Translators: %(days)d is how many days the process gives a stage.
             "The process gives this stage %(days)d days. Choose an earlier end, and leave time for what follows."
         )
         raise Refusal("beyond_clock", sentence % {"days": stage.clock_days}, "closes_at")

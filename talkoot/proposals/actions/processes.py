@@ -76,8 +76,8 @@ def _parsed(source: str) -> Process:
 
 def _require_newer(process: Process, latest: int) -> None:
     if process.version <= latest:
-        # Translators: both placeholders are version numbers.
         sentence = _(
+            # Translators: %(latest)d and %(next)d are version numbers.
             "Version %(latest)d is published already, and what is published never changes. Make this version %(next)d."
         )
         raise Refusal("version_taken", sentence % {"latest": latest, "next": latest + 1}, "source")

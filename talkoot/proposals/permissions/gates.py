@@ -50,17 +50,21 @@ def _people(need: int) -> str:
 
 
 def _days(need: int) -> str:
-    # Translators: how long a proposal must have been in its stage.
     words = ngettext(
-        "It must have been in this stage for %(need)d day.", "It must have been in this stage for %(need)d days.", need
+        # Translators: %(need)d is how many days a proposal must have been in its stage.
+        "It must have been in this stage for %(need)d day.",
+        "It must have been in this stage for %(need)d days.",
+        need,
     )
     return words % {"need": need}
 
 
 def _inputs(need: int) -> str:
-    # Translators: how many contributions a consultation must have brought.
     words = ngettext(
-        "The consultation must bring %(need)d input.", "The consultation must bring %(need)d inputs.", need
+        # Translators: %(need)d is how many contributions a consultation must have brought.
+        "The consultation must bring %(need)d input.",
+        "The consultation must bring %(need)d inputs.",
+        need,
     )
     return words % {"need": need}
 
@@ -72,8 +76,8 @@ def _fewer_people(need: int) -> str:
 
 
 def _fewer_days(need: int) -> str:
-    # Translators: a gate that is open only in the first days of a stage.
     words = ngettext(
+        # Translators: a gate that is open only in the first days of a stage; %(need)d is a number.
         "It must have been in this stage for less than %(need)d day.",
         "It must have been in this stage for less than %(need)d days.",
         need,
@@ -82,8 +86,9 @@ def _fewer_days(need: int) -> str:
 
 
 def _fewer_inputs(need: int) -> str:
-    # Translators: a gate that is open only while a consultation has brought few contributions.
     words = ngettext(
+        # Translators: a gate that is open only while a consultation has brought few contributions; %(need)d is a
+        # number.
         "The consultation must bring fewer than %(need)d input.",
         "The consultation must bring fewer than %(need)d inputs.",
         need,

@@ -28,8 +28,11 @@ from talkoot.proposals.rules.states import LinkKind, Outcome, StageKind, Status
 KEY = re.compile(r"[^\s;,]{1,200}\Z")
 TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 
+# Translators: %(value)s is what stands in the file.
 NOT_A_KEY = gettext_noop("%(value)s is not a key: at most 200 characters, no spaces, commas or semicolons.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_TAG = gettext_noop("%(value)s is not a language tag such as es or zh-Hant.")
+# Translators: %(value)s is what stands in the file.
 NOT_AN_ADDRESS = gettext_noop("%(value)s is not an address that starts with https://.")
 STAGE_NEEDED = gettext_noop("A proposal under way needs its stage: triage, delivery or review.")
 NO_STAGE = gettext_noop("A proposal under way can stand in triage, delivery or review; others begin here anew.")

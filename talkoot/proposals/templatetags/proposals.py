@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.directory.queries import POWERS
+from talkoot.directory.rules import Power
 from talkoot.duties.queries import letter_words
 from talkoot.kernel.verdicts import Text
 from talkoot.proposals.permissions import demand
@@ -64,6 +66,12 @@ KIND: dict[str, Text] = {
     StageKind.DELIVERY: _("A body promises to deliver it, by a day everyone can see."),
     StageKind.REVIEW: _("Others judge whether the promise was kept."),
 }
+
+
+@register.filter
+def power_words(power: str) -> Text:
+    """Return what a power lets its holders do, as the pages of bodies say it."""
+    return POWERS[Power(power)]
 
 
 @register.filter

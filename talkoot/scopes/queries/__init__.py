@@ -26,11 +26,13 @@ from talkoot.scopes.queries.names import (
     territory_names,
     topic_names,
 )
+from talkoot.scopes.queries.offers import ScopeOffer
 from talkoot.scopes.queries.pages import ScopePage, TopicLink, TopicPage, find_topics, get_scope, get_topic, list_topics
 
 __all__ = [
     "Choices",
     "ScopeChoices",
+    "ScopeOffer",
     "ScopePage",
     "TopicLink",
     "TopicPage",

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 register = template.Library()
 
@@ -79,7 +79,20 @@ def when(moment: datetime | date | None, form: str = "full") -> SafeString:
     day = formats.date_format(moment, "DATE_FORMAT")
     if form == "day":
         return format_html('<time datetime="{}">{}</time>', iso, day)
-    return format_html('<time datetime="{}">{}, {}</time>', iso, day, f"{moment:%H:%M} UTC")
+    return format_html('<time datetime="{}">{}</time>', iso, timed(day, f"{moment:%H:%M}"))
+
+
+def timed(day: str, clock: str) -> str:
+    """Return a day in words and a time of day, joined as the reader's language joins them."""
+    # Translators: %(day)s is a date, such as "25 November 2026", and %(time)s a time of day, such as "18:00".
+    return gettext("%(day)s, %(time)s UTC") % {"day": day, "time": clock}
+
+
+@register.simple_tag
+def comma() -> str:
+    """Return what stands between two names of a list."""
+    # Translators: this stands between two names of a list; keep the space where your language has one.
+    return pgettext("between names in a list", ", ")
 
 
 @register.simple_tag(takes_context=True)

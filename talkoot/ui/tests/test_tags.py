@@ -52,6 +52,8 @@ def test_times_and_counts_are_written_as_the_reader_writes_them():
         assert number(1234567) == "1,234,567"
     with translation.override("es"):
         assert "noviembre" in when(MONDAY, "day")
+    with translation.override("ar"):
+        assert when(MONDAY).endswith("، 09:00 UTC</time>")
 
 
 def test_icons_are_hidden_from_screen_readers_and_those_with_a_direction_turn():

@@ -50,8 +50,8 @@ def _unset(values: Values) -> str:
 def _unset_combination(values: Values) -> str:
     if not values["approving"]:
         return _('How do the chambers combine? The rulebook does not say. With one chamber write combination = "all".')
-    # Translators: %(chambers)d is how many groups vote separately; keep the words in quotes and before = as they are.
     sentence = _(
+        # Translators: %(chambers)d is how many groups vote separately; words in quotes and before = stay as they are.
         "How do the chambers combine? The rulebook does not say. When 1 of %(chambers)d chambers approves, “any” "
         'adopts and “all” does not. Write combination = "all", "any" or "1 of %(chambers)d".'
     )
@@ -104,46 +104,72 @@ QUESTIONS: dict[str, Callable[[], str]] = {
 
 # In all of these, words in quotes and before an equals sign are parts of a rulebook and stay as they are.
 SENTENCES: dict[str, Callable[[Values], str]] = {
+    # Translators: %(detail)s is the reader's own message, in English.
     "not_toml": lambda v: _("this is not TOML. The reader says: %(detail)s") % v,
+    # Translators: %(detail)s is the reader's own message, in English.
     "not_json": lambda v: _("this is not JSON. The reader says: %(detail)s") % v,
     "not_a_table": lambda v: _("the text must hold one table at its top."),
     "too_deep": lambda v: _("tables are nested too deep to be read."),
+    # Translators: %(key)s is a name in the file, such as share.
     "said_twice": lambda v: _("“%(key)s” is said twice.") % v,
+    # Translators: %(format)d is a number.
     "unknown_format": lambda v: _("say the version of the format: format = %(format)d") % v,
+    # Translators: %(key)s is a name in the file, such as share.
     "missing": lambda v: _("“%(key)s” is missing.") % v,
+    # Translators: %(key)s is a name in the file, such as share.
     "not_a_text": lambda v: _("“%(key)s” must be one line of text in quotes.") % v,
+    # Translators: %(value)s is what somebody wrote in the file.
     "not_a_language": lambda v: _("“%(value)s” is not a language tag such as en or pt-BR.") % v,
     "not_names": lambda v: _("“names” must be a table from language tags to names."),
+    # Translators: %(key)s is a name in the file, such as share; %(known)s is a list of names.
     "unknown_key": lambda v: _("“%(key)s” is not known here. Known are %(known)s.") % v,
+    # Translators: %(key)s is a name in the file, such as share; %(value)s is what somebody wrote in the file;
+    # %(allowed)s is a list of words of the file.
     "unknown_word": lambda v: _("“%(key)s” cannot be “%(value)s”. Write one of %(allowed)s.") % v,
+    # Translators: %(key)s is a name in the file, such as share.
     "not_exact": lambda v: _("“%(key)s” could be a percentage or a part of one, and a number with a point is not "
                              "exact. Write the share in quotes, as \"2 %%\" or \"1/50\".") % v,
+    # Translators: %(value)s is what somebody wrote in the file.
     "not_a_share": lambda v: _("“%(value)s” is not a share. Write one such as \"55 %%\" or \"2/3\".") % v,
+    # Translators: %(value)s is what somebody wrote in the file.
     "share_out_of_range": lambda v: _("a share is more than nothing and at most all; “%(value)s” is not.") % v,
+    # Translators: %(key)s is a name in the file, such as share.
     "not_a_number": lambda v: _("“%(key)s” must be a whole number from 1.") % v,
     "no_chambers": lambda v: _("say the chambers, each under [[chambers]]."),
+    # Translators: %(most)d is a number of chambers.
     "too_many_chambers": lambda v: _("there may be at most %(most)d chambers.") % v,
+    # Translators: %(key)s is the short name of a chamber.
     "chamber_twice": lambda v: _("two chambers have the key “%(key)s”.") % v,
+    # Translators: %(value)s is what somebody wrote in the file.
     "not_a_key": lambda v: _("“%(value)s” is not a key. Use small letters, digits, - and _.") % v,
     "not_an_electorate": lambda v: _("“electorate” must be a table that says who may vote."),
     "electorate_not_plain": lambda v: _("“electorate” may hold texts, whole numbers and lists only."),
+    # Translators: %(value)s is what somebody wrote in the file; %(allowed)s is a list of words of the file.
     "electorate_kind": lambda v: _("an electorate cannot be of the kind “%(value)s”. Write one of %(allowed)s.") % v,
+    # Translators: %(key)s is a name in the file, such as share; %(known)s is a list of names.
     "electorate_unknown_key": lambda v: _("“%(key)s” is not known in an electorate of this kind; %(known)s are.") % v,
+    # Translators: %(kind)s is a word of the file, such as list; %(key)s is a name in the file, such as share.
     "electorate_key_missing": lambda v: _("an electorate of the kind “%(kind)s” must say “%(key)s”.") % v,
     "electorate_list": lambda v: _("a list names either persons or bodies."),
     "electorate_value": lambda v: (
+        # Translators: %(key)s is a name in the file, such as share.
         _("“%(key)s” must be a list of short names, each once, and not empty.")
+        # Translators: %(key)s is a name in the file, such as share.
         if v["is_list"] else _("“%(key)s” must be one short name in quotes.")
     ) % v,
+    # Translators: %(value)s is what somebody wrote in the file.
     "not_a_quorum": lambda v: _("a quorum cannot be “%(value)s”. Write \"none\" or a table.") % v,
     "quorum_size": lambda v: _("say the size of the quorum once: either share = \"2 %%\" or votes = 50") % v,
     "votes_of": lambda v: _("a quorum in votes is a number of ballots and a share of nothing. Leave out “of”."),
     "more_than_all": lambda v: _("more than all can never be reached."),
+    # Translators: %(value)s is what somebody wrote in the file.
     "not_a_threshold": lambda v: _("a threshold cannot be “%(value)s”. Write a table.") % v,
     "tie_is_no_question": lambda v: _("an equal vote never lies exactly on this bar, so a tie rule could only "
                                       "contradict it. Write tie = \"bar\"."),
     "tie_unset": lambda v: _("“tie” is missing. An equal vote never lies exactly on this bar, so write tie = \"bar\"."),
+    # Translators: %(value)s is what somebody wrote in the file; %(chambers)d is a number of chambers.
     "not_a_combination": lambda v: _("“combination” cannot be “%(value)s”. Write \"all\", \"any\" or "
                                      "\"1 of %(chambers)d\".") % v,
+    # Translators: %(value)s is what somebody wrote in the file; %(chambers)d is a number of chambers.
     "combination_size": lambda v: _("“%(value)s” does not fit %(chambers)d chambers.") % v,
 }  # fmt: skip

@@ -147,8 +147,8 @@ def _some(v: Values) -> str:
 
 
 def _all(v: Values) -> str:
-    # Translators: %(of)s is the number of groups that vote separately.
     sentence = ngettext(
+        # Translators: %(of)s is the number of groups that vote separately.
         "It is adopted when its %(of)s chamber approves.",
         "It is adopted when all its %(of)s chambers approve.",
         v["of"],
@@ -188,8 +188,8 @@ def _all_base(v: Values) -> str:
 
 
 def _eligible_base(v: Values) -> str:
-    # Translators: %(bar)s is such as "at least 55%".
     return _(
+        # Translators: %(bar)s is such as "at least 55%".
         "Support: %(bar)s of all who may vote must say yes. Staying away works like a no, and so does neutral."
     ) % {"bar": strictly(v["strictness"], share(v["share"]))}
 

@@ -17,7 +17,9 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.texts import render_markdown
 from talkoot.scopes.rules import language_tag
 
+# Translators: %(value)s is what stands in the file; %(known)s is a list of words that may stand there.
 UNKNOWN_KIND = gettext_noop("There is no kind of body %(value)s. Known: %(known)s.")
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_PARENT = gettext_noop("There is no body %(value)s, neither in this source nor by address.")
 RING = gettext_noop("This body would be part of itself, directly or through others.")
 

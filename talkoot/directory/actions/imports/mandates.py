@@ -14,7 +14,9 @@ from talkoot.directory.models import Mandate, Person, Role
 from talkoot.directory.rules import MandateRecord, Seating
 from talkoot.kernel.imports import gettext_noop
 
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_PERSON = gettext_noop("There is no person %(value)s, neither in this source nor by address.")
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_ROLE = gettext_noop("There is no role %(value)s in this source, nor at that place (body/role).")
 NO_FREE_SEAT = gettext_noop("No seat of this role is free for all of that time.")
 

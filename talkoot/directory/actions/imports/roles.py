@@ -14,7 +14,9 @@ from talkoot.directory.rules import Power, RoleRecord, Slugs
 from talkoot.kernel.imports import gettext_noop
 from talkoot.scopes.rules import language_tag
 
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_BODY = gettext_noop("There is no body %(value)s, neither in this source nor by address.")
+# Translators: %(count)s is a number.
 SEATS_TAKEN = gettext_noop("%(count)s seats are filled: end those mandates first.")
 
 

@@ -11,7 +11,9 @@ from talkoot.scopes.actions import intern_scope
 from talkoot.scopes.models import Topic
 from talkoot.scopes.rules import language_tag
 
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_TOPIC = gettext_noop("There is no topic %(value)s, neither by address nor by Wikidata id.")
+# Translators: %(reason)s is a whole sentence that is translated elsewhere; leave it alone.
 REFUSED = gettext_noop("%(reason)s")
 
 type Facets = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]

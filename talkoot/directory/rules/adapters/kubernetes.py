@@ -24,8 +24,11 @@ from talkoot.directory.rules.records import (
 from talkoot.directory.rules.words import ChannelKind, HowChosen, Power, RelationKind
 from talkoot.kernel.imports import BadFile, Problem, Upload, gettext_noop
 
+# Translators: %(known)s is a list of words that may stand there.
 NO_GROUPS = gettext_noop("The file has none of the lists of groups: %(known)s.")
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_GROUP = gettext_noop("There is no special interest group named %(value)s in this file.")
+# Translators: %(value)s is what stands in the file; %(first)s is the number of a line.
 DOUBLE = gettext_noop("%(value)s stood in line %(first)s already.")
 
 ROOT = "kubernetes"

@@ -11,14 +11,18 @@ from talkoot.directory.rules.records import Place
 from talkoot.kernel.imports import BadFile, Problem, Upload, Wrong, decode, gettext_noop, line, quoted, text
 from talkoot.kernel.texts import BadText
 
+# Translators: %(reason)s is the reader's own message, in English.
 NOT_YAML = gettext_noop("This is not YAML: %(reason)s.")
 NOT_A_MAPPING = gettext_noop("The file must hold one mapping of names to lists.")
+# Translators: %(value)s is the name of a field, %(known)s a list of such names.
 UNKNOWN_FIELD = gettext_noop("The field %(value)s is not known here. Known: %(known)s.")
 NOT_TEXT = gettext_noop("This must be text.")
 NOT_A_LIST = gettext_noop("This must be a list.")
 NOT_MAPPINGS = gettext_noop("This must hold mappings of names to values.")
 NEEDED = gettext_noop("This must not be empty.")
+# Translators: %(character)s is a code such as U+202E.
 HIDDEN = gettext_noop("There is a hidden character that cannot be kept: %(character)s.")
+# Translators: %(value)s is the name of a field.
 DOUBLE_FIELD = gettext_noop("The field %(value)s stands here twice.")
 
 

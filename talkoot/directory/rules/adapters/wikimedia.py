@@ -29,8 +29,11 @@ from talkoot.kernel.imports import (
 )
 
 NOT_CANONICAL = gettext_noop("The first line is neither that of wikis.tsv nor that of countries.tsv.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_HOST = gettext_noop("%(value)s is not the name of a host.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_QID = gettext_noop("%(value)s is not a Wikidata id such as Q889.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_COUNTRY = gettext_noop("%(value)s is not a country code of two letters.")
 
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")

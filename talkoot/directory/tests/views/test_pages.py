@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import Any
 
@@ -86,6 +87,23 @@ def test_a_steward_edits_the_page_of_a_body() -> None:
     assert (answer.status_code, answer["Location"]) == (303, "/bodies/wiki-circle/")
     body.refresh_from_db()
     assert (body.name, body.scope.key) == ("Wiki Ring", "territories=KE")
+
+
+def test_the_form_of_a_body_is_light_and_costs_the_same_for_all() -> None:
+    load_world()
+    body = given_body()
+    ada = browser("Ada", body=body, powers=ALL_POWERS)
+    sent = {"name": "Wiki Circle", "language": "en", "aliases": "WC", "channels": "mail info@wiki.example"}
+    sent |= {"scope_territories_named": "Kenya\nUganda", "scope_languages_named": "Swahili", "token": "a"}
+    for typed in ({"name": "Wiki Circle", "language": "en", "token": "b"}, sent):
+        assert ada.post("/bodies/wiki-circle/edit/", typed).status_code == 303
+        with CaptureQueriesContext(connection) as queries:
+            page = text(ada, "/bodies/wiki-circle/edit/")
+        assert len(queries) == 8
+        assert len(re.findall(r"<[a-z]", page)) < 800
+    body.refresh_from_db()
+    assert body.scope.key == "territories=KE,UG;languages=sw"
+    assert 'value="KE" checked' in page
 
 
 def test_a_steward_says_where_the_body_is_met_and_what_else_it_is_called() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -172,6 +173,55 @@ def test_what_is_refused_comes_back_filled(council: Body) -> None:
     assert "The next review lies in the past." in page
     assert 'value="Charter 4.2"' in page
     assert re.search(r'value="KE" checked', page)
+
+
+def test_places_are_chosen_by_name(council: Body) -> None:
+    ada = browser("Ada", body=council, powers=ALL_POWERS)
+    names = {"scope_territories_named": "Kenya\nAlemania", "scope_languages_named": "swahili"}
+    answer = ada.post("/roles/new/?body=technology-council", {**NEW, "holder": council.ref, **names})
+    assert answer.status_code == 303
+    assert Duty.objects.get().scope.key == "territories=DE,KE;languages=sw"
+
+
+def test_a_name_that_may_mean_several_things_asks_which_and_keeps_what_was_typed(council: Body) -> None:
+    ada = browser("Ada", body=council, powers=ALL_POWERS)
+    path, new = "/roles/new/?body=technology-council", {**NEW, "holder": council.ref}
+    typed = {**new, "scope_territories": ["KE"], "scope_territories_named": "united"}
+    answer = ada.post(path, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Tick below which you mean by: united." in page
+    assert re.search(r'value="KE" checked', page)
+    assert re.search(r'value="GB">United Kingdom', page)
+    assert "united</textarea>" in page
+    assert ada.post(path, {**typed, "scope_territories": ["KE", "GB"]}).status_code == 303
+    assert Duty.objects.get().scope.key == "territories=GB,KE"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"scope_topics_named": "<b>Atlantis"}, "Nothing here is called: &lt;b&gt;Atlantis."),
+        ({"scope_territories": ["XX"]}, "Choose from the list."),
+        ({"scope_topics": ["9999"]}, "Choose from the list."),
+    ],
+)
+def test_what_nobody_knows_is_refused(council: Body, typed: dict[str, object], words: str) -> None:
+    ada = browser("Ada", body=council, powers=ALL_POWERS)
+    answer = ada.post("/roles/new/?body=technology-council", {**NEW, "holder": council.ref, **typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "<b>Atlantis" not in page
+
+
+def test_the_form_is_light(council: Body, django_assert_num_queries: Any) -> None:
+    for number in range(60):
+        given_topic(f"Topic {number}")
+    ada = browser("Ada", body=council, powers=ALL_POWERS)
+    with django_assert_num_queries(6):
+        page = text(ada, "/roles/new/?body=technology-council")
+    assert len(re.findall(r"<[a-z]", page)) < 800
 
 
 def test_a_member_without_the_power_is_told_why(council: Body) -> None:

@@ -68,6 +68,8 @@ def test_a_person_with_nothing_to_do_is_told_so_and_shown_where_to_begin(circle:
     assert 'href="/proposals/new/"' in html
     for key in ("votes", "consult", "duties"):
         assert f'<section id="{key}"' not in html
+        assert f'href="#{key}"' not in html
+    assert 'href="#answers"' in html
     assert "No answer to anything you said" in section(html, "answers")
 
 
@@ -90,6 +92,8 @@ def test_a_chair_sees_every_kind_of_thing_that_waits_with_what_to_do(circle: Cir
     assert "Moved 0" in html.split('id="h-moved"')[1]
     assert "Nothing needs you now." not in html
     assert "Technology Council" in html.split('<nav class="jump"')[0]
+    for key in ("votes", "consult", "duties", "answers"):
+        assert f'href="#{key}"' in html
 
 
 def test_a_member_without_powers_votes_but_has_no_tasks_of_an_office(circle: Circle):

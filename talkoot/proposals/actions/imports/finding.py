@@ -13,8 +13,11 @@ from talkoot.proposals.rules.records import ProposalRecord
 from talkoot.scopes.models import Language
 from talkoot.scopes.rules import language_tag
 
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_PERSON = gettext_noop("There is no person %(value)s, neither in this source nor by address.")
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_BODY = gettext_noop("There is no body %(value)s, neither in this source nor by address.")
+# Translators: %(value)s is what stands in the file.
 UNKNOWN_LANGUAGE = gettext_noop("%(value)s is no language that this site knows.")
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from talkoot.kernel.imports import BadFile, Problem, Upload, decode, gettext_noop
 
+# Translators: %(reason)s is the reader's own message, in English.
 NOT_JSON = gettext_noop("This is not JSON: %(reason)s.")
 NOT_A_LIST = gettext_noop("The file must be a list of entries.")
 NOT_AN_ENTRY = gettext_noop("This entry is not a set of named values.")
+# Translators: %(value)s is what stands in the file; %(wanted)s is what should stand there, such as "a number".
 WRONG_KIND = gettext_noop("%(value)s is not %(wanted)s.")
 WORDS = {str: "a text", int: "a number", bool: "true or false", list: "a list of texts"}
 

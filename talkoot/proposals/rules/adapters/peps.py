@@ -20,14 +20,22 @@ MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), ran
 DAY = re.compile(r"(\d{2})-([A-Z][a-z]{2})-(\d{4})\Z")
 LINK = re.compile(r"https://[^\s<>`]+")
 
+# Translators: %(value)s is what stands in the file; %(known)s is a list of words that may stand there.
 UNKNOWN_STATUS = gettext_noop("%(value)s is not a status of a PEP. Known: %(known)s.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_DAY = gettext_noop("%(value)s is not a day written like 13-Jun-2000.")
+# Translators: %(value)s is what stands in the file.
 NOT_A_NUMBER = gettext_noop("%(value)s is not a list of numbers of PEPs.")
+# Translators: a PEP is a document of the Python project; %(value)s is its number.
 UNKNOWN_PEP = gettext_noop("There is no PEP %(value)s in this file.")
+# Translators: a PEP is a document of the Python project; %(value)s is its number.
 DOUBLE = gettext_noop("PEP %(value)s stands here twice.")
 NO_AUTHOR = gettext_noop("A PEP needs an author.")
+# Translators: %(limit)s is a number.
 NO_TITLE = gettext_noop("A PEP needs a title of at most %(limit)s characters.")
+# Translators: %(character)s is a code such as U+202E.
 BAD_TEXT = gettext_noop("There is a hidden character that cannot be kept: %(character)s.")
+# Translators: a PEP is a document of the Python project; %(value)s is its number.
 JOKE = gettext_noop("PEP %(value)s is a joke of the first of April; it is kept as declined, with that reason.")
 
 OWNER = "python-steering-council"
