@@ -12,7 +12,9 @@ from django.http import HttpRequest
 
 from talkoot.accounts import queries as accounts
 from talkoot.accounts.models import Account, LanguageChoice
+from talkoot.directory.models import Person
 from talkoot.kernel.actors import VISITOR, Actor, ActorKind
+from talkoot.ledger.queries.prepared import NUMBER, Prepared
 from talkoot.notifications.models import Notice
 
 
@@ -20,9 +22,9 @@ class Backend(AuthenticationBackend):
     """Signs people in as allauth does, and loads with the account all that a page needs to know of its reader."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        """Return the active account, annotated with ``language_tags`` and ``unread``, its person at hand."""
-        account = _with_all_a_page_needs(Account.objects.filter(pk=user_id)).first()
-        return account if account is not None and account.is_active else None
+        """Return the active account, with ``language_tags`` and ``unread``, its person at hand."""
+        rows = _ALL_A_PAGE_NEEDS.rows(user_id)
+        return _account(rows[0]) if rows else None
 
     def _authenticate_by_username(self, username: str, password: str) -> Account | None:
         # By the folded form: indexed, and forgiving about capitals, width and underscores.
@@ -45,7 +47,7 @@ def actor_of(request: HttpRequest) -> Actor:
     )
 
 
-def _with_all_a_page_needs(found: QuerySet[Account]) -> QuerySet[Account]:
+def _all_a_page_needs() -> QuerySet[Account, tuple[Any, ...]]:
     tags = (
         LanguageChoice.objects.filter(account=OuterRef("pk"))
         .values("account")
@@ -57,7 +59,23 @@ def _with_all_a_page_needs(found: QuerySet[Account]) -> QuerySet[Account]:
         .values("account")
         .annotate(n=Count("pk"))
     )
-    return found.select_related("preference", "person").annotate(
-        language_tags=Coalesce(Subquery(tags.values("tags")), Value(""), output_field=TextField()),
-        unread=Coalesce(Subquery(unread.values("n")), 0),
+    return Account.objects.filter(pk=NUMBER, is_active=True).values_list(
+        *_ACCOUNT,
+        "person__id",
+        "person__name",
+        Coalesce(Subquery(tags.values("tags")), Value(""), output_field=TextField()),
+        Coalesce(Subquery(unread.values("n")), 0),
     )
+
+
+_ACCOUNT = [field.attname for field in Account._meta.concrete_fields]
+_ALL_A_PAGE_NEEDS = Prepared(_all_a_page_needs)
+
+
+def _account(row: tuple[Any, ...]) -> Account:
+    *columns, person_id, name, tags, unread = row
+    account = Account.from_db("default", _ACCOUNT, columns)
+    person = Person.from_db("default", ["id", "name"], [person_id, name]) if person_id is not None else None
+    account._state.fields_cache["person"] = person  # what select_related would have done
+    vars(account).update(language_tags=tags, unread=unread)
+    return account

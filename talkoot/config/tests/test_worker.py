@@ -68,6 +68,7 @@ def test_a_job_that_fails_stops_no_other_and_is_tried_again_later(at_work, caplo
     assert caplog.text.count("bad failed") == 1
 
 
+@pytest.mark.django_db  # a job hangs up what its thread had open, which is the test's own connection here
 def test_a_failing_job_waits_longer_each_time_and_recovers(caplog):
     failing = True
 

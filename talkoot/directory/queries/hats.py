@@ -11,6 +11,7 @@ from talkoot.directory.models import Mandate
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
+from talkoot.ledger.queries.prepared import DAY, NUMBER, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,14 @@ def hats_of(actor: Actor, at: datetime) -> Hats:
 
 def hats_of_person(person_id: int, at: datetime) -> Hats:
     """Return the hats a person wears at ``at``, in bodies that are neither suspended nor ended."""
-    rows = (
-        Mandate.objects.giving_rights(at.date())
-        .filter(person_id=person_id)
+    rows = _HATS.rows(person_id, at.date())
+    return Hats(tuple(Hat(*row[:-1], powers=frozenset(row[-1])) for row in rows))
+
+
+_HATS = Prepared(
+    lambda: (
+        Mandate.objects.giving_rights(DAY)
+        .filter(person_id=NUMBER)
         .order_by("id")
         .values_list(
             "id",
@@ -86,7 +92,7 @@ def hats_of_person(person_id: int, at: datetime) -> Hats:
             "role__powers",
         )
     )
-    return Hats(tuple(Hat(*row[:-1], frozenset(row[-1])) for row in rows))
+)
 
 
 def holders_of(body_ids: Collection[int], power: Power | str, at: datetime) -> dict[int, list[tuple[int, int | None]]]:

@@ -1,0 +1,50 @@
+"""A prepared query gives what the ORM would, whatever is asked of it in turn."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from talkoot.ledger.queries.prepared import TEXT, Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_gives_the_rows_of_the_value_asked_for_converted_as_the_orm_does() -> None:
+    for key in "ab":
+        Session.objects.create(
+            session_key=key, session_data=f"data {key}", expire_date=datetime(2027, 1, 2, tzinfo=UTC)
+        )
+    query = Session.objects.filter(session_key=TEXT).values_list("session_key", "session_data", "expire_date")
+    prepared = Prepared(lambda: query)
+    for key in "aba":
+        assert prepared.rows(key) == [(key, f"data {key}", datetime(2027, 1, 2, tzinfo=UTC))]
+    assert prepared.rows("c") == []
+
+
+def test_what_is_asked_for_stays_a_parameter() -> None:
+    prepared = Prepared(lambda: Session.objects.filter(session_key=TEXT).values_list("session_key"))
+    assert prepared.rows("' OR 1=1 --") == []
+
+
+def test_it_is_compiled_once() -> None:
+    built = []
+
+    def build() -> object:
+        built.append(1)
+        return Session.objects.filter(session_key=TEXT).values_list("session_key")
+
+    prepared = Prepared(build)  # type: ignore[arg-type]  # counted on the way
+    with CaptureQueriesContext(connection) as asked:
+        prepared.rows("a"), prepared.rows("b")
+    assert len(asked) == 2
+    assert built == [1]
+
+
+def test_a_query_that_leaves_nothing_open_is_refused() -> None:
+    with pytest.raises(ValueError, match="leaves a value open"):
+        Prepared(lambda: Session.objects.values_list("session_key")).rows("a")
