@@ -71,7 +71,7 @@ def hats_of(actor: Actor, at: datetime) -> Hats:
 def hats_of_person(person_id: int, at: datetime) -> Hats:
     """Return the hats a person wears at ``at``, in bodies that are neither suspended nor ended."""
     rows = _HATS.rows(person_id, at.date())
-    return Hats(tuple(Hat(*row[:-1], powers=frozenset(row[-1])) for row in rows))
+    return Hats(tuple(Hat(*(*row[:-1], frozenset(row[-1]))) for row in rows))
 
 
 _HATS = Prepared(
