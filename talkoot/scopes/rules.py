@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 # Element -> everything that contains it, itself included.
 type Ancestry[T: Hashable] = Mapping[T, frozenset[T]]
@@ -184,12 +185,14 @@ def language_tag(code: str) -> str:
     return "-".join(parts)
 
 
+@lru_cache(maxsize=1_000)
 def is_regional(tag: str) -> bool:
     """Tell whether a tag in canonical case narrows a language to a script or a region only."""
     rest = tag.split("-")[1:]
     return bool(rest) and all((p.istitle() and len(p) == 4) or p.isupper() or p.isdigit() for p in rest)
 
 
+@lru_cache(maxsize=10_000)  # names of places and languages are put in order again and again
 def folded(text: str) -> str:
     """Return ``text`` as search compares it: compatible forms, no case, no accents on Latin, Greek, Cyrillic."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
