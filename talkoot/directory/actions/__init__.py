@@ -1,7 +1,6 @@
 """The only room of the directory that writes."""
 
 from talkoot.directory.actions.bodies import change_body_status, edit_body, found_body, keep_kind, move_body
-from talkoot.directory.actions.imports.files import import_files
 from talkoot.directory.actions.imports.sources import (
     import_bodies,
     import_kubernetes,
@@ -28,7 +27,6 @@ __all__ = [
     "found_body",
     "give_mandate",
     "import_bodies",
-    "import_files",
     "import_kubernetes",
     "import_mandates",
     "import_persons",

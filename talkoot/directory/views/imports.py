@@ -15,7 +15,6 @@ from talkoot.kernel.verdicts import require
 from talkoot.ui.pages import Request, page, refusals_to
 
 SHOWN = 100
-CHANGES = ("created", "updated", "ended", "unchanged")
 
 
 def import_rows(request: Request) -> HttpResponse:
@@ -36,16 +35,8 @@ def import_rows(request: Request) -> HttpResponse:
 
 
 def _done(outcome: Outcome, *, is_rehearsal: bool) -> dict[str, object]:
-    counts = [getattr(outcome, change) for change in CHANGES]
-    kinds = dict.fromkeys(kind for count in counts for kind in count)
-    return {
-        "is_done": True,
-        "is_rehearsal": is_rehearsal,
-        "rows": [(kind, [count.get(kind, 0) for count in counts]) for kind in kinds],
-        "problems": _told(outcome.set_aside),
-        "noted": _told(outcome.noted),
-        "set_aside": len(outcome.set_aside),
-    }
+    told = {"problems": _told(outcome.set_aside), "noted": _told(outcome.noted)}
+    return {"outcome": outcome, "is_rehearsal": is_rehearsal, **told}
 
 
 def _told(problems: list[Problem]) -> list[tuple[Problem, str]]:

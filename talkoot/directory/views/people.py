@@ -19,6 +19,7 @@ def people(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
     found = queries.find_people(text, viewer=request.actor, at=now(), page_after=request.GET.get("after", ""))
     context = {
+        "may_import": may(request.actor, Permission.IMPORT, at=now()),
         "text": text,
         "found": found,
         "vacancies": queries.vacancies(viewer=request.actor, size=5),

@@ -20,6 +20,7 @@ from __future__ import annotations
 from talkoot.kernel.imports.columns import Column, choice, day, line, many, number, text
 from talkoot.kernel.imports.problems import BadFile, Problem, Wrong, gettext_noop, quoted
 from talkoot.kernel.imports.runs import (
+    CHANGES,
     Outcome,
     Progress,
     Reading,
@@ -36,6 +37,7 @@ from talkoot.kernel.imports.runs import (
 from talkoot.kernel.imports.tables import Row, decode, read_table
 
 __all__ = [
+    "CHANGES",
     "BadFile",
     "Column",
     "Outcome",

@@ -12,6 +12,8 @@ from talkoot.kernel.imports.problems import TOO_LARGE, BadFile, Problem
 
 MAX_BYTES = 50_000_000
 STEP = 1_000
+# What may happen to a row, in the order in which it is told.
+CHANGES = ("created", "updated", "ended", "unchanged")
 
 # A step's name, how much of it is done and how much there is.
 type Progress = Callable[[str, int, int], None]
@@ -64,9 +66,16 @@ class Outcome:
         counts: dict[str, int] = getattr(self, change)
         counts[kind] = counts.get(kind, 0) + number
 
+    @property
+    def by_kind(self) -> list[tuple[str, list[int]]]:
+        """Return each kind of row with its four counts, in the order of `CHANGES`."""
+        counts: list[dict[str, int]] = [getattr(self, change) for change in CHANGES]
+        kinds = dict.fromkeys(kind for count in counts for kind in count)
+        return [(kind, [count.get(kind, 0) for count in counts]) for kind in kinds]
+
     def add(self, other: Outcome) -> None:
         """Add the counts and problems of another file's outcome."""
-        for change in ("created", "updated", "ended", "unchanged"):
+        for change in CHANGES:
             for kind, number in getattr(other, change).items():
                 self.count(change, kind, number)
         self.set_aside += other.set_aside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from talkoot.ledger.actions.announcing import Announce, writing
 from talkoot.ledger.actions.delivering import claim_deliveries, deliver, retry_delivery
 from talkoot.ledger.actions.heartbeats import beat
+from talkoot.ledger.actions.importing import import_files
 from talkoot.ledger.actions.sealing import seal_batch
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "beat",
     "claim_deliveries",
     "deliver",
+    "import_files",
     "retry_delivery",
     "seal_batch",
     "writing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from talkoot.directory import actions
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.clock import now
-from talkoot.kernel.imports import BadFile, Outcome, Problem, Run, Source, Upload
+from talkoot.kernel.imports import CHANGES, BadFile, Outcome, Problem, Run, Source, Upload
+from talkoot.ledger.actions import import_files
 
 SHOWN = 50
 
@@ -50,10 +50,14 @@ class Command(BaseCommand):
         if chosen is None:
             raise CommandError(f"There is no source {source}. Known: {', '.join(_sources())}.")
         try:
-            outcome = self._import(console, chosen, _uploads(chosen, file), options)
+            with _bar(console) as progress:
+                how = {name: options[name] for name in ("lenient", "dry_run", "partial")}
+                run = Run(options["origin"] or chosen.origin, by=SYSTEM, at=now(), progress=progress, **how)
+                outcome = import_files(chosen, _uploads(chosen, file), run)
         except BadFile as bad:
             _list(_console(self.stderr), bad.problems, bad.count)
-            raise CommandError(f"Nothing was imported: {_counted(bad.count)}.") from None
+            things = "thing is" if bad.count == 1 else "things are"
+            raise CommandError(f"Nothing was imported: {bad.count} {things} wrong.") from None
         console.print(_table(outcome, dry_run=options["dry_run"]))
         if outcome.noted:
             console.print("Mended on the way:")
@@ -61,19 +65,6 @@ class Command(BaseCommand):
         _list(console, outcome.set_aside, len(outcome.set_aside))
         if options["report"]:
             _report(options["report"], outcome.set_aside)
-
-    def _import(self, console: Console, source: Source, uploads: Iterable[Upload], options: dict[str, Any]) -> Outcome:
-        with _bar(console) as progress:
-            run = Run(
-                origin=options["origin"] or source.origin,
-                by=SYSTEM,
-                at=now(),
-                lenient=options["lenient"],
-                dry_run=options["dry_run"],
-                partial=options["partial"],
-                progress=progress,
-            )
-            return actions.import_files(source, uploads, run)
 
 
 def _sources() -> dict[str, Source]:
@@ -121,11 +112,10 @@ def _bar(console: Console) -> Iterator[Any]:
 def _table(outcome: Outcome, *, dry_run: bool) -> Table:
     table = Table(title="What would be done" if dry_run else "What was done", title_justify="left")
     table.add_column("rows")
-    for heading in ("created", "updated", "ended", "unchanged"):
+    for heading in CHANGES:
         table.add_column(heading, justify="right")
-    changes = (outcome.created, outcome.updated, outcome.ended, outcome.unchanged)
-    for kind in dict.fromkeys(kind for change in changes for kind in change):
-        table.add_row(kind, *(str(change.get(kind, 0)) for change in changes))
+    for kind, counts in outcome.by_kind:
+        table.add_row(kind, *(str(count) for count in counts))
     return table
 
 
@@ -134,10 +124,6 @@ def _list(console: Console, problems: list[Problem], count: int) -> None:
         console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
     if count > SHOWN:
         console.print(f"… and {count - SHOWN} more.")
-
-
-def _counted(count: int) -> str:
-    return "1 thing is wrong" if count == 1 else f"{count} things are wrong"
 
 
 def _report(path: Path, problems: list[Problem]) -> None:

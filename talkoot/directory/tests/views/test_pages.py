@@ -286,6 +286,14 @@ def test_the_import_page_tries_out_unless_told_otherwise() -> None:
     assert Person.objects.filter(name="Eve", source="csv").exists()
 
 
+def test_only_operators_are_led_to_the_import_page_and_find_its_rows_in_their_language() -> None:
+    oz = browser("Oz", is_operator=True)
+    assert '/people/import/"' in text(oz, "/people/")
+    assert '/people/import/"' not in text(browser("Bo"), "/people/")
+    told = oz.post("/es/people/import/", upload(PERSONS, dry_run="on")).content.decode()
+    assert '<th role="rowheader" scope="row">Personas</th>' in told
+
+
 def test_the_import_page_names_what_is_wrong_by_line_and_field() -> None:
     oz = browser("Oz", is_operator=True)
     page = oz.post("/people/import/", upload(PERSONS + "p3,\n")).content.decode()

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from talkoot.consultations.tests.given import given_languages
-from talkoot.directory.actions import import_files
 from talkoot.directory.models import Body, Person
 from talkoot.directory.tests.given import given_body, given_person
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.imports import BadFile, Run, Source, Upload, run_source
 from talkoot.kernel.refs import split
 from talkoot.kernel.verdicts import PermissionDenied
+from talkoot.ledger.actions import import_files
 from talkoot.ledger.models import Entry
 from talkoot.proposals import actions
 from talkoot.proposals.models import Link, Pointer, Proposal, ProposalWord, StageRecord, Support, Word

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from talkoot.kernel.imports import Outcome, Rehearsed, Run, Source, Upload, finish, run_source
-from talkoot.ledger.actions import writing
+from talkoot.ledger.actions.announcing import writing
 
 
 def import_files(source: Source, uploads: Iterable[Upload], run: Run) -> Outcome:
