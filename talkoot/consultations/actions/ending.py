@@ -22,13 +22,17 @@ from talkoot.scopes.actions import Words, words
 def extend_deadline(
     consultation_id: int, *, closes_at: datetime, reason: str, language: str, by: Actor, at: datetime, key: str = ""
 ) -> Extension:
-    """Move the deadline on, for a public reason; refuses an earlier or past one, and a closed consultation."""
+    """Move the deadline on, for a public reason.
+
+    Refuses an earlier or past one, one after the time by which answers are promised, and a closed consultation.
+    """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(consultation_id, Permission.EXTEND_DEADLINE, by=by, at=at)
         _require_open(held.consultation)
         if closes_at <= max(held.consultation.closes_at, at):
             sentence = _("The new deadline must be later than the present one, and in the future.")
             raise Refusal("not_later", sentence, "closes_at")
+        _require_before_promise(held.consultation, closes_at)
         missing = _("Give the reason; everybody can read it.")
         said = words(reason, language, limit=rules.REASON_MAX, field="reason", missing=missing)
         extension = _extend(held, closes_at, said, at)
@@ -83,6 +87,14 @@ def _extend(held: Held, closes_at: datetime, said: Words, at: datetime) -> Exten
     consultation.closes_at, consultation.reminded_at = closes_at, None
     consultation.save(update_fields=["closes_at", "reminded_at"])
     return extension
+
+
+def _require_before_promise(consultation: Consultation, closes_at: datetime) -> None:
+    promised = consultation.answers_by
+    if promised is not None and closes_at > promised:
+        # Translators: %(until)s is a date and time, UTC.
+        sentence = _("Answers are promised by %(until)s. Choose a deadline before that.")
+        raise Refusal("beyond_promise", sentence % {"until": f"{promised:%Y-%m-%d %H:%M} UTC"}, "closes_at")
 
 
 def _require_open(consultation: Consultation) -> None:

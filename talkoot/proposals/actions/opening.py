@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations.actions import open_consultation
@@ -42,17 +44,27 @@ def open_for(held: Held, stage: Stage, opening: Opening | None, *, by: Actor, at
             return NOTHING
 
 
-def parties(proposal: Proposal, added: Sequence[AddedParty], *, at: datetime) -> list[PartySpec]:
+def parties(proposal: Proposal, added: Sequence[AddedParty], *, language: str, at: datetime) -> list[PartySpec]:
     """Return whom a consultation invites: those duties name, each with the sentence that says why, and those added.
 
-    The responsible body itself is not among them: it asks.
+    The sentences are in ``language`` where the interface speaks it, else in the site's own, and are marked so. The
+    responsible body itself is not among them: it asks.
     """
     specs: dict[tuple[int | None, int | None], PartySpec] = {}
-    for advice in parties_for(proposal.scope_id, at=at):
+    spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(spoken):
+        told = parties_for(proposal.scope_id, at=at)
+    for advice in told:
         is_asker = advice.role_id is None and advice.body_id == proposal.responsible_id
         if advice.letter in ASKED and not is_asker:
             body_id = advice.body_id if advice.role_id is None else None
-            spec = PartySpec(reason=advice.sentence[:500], must_be_heard=True, body_id=body_id, role_id=advice.role_id)
+            spec = PartySpec(
+                reason=advice.sentence[:500],
+                language=spoken,
+                must_be_heard=True,
+                body_id=body_id,
+                role_id=advice.role_id,
+            )
             specs.setdefault((body_id, advice.role_id), spec)
     for one in added:
         specs.setdefault((one.body_id, None), PartySpec(reason=one.reason, body_id=one.body_id))
@@ -67,7 +79,7 @@ def _consultation(proposal: Proposal, stage: Stage, opening: ConsultationOpening
         question=opening.question,
         language=opening.language,
         answering_body_id=proposal.responsible_id,
-        parties=parties(proposal, opening.added, at=at),
+        parties=parties(proposal, opening.added, language=opening.language, at=at),
         closes_at=opening.closes_at,
         languages=opening.languages,
         answers_by=stage.due_at(at),

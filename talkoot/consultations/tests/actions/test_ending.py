@@ -109,3 +109,10 @@ def test_the_database_keeps_an_extension_whole(cast: Cast, opened: Consultation,
     extension = extend(opened, cast.ada, days=3)
     with pytest.raises(IntegrityError), transaction.atomic():
         Extension.objects.filter(pk=extension.pk).update(**values)
+
+
+def test_a_deadline_does_not_move_past_the_time_by_which_answers_are_promised(cast: Cast, opened: Consultation) -> None:
+    Consultation.objects.filter(pk=opened.pk).update(answers_by=AFTER + timedelta(days=9))
+    refusal = refused("beyond_promise", lambda: extend(opened, cast.ada, days=10))
+    assert str(refusal.text).startswith("Answers are promised by ")
+    assert extend(opened, cast.ada, days=9).until == AFTER + timedelta(days=9)

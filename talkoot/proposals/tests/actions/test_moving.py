@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -58,6 +59,20 @@ def test_those_whom_duties_name_are_asked_each_with_the_sentence_that_says_why()
     assert party.body == circle.other
     assert party.must_be_heard
     assert party.reason == "North Chapter must be consulted on Reading interface, everywhere"
+
+
+def test_the_sentence_is_in_the_language_of_the_consultation_and_marked_so():
+    circle = given_circle()
+    given_duty(circle.other, Letter.CONSULTED, "Reading interface")
+    at = MONDAY + WEEK
+    said = {}
+    for language in ("es", "sw"):
+        opening = replace(consultation_opening(at), language=language)
+        record = given_asked(circle, given_proposal(circle.bo), at=at, opening=opening)
+        party = Party.objects.get(consultation=record.consultation)
+        said[party.language] = party.reason
+    assert said["en"] == "North Chapter must be consulted on Reading interface, everywhere"
+    assert said["es"] != said["en"]
 
 
 def test_a_mover_asks_more_with_a_reason():
