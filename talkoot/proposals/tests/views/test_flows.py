@@ -336,8 +336,9 @@ def test_panels_show_proposals_on_pages_of_others(site):
         assert proposal.get_absolute_url() in browser_of().get(path).content.decode(), path
 
 
-def test_that_a_proposal_was_withdrawn_is_said_where_people_are_still_asked(site):
+def test_that_a_proposal_was_withdrawn_is_said_where_people_are_still_asked_and_on_today(site):
     proposal = given_proposal(site.bo)
+    actions.follow_proposal(proposal.pk, by=site.dee, at=MONDAY)
     asked = given_asked(site, proposal).consultation
     assert asked is not None
     assert "Withdrawn" not in browser_of(site.dee).get(asked.get_absolute_url()).content.decode()
@@ -345,3 +346,4 @@ def test_that_a_proposal_was_withdrawn_is_said_where_people_are_still_asked(site
     actions.withdraw_proposal(proposal.pk, reason="Merged.", language="en", by=site.bo, at=at)
     with time_machine.travel(at + DAY, tick=False):
         assert "Withdrawn" in browser_of(site.dee).get(asked.get_absolute_url()).content.decode()
+        assert "Withdrawn" in browser_of(site.dee).get("/").content.decode().split('id="h-moved"')[1]
