@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST_LOAD = 60_000
+MOST_ELEMENTS = 800
+SCOPED = ["/roles/new/?body=technology-council", "/bodies/technology-council/edit/", "/people/amber-ferry/profile/"]
 
 PUBLIC = [
     "/", "/proposals/", "/proposals/?tab=late", "/proposals/?q=no-such-word", "/proposals/P-10/", "/proposals/P-2/",
@@ -37,7 +39,7 @@ SIGNED_IN = [
     "/", "/proposals/new/", "/proposals/drafts/", "/proposals/P-10/", "/consultations/{consultation}/inputs/new/",
     "/decisions/{decision}/", "/notices/", "/account/", "/account/preferences/", "/account/devices/",
     "/account/security/", "/proposals/{late}/stages/consultation/", "/consultations/{consultation}/answers/",
-    "/roles/new/", "/commitments/new/",
+    "/roles/new/", "/commitments/new/", *SCOPED,
 ]  # fmt: skip
 
 
@@ -73,10 +75,21 @@ def test_pages_for_people_hold(stage: Stage, language: str, width: int) -> None:
 
 def test_a_first_visit_is_small_and_asks_nobody_else(stage: Stage) -> None:
     """What a first visit loads, compressed, is at most 60 kB, all of it from here."""
-    visitor = stage.visitor()
+    _is_small(stage, stage.visitor(), ["/", "/proposals/", "/decisions/D-1/", "/roles/"])
+
+
+def test_forms_that_ask_for_a_scope_are_small(stage: Stage) -> None:
+    """So are the forms that let people choose from all the world's places and languages, of few elements too."""
+    member = stage.person("Amber Ferry")
+    for path in SCOPED:
+        _is_small(stage, member, [path])
+        assert member.page.locator("*").count() < MOST_ELEMENTS
+
+
+def _is_small(stage: Stage, visitor: Visitor, paths: list[str]) -> None:
     loaded: dict[str, bytes] = {}
     visitor.page.on("response", lambda response: loaded.update({response.url: response.body()}))
-    for path in ("/", "/proposals/", "/decisions/D-1/", "/roles/"):
+    for path in paths:
         loaded.clear()
         visitor.go(path)
         visitor.page.wait_for_load_state("networkidle")
