@@ -15,7 +15,7 @@ from talkoot.commitments.queries.finding import (
 )
 from talkoot.commitments.queries.promising import body_of_role, list_roles, named_body
 from talkoot.commitments.queries.reading import STEPS, Step, list_steps
-from talkoot.commitments.queries.today import due_for, judges, owners, review_due_for
+from talkoot.commitments.queries.today import Waiting, judges, owners, waiting_for
 
 __all__ = [
     "PANEL",
@@ -23,8 +23,8 @@ __all__ = [
     "Listed",
     "Step",
     "Tab",
+    "Waiting",
     "body_of_role",
-    "due_for",
     "export_of",
     "for_matter",
     "get_commitment",
@@ -38,5 +38,5 @@ __all__ = [
     "named_body",
     "of_body",
     "owners",
-    "review_due_for",
+    "waiting_for",
 ]

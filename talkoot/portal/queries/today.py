@@ -55,13 +55,14 @@ def today_of(actor: Actor, at: datetime) -> Today:
     """Return what needs ``actor`` at ``at``; one query a part, however much there is."""
     hats = hats_of(actor, at)
     since = at - LOOK_BACK
+    promises = commitments.waiting_for(actor, at, hats)
     return Today(
         hats=hats,
         votes=decisions.awaiting_vote(actor, at, hats=hats),
         parties=consultations.where_i_am_party(actor, at, hats),
         desks=consultations.awaiting_my_disposition(actor, at, hats),
-        promises=commitments.due_for(actor, at, hats),
-        reviews=commitments.review_due_for(actor, at, hats),
+        promises=promises.due,
+        reviews=promises.reviews,
         moves=proposals.awaiting_my_move(actor, at, hats=hats),
         answers=consultations.what_became_of(actor, since),
         moved=proposals.what_moved(actor, since, at=at),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.http import Http404
 
@@ -16,6 +18,7 @@ from talkoot.commitments.tests.given import (
     given_update,
 )
 from talkoot.directory.models import Role
+from talkoot.directory.queries import hats_of
 from talkoot.directory.tests.given import given_body, given_role
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import CY, MONDAY
@@ -94,7 +97,7 @@ def test_due_promises_stand_in_the_day_of_those_who_owe_them(promise: Promise) -
     given_update(given_commitment(promise, due_on=MONDAY.date()), promise.mo, done=True)
 
     def due(who: Actor) -> list[object]:
-        return [row.commitment for row in queries.due_for(who, MONDAY)]
+        return [row.commitment for row in queries.waiting_for(who, MONDAY).due]
 
     assert due(promise.mo) == [soon]
     for who in (promise.sam, promise.bo, promise.ada, CY):
@@ -107,9 +110,21 @@ def test_promises_to_judge_stand_in_the_day_of_their_judges(promise: Promise) ->
     done = given_commitment(promise)
     given_update(done, promise.mo, done=True)
     at = MONDAY + 2 * DAY
-    assert [row.commitment for row in queries.review_due_for(promise.ada, at)] == [late, done]
+    assert [row.commitment for row in queries.waiting_for(promise.ada, at).reviews] == [late, done]
     for who in (promise.mo, promise.sam, CY):
-        assert queries.review_due_for(who, at) == []
+        assert not queries.waiting_for(who, at).reviews
+
+
+def test_each_part_of_a_day_has_its_first_few_in_one_query(promise: Promise, django_assert_num_queries: Any) -> None:
+    due_on = MONDAY.date() + DAY
+    made = [given_commitment(promise, due_on=due_on) for _ in range(12)]
+    hats = hats_of(promise.mo, MONDAY)
+    with django_assert_num_queries(1):
+        delivers = queries.waiting_for(promise.mo, MONDAY, hats)
+    judges = queries.waiting_for(promise.ada, MONDAY + 2 * DAY)
+    assert [row.commitment for row in delivers.due] == made[:10] == [row.commitment for row in judges.reviews]
+    assert not delivers.reviews
+    assert not judges.due
 
 
 def test_the_story_is_one_list_newest_first(promise: Promise) -> None:

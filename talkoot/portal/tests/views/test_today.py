@@ -137,7 +137,7 @@ def test_the_page_costs_the_same_queries_however_much_waits(
     ada = browser(circle.ada)
     page(client)  # the names of languages are looked up once a process
 
-    with django_assert_num_queries(11):  # session, account, hats, and one for each of eight parts
+    with django_assert_num_queries(10):  # session, account, hats, promises, and one for each of six other parts
         html = page(ada)
     with django_assert_num_queries(3):  # what is decided, asked, promised
         page(client)
