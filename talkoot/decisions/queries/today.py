@@ -56,15 +56,15 @@ def awaiting_vote(actor: Actor, at: datetime, hats: Hats | None = None) -> list[
 
 def closing_soon(viewer: Actor, at: datetime, within: timedelta = SOON) -> list[Listed]:
     """Return the open decisions that close next, with their turnout (two queries)."""
-    rows = _open(at).filter(closes_at__lte=at + within).order_by("closes_at", "id")
-    return listed(list(rows[:ROWS]))
+    rows = _open(at).filter(closes_at__lte=at + within).select_related("steward_body", "rulebook")
+    return listed(list(rows.order_by("closes_at", "id")[:ROWS]))
 
 
-def of_body(body_id: int, at: datetime) -> list[Listed]:
-    """Return the open decisions a body has put or votes in, by closing time (two queries)."""
+def of_body(body_id: int, at: datetime) -> list[Decision]:
+    """Return the open decisions a body has put or votes in, by closing time (one query)."""
     votes = RollEntry.objects.filter(body=body_id, chamber__decision=OuterRef("pk"))
     rows = _open(at).filter(Q(steward_body=body_id) | Exists(votes)).order_by("closes_at", "id")
-    return listed(list(rows[:ROWS]))
+    return list(rows.only("title", "language", "closes_at")[:ROWS])
 
 
 def box_of(decision_id: int, viewer: Actor, at: datetime, hats: Hats | None = None) -> DecisionView:
@@ -82,5 +82,4 @@ def _awaiting(row: RollEntry) -> AwaitingVote:
 
 
 def _open(at: datetime) -> QuerySet[Decision]:
-    rows = Decision.objects.filter(state=State.OPEN, closes_at__gt=at).select_related("steward_body", "rulebook")
-    return rows.fetch_mode(FETCH_RAISE)
+    return Decision.objects.filter(state=State.OPEN, closes_at__gt=at).fetch_mode(FETCH_RAISE)
