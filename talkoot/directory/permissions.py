@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Mandate, Person, Role
 from talkoot.directory.queries.hats import Hats, hats_of
-from talkoot.directory.queries.tree import ancestor_ids
+from talkoot.directory.queries.tree import bodies_above
 from talkoot.directory.rules import BodyStatus, Power
 from talkoot.kernel.actors import Actor, ActorKind
 from talkoot.kernel.verdicts import ALLOWED, Fact, Verdict, all_of, any_of, denied
@@ -119,7 +119,7 @@ def _holds(hats: Hats, power: Power, body_id: int | None) -> bool:
     bodies = hats.bodies(power)
     if body_id is None or not bodies:
         return False
-    return body_id in bodies or not bodies.isdisjoint(ancestor_ids(body_id))
+    return body_id in bodies or not bodies.isdisjoint(bodies_above(body_id, hats))
 
 
 def _has_appointer(body_id: int | None, at: datetime) -> bool:

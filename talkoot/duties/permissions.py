@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.queries import NO_HATS, Hats, ancestor_ids, hats_of
+from talkoot.directory.queries import NO_HATS, Hats, bodies_above, hats_of
 from talkoot.directory.rules import Power
 from talkoot.duties.models import Duty, Matter
 from talkoot.kernel.actors import Actor, ActorKind
@@ -44,7 +44,8 @@ def acting_mandate(hats: Hats, body_id: int) -> str:
     bodies = hats.bodies(Power.STEWARD)
     if not bodies:
         return ""
-    nearest = next((b for b in (body_id, *_above(body_id, bodies)) if b in bodies), None)
+    above = () if body_id in bodies else bodies_above(body_id, hats)
+    nearest = next((b for b in (body_id, *above) if b in bodies), None)
     return hats.may(Power.STEWARD, nearest) or "" if nearest is not None else ""
 
 
@@ -87,7 +88,3 @@ def _holder_id(subject: Duty | Matter | int | None) -> int | None:
     if isinstance(subject, Duty):
         return subject.body_id or (subject.role.body_id if subject.role else None)
     return subject if isinstance(subject, int) else None
-
-
-def _above(body_id: int, bodies: frozenset[int]) -> list[int]:
-    return [] if body_id in bodies else ancestor_ids(body_id)

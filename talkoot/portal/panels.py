@@ -18,9 +18,9 @@ def history(request: Request, it: Any) -> Panel:
     return TEMPLATE, {"href": reverse("portal:history", args=[it.ref])}
 
 
-def body(request: Request, body: Any) -> Panel:
-    """Return the way to what was done to a body and on its behalf."""
-    return TEMPLATE, {"href": _narrowed(body=body.slug), "feed": True}
+def body(request: Request, shown: Any) -> Panel:
+    """Return the way to what was done to the body of a page and on its behalf."""
+    return TEMPLATE, {"href": _narrowed(body=shown.body.slug), "feed": True}
 
 
 def person(request: Request, person: Any) -> Panel:

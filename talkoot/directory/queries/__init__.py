@@ -28,7 +28,7 @@ from talkoot.directory.queries.labels import body_labels, mandate_labels, person
 from talkoot.directory.queries.people import account_ids_of, person_names, person_of
 from talkoot.directory.queries.person_page import get_person, person_page, topic_ids_of
 from talkoot.directory.queries.roles import get_mandate, get_role
-from talkoot.directory.queries.tree import ancestor_ids, descendant_ids
+from talkoot.directory.queries.tree import ancestor_ids, bodies_above, descendant_ids
 from talkoot.directory.queries.words import AUDIENCES, POWERS, STATUSES, WAYS_CHOSEN
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Kind",
     "account_ids_of",
     "ancestor_ids",
+    "bodies_above",
     "bodies_by_id",
     "bodies_named",
     "bodies_of_kind",

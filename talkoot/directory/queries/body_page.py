@@ -123,7 +123,7 @@ def body_page(slug: str, *, viewer: Actor, at: datetime) -> BodyPage:
         status=STATUSES[BodyStatus(body.status)],
         why=(body.why or "", body.why_language or ""),
         scope=describe([body.scope_id])[body.scope_id],
-        hats=_hats(mandates, viewer, at.date()),
+        hats=Hats(_hats(mandates, viewer, at.date()), (body.pk, *(row.key for row in around["ancestor"]))),
         ancestors=[_label(row) for row in sorted(around["ancestor"], key=lambda r: -r.number)],
         children=children[:CHILDREN],
         has_more_children=len(children) > CHILDREN,
@@ -180,26 +180,24 @@ def holder_of(mandate: Mandate, viewer: Actor, day: date) -> Holder:
     )
 
 
-def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> Hats:
+def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> tuple[Hat, ...]:
     """Return the viewer's hats in this body and above, out of rows that are there anyway."""
     own = (m for m in mandates if viewer.is_known and m.person_id == viewer.person_id and _holds(m, day))
-    return Hats(
-        tuple(
-            Hat(
-                m.pk,
-                m.role_id,
-                m.role.name,
-                m.role.body_id,
-                m.role.body.name,
-                m.role.body.slug,
-                m.role.body.kind.key,
-                m.from_on,
-                m.until_on,
-                frozenset(m.role.powers),
-            )
-            for m in own
-            if m.role.body.status in WORKING
+    return tuple(
+        Hat(
+            m.pk,
+            m.role_id,
+            m.role.name,
+            m.role.body_id,
+            m.role.body.name,
+            m.role.body.slug,
+            m.role.body.kind.key,
+            m.from_on,
+            m.until_on,
+            frozenset(m.role.powers),
         )
+        for m in own
+        if m.role.body.status in WORKING
     )
 
 

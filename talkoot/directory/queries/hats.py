@@ -42,9 +42,13 @@ class Hat:
 
 @dataclass(frozen=True, slots=True)
 class Hats:
-    """All hats someone wears now, in the order they were given."""
+    """All hats someone wears now, in the order they were given.
+
+    Or those in one body and above it: then ``lineage`` is that body and what it is part of, nearest first.
+    """
 
     all: tuple[Hat, ...] = ()
+    lineage: tuple[int, ...] = ()
 
     def may(self, power: Power | str, body_id: int | None) -> str | None:
         """Return the ref of the mandate that gives ``power`` in the body, or None."""

@@ -19,7 +19,7 @@ CHILDREN = 50
 class Around:
     """One row of what stands around a body; what the columns mean depends on ``what``.
 
-    ancestor: name, slug, number (steps up). child: name, slug, more (folded name). alias: name.
+    ancestor: its key, name, slug, number (steps up). child: name, slug, more (folded name). alias: name.
     channel: name, slug (address), more (kind), note, number (position). relation: name, slug, more (kind).
     role: name, slug, more (powers as JSON), note (language), number (seats).
     """
@@ -55,7 +55,7 @@ def _branches(body: Body) -> list[Any]:
     relations = Relation.objects.filter(body=body, ended_on=None)
     roles = Role.objects.filter(body=body, ended_on=None)
     return [
-        _branch("ancestor", above, name="ancestor__name", slug="ancestor__slug", number="depth"),
+        _branch("ancestor", above, key="ancestor", name="ancestor__name", slug="ancestor__slug", number="depth"),
         _branch("child", children, name="name", slug="slug", more="fold"),
         _branch("channel", channels, name="name", slug="address", more="kind", note="note", number="position"),
         _branch("alias", aliases, name="name"),
@@ -64,12 +64,12 @@ def _branches(body: Body) -> list[Any]:
     ]
 
 
-def _branch(what: str, rows: QuerySet[Any], *, number: str = "", **columns: str) -> Any:
+def _branch(what: str, rows: QuerySet[Any], *, key: str = "pk", number: str = "", **columns: str) -> Any:
     # A union takes its types from the first branch: every branch casts, so that both databases agree.
     names = (columns.get(column) for column in ("name", "slug", "more", "note"))
     texts = [Cast(F(name) if name else Value(""), CharField()) for name in names]
     count = Cast(F(number) if number else Value(0), IntegerField())
-    return rows.order_by().values_list(Value(what, CharField()), "pk", *texts, count)
+    return rows.order_by().values_list(Value(what, CharField()), key, *texts, count)
 
 
 # Roles, relations and other names stand in the order in which they were given.

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from talkoot.directory.models import BodyClosure
+from talkoot.directory.queries.hats import Hats
 
 
 def ancestor_ids(body_id: int) -> list[int]:
     """Return the bodies that ``body_id`` is part of, nearest first, itself not among them."""
     rows = BodyClosure.objects.filter(descendant_id=body_id, depth__gt=0).order_by("depth")
     return list(rows.values_list("ancestor_id", flat=True))
+
+
+def bodies_above(body_id: int, hats: Hats) -> Sequence[int]:
+    """Return the bodies that ``body_id`` is part of, nearest first; no query where they were read with ``hats``."""
+    return hats.lineage[1:] if hats.lineage[:1] == (body_id,) else ancestor_ids(body_id)
 
 
 def descendant_ids(body_id: int) -> list[int]:

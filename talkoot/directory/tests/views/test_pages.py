@@ -314,3 +314,21 @@ def test_the_pages_need_no_more_than_eight_questions() -> None:
         with CaptureQueriesContext(connection) as asked:
             assert ada.get(path).status_code == 200
         assert len(asked) <= 8, (path, [q["sql"][:120] for q in asked])
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_of_a_body_costs_the_same_whatever_its_size_for_who_tends_it_from_above(
+    number: int, django_assert_num_queries: Any
+) -> None:
+    above = given_body("Above")
+    body = given_body(parent=above)
+    for n in range(number):
+        given_mandate(given_person(f"P {n}"), body)
+        given_body(f"Part {n}", parent=body)
+    ada = browser("Ada", body=above, powers=ALL_POWERS)
+    with django_assert_num_queries(
+        11
+    ):  # session, account; body, surroundings, mandates, words of its scope; five panels
+        assert "Record a duty" in text(ada, body.get_absolute_url())
+    with django_assert_num_queries(9):
+        assert "Record a duty" not in text(Client(), body.get_absolute_url())
