@@ -38,12 +38,13 @@ from talkoot.consultations.queries.reading import (
 )
 from talkoot.consultations.queries.today import (
     Box,
-    awaiting_my_disposition,
+    Waiting,
+    Wanted,
     box_of,
     my_parties,
     of_body,
+    waiting_for,
     what_became_of,
-    where_i_am_party,
 )
 
 __all__ = [
@@ -61,8 +62,9 @@ __all__ = [
     "PartyRow",
     "Segment",
     "Tongue",
+    "Waiting",
+    "Wanted",
     "answerers",
-    "awaiting_my_disposition",
     "box_of",
     "coverage",
     "export_of",
@@ -86,6 +88,6 @@ __all__ = [
     "of_body",
     "receipt_of",
     "tongues",
+    "waiting_for",
     "what_became_of",
-    "where_i_am_party",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import FETCH_RAISE, F, Q, QuerySet
+from django.db.models import FETCH_RAISE, F, Q, QuerySet, Value
 
 from talkoot.consultations.models import Consultation, Disposition, Party
 from talkoot.consultations.queries.coverage import Meter, meter_of
@@ -16,6 +17,7 @@ from talkoot.consultations.rules import Status
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.ids import public_id
 
 ROWS = 10
 
@@ -30,29 +32,75 @@ class Box:
     asked: Sequence[Party]
 
 
-def awaiting_my_disposition(actor: Actor, at: datetime, hats: Hats | None = None) -> list[Consultation]:
-    """Return open consultations with unanswered inputs that ``actor`` may answer, the nearest promise first."""
-    mine = _hats(actor, at, hats).bodies(Power.ANSWER)
-    if not mine:
-        return []
-    rows = _open().filter(answering_body__in=mine, input_count__gt=F("answered_count"))
-    return list(rows.order_by(F("answers_by").asc(nulls_last=True), "closes_at", "id")[:ROWS])
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A consultation that wants something of one person.
+
+    Either their input, and then the ``reason`` (in ``reason_language``) says why they are asked; or an answer to each
+    of its ``unanswered`` inputs, promised by ``answers_by``.
+    """
+
+    key: int
+    id: int
+    title: str
+    language: str
+    closes_at: datetime
+    answers_by: datetime | None
+    unanswered: int
+    must_be_heard: bool
+    reason: str
+    reason_language: str
+
+    @property
+    def public_id(self) -> str:
+        """Return the short id people use."""
+        return public_id("C", self.id)
 
 
-def where_i_am_party(actor: Actor, at: datetime, hats: Hats | None = None) -> list[Party]:
-    """Return the unheard parties ``actor`` speaks for while input is taken: those that must be heard lead.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What consultations want of one person: input where they are ``asked``, and answers at their ``desks``."""
 
-    Each party carries its ``reason`` (in ``language``) and its ``consultation``.
+    asked: Sequence[Wanted] = ()
+    desks: Sequence[Wanted] = ()
+
+
+def waiting_for(actor: Actor, at: datetime, hats: Hats | None = None) -> Waiting:
+    """Return where ``actor`` speaks for a party not heard yet, while input is taken, and where inputs wait for them.
+
+    Those that must be heard lead, then what closes next; at the desks the nearest promise leads. One query.
     """
     if not actor.is_known:
-        return []
-    rows = (
-        Party.objects.filter(spoken_for(actor, _hats(actor, at, hats)), heard_at=None)
-        .filter(consultation__status=Status.OPEN, consultation__closes_at__gt=at)
-        .select_related("consultation", "body", "role", "person")
-        .order_by("-must_be_heard", "consultation__closes_at", "id")
-    )
-    return list(rows.fetch_mode(FETCH_RAISE)[:ROWS])
+        return Waiting()
+    worn = _hats(actor, at, hats)
+    asked: list[Wanted] = []
+    desks: list[Wanted] = []
+    for is_asked, *columns in _asked(actor, at, worn).union(_desks(worn), all=True):
+        (asked if is_asked else desks).append(Wanted(*columns))
+    asked.sort(key=lambda one: (not one.must_be_heard, one.closes_at, one.key))
+    desks.sort(key=lambda one: (one.answers_by is None, one.answers_by or one.closes_at, one.closes_at, one.key))
+    return Waiting(asked, desks)
+
+
+def _asked(actor: Actor, at: datetime, hats: Hats) -> QuerySet[Party, tuple[Any, ...]]:
+    mine = Party.objects.filter(spoken_for(actor, hats), heard_at=None)
+    running = mine.filter(consultation__status=Status.OPEN, consultation__closes_at__gt=at)
+    # The limit stands in a subquery: SQLite allows none in the parts of a union.
+    first = running.order_by("-must_be_heard", "consultation__closes_at", "id").values("pk")[:ROWS]
+    return Party.objects.filter(pk__in=first).values_list(
+        Value(1), "id", "consultation_id", "consultation__title", "consultation__language", "consultation__closes_at",
+        "consultation__answers_by", Value(0), "must_be_heard", "reason", "language",
+    )  # fmt: skip
+
+
+def _desks(hats: Hats) -> QuerySet[Consultation, tuple[Any, ...]]:
+    mine = Consultation.objects.open().filter(answering_body__in=hats.bodies(Power.ANSWER))
+    waiting = mine.filter(input_count__gt=F("answered_count"))
+    first = waiting.order_by(F("answers_by").asc(nulls_last=True), "closes_at", "id").values("pk")[:ROWS]
+    return Consultation.objects.filter(pk__in=first).values_list(
+        Value(0), "id", "id", "title", "language", "closes_at", "answers_by",
+        F("input_count") - F("answered_count"), Value(False), Value(""), Value(""),
+    )  # fmt: skip
 
 
 def what_became_of(actor: Actor, since: datetime | None = None) -> list[Disposition]:
@@ -71,7 +119,7 @@ def what_became_of(actor: Actor, since: datetime | None = None) -> list[Disposit
 
 def box_of(consultation_id: int, viewer: Actor, at: datetime, hats: Hats | None = None) -> Box:
     """Return a consultation in short (two queries, a third for the hats when they are not given)."""
-    consultation = _open_or_not().get(pk=consultation_id)
+    consultation = _rows().get(pk=consultation_id)
     asked = my_parties(consultation, viewer, _hats(viewer, at, hats))
     return Box(consultation, meter_of(consultation), consultation.takes_input_at(at), asked)
 
@@ -97,9 +145,5 @@ def _hats(actor: Actor, at: datetime, hats: Hats | None) -> Hats:
     return hats if hats is not None else hats_of(actor, at)
 
 
-def _open() -> QuerySet[Consultation]:
-    return _open_or_not().filter(status=Status.OPEN)
-
-
-def _open_or_not() -> QuerySet[Consultation]:
+def _rows() -> QuerySet[Consultation]:
     return Consultation.objects.select_related("answering_body").fetch_mode(FETCH_RAISE)

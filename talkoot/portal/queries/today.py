@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from talkoot.commitments import queries as commitments
 from talkoot.commitments.queries import Listed
 from talkoot.consultations import queries as consultations
-from talkoot.consultations.models import Consultation, Disposition, Party
+from talkoot.consultations.models import Disposition
+from talkoot.consultations.queries import Wanted
 from talkoot.decisions import queries as decisions
 from talkoot.decisions.queries import AwaitingVote
 from talkoot.directory.queries import Hats, hats_of
@@ -27,8 +28,8 @@ class Today:
 
     hats: Hats
     votes: Sequence[AwaitingVote]
-    parties: Sequence[Party]
-    desks: Sequence[Consultation]
+    parties: Sequence[Wanted]
+    desks: Sequence[Wanted]
     promises: Sequence[Listed]
     reviews: Sequence[Listed]
     moves: Sequence[Row]
@@ -52,20 +53,22 @@ class Today:
 
 
 def today_of(actor: Actor, at: datetime) -> Today:
-    """Return what needs ``actor`` at ``at``; one query a part, however much there is."""
+    """Return what needs ``actor`` at ``at``; six queries, however much there is."""
     hats = hats_of(actor, at)
     since = at - LOOK_BACK
+    asking = consultations.waiting_for(actor, at, hats)
     promises = commitments.waiting_for(actor, at, hats)
+    following = proposals.waiting_for(actor, since, at=at, hats=hats)
     return Today(
         hats=hats,
         votes=decisions.awaiting_vote(actor, at, hats=hats),
-        parties=consultations.where_i_am_party(actor, at, hats),
-        desks=consultations.awaiting_my_disposition(actor, at, hats),
+        parties=asking.asked,
+        desks=asking.desks,
         promises=promises.due,
         reviews=promises.reviews,
-        moves=proposals.awaiting_my_move(actor, at, hats=hats),
+        moves=following.moves,
         answers=consultations.what_became_of(actor, since),
-        moved=proposals.what_moved(actor, since, at=at),
+        moved=following.moved,
     )
 
 

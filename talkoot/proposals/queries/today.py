@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Value
 
 from talkoot.commitments.models import Commitment
 from talkoot.directory.queries import Hats, hats_of
@@ -28,38 +30,49 @@ class Moved:
     at: datetime
 
 
-def what_moved(actor: Actor, since: datetime, *, at: datetime | None = None, limit: int = ROWS) -> list[Moved]:
-    """Return the proposals ``actor`` follows that moved after ``since``, the latest first; one query.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What proposals have for one person: ``moves`` they are to make, and what ``moved`` of those they follow."""
 
-    Being submitted is no move. ``at`` is the present, for the late flag (``since`` when not given).
+    moves: Sequence[Row] = ()
+    moved: Sequence[Moved] = ()
+
+
+def waiting_for(actor: Actor, since: datetime, *, at: datetime, hats: Hats | None = None) -> Waiting:
+    """Return what waits for ``actor``, the nearest deadline first, and what moved after ``since``, the latest first.
+
+    Proposals whose consultation or vote still runs wait for others, and so does a delivery within its promise. Being
+    submitted is no move. Two queries, one when ``hats`` are given.
     """
     if actor.person_id is None:
-        return []
-    found = Proposal.objects.filter(follows__person_id=actor.person_id, follows__ended_at=None, moved_at__gt=since)
-    moved = found.exclude(moved_at=F("submitted_at")).order_by("-moved_at", "-id")
-    values = moved.values_list("moved_at", *COLUMNS)[:limit]
-    return [Moved(row_of(columns, at or since), when) for when, *columns in values]
-
-
-def awaiting_my_move(actor: Actor, at: datetime, *, hats: Hats | None = None, limit: int = ROWS) -> list[Row]:
-    """Return open proposals that wait for ``actor`` to answer or move them on, the nearest deadline first.
-
-    Those whose consultation or vote still runs wait for others, and so does a delivery within its promise. Two
-    queries, one when ``hats`` are given.
-    """
+        return Waiting()
     worn = hats if hats is not None else hats_of(actor, at)
-    bodies = worn.memberships
-    if not bodies:
-        return []
-    waiting = Proposal.objects.open().filter(_waits_for_a_move(at), responsible_id__in=bodies)
-    values = waiting.order_by("next_at", "id").values_list("responsible_id", "stage", *COLUMNS)[: limit * 3]
-    shown = []
-    for body_id, stage, *columns in values:
-        row = row_of(columns, at)
-        sha256 = columns[COLUMNS.index("template_sha256")]
-        if worn.may(process_with(sha256).stage(stage).moved_by, body_id):
-            shown.append(row)
-    return shown[:limit]
+    both = _rows("move", _waiting(worn, at)).union(_rows("moved", _followed(actor.person_id, since)), all=True)
+    moves: list[Row] = []
+    moved: list[Moved] = []
+    for what, body_id, moved_at, stage, sha256, *columns in both.order_by("next_at", "id"):
+        if what == "moved":
+            moved.append(Moved(row_of(columns, at), moved_at))
+        elif worn.may(process_with(sha256).stage(stage).moved_by, body_id):
+            moves.append(row_of(columns, at))
+    return Waiting(moves[:ROWS], sorted(moved, key=lambda one: (one.at, one.row.id), reverse=True))
+
+
+def _rows(what: str, first: QuerySet[Proposal]) -> QuerySet[Proposal, tuple[Any, ...]]:
+    # The limit stands in a subquery: SQLite allows none in the parts of a union.
+    rows = Proposal.objects.filter(pk__in=first.values("pk"))
+    return rows.values_list(Value(what), "responsible_id", "moved_at", "stage", "template_sha256", *COLUMNS)
+
+
+def _waiting(hats: Hats, at: datetime) -> QuerySet[Proposal]:
+    # Who moves a stage on is said by its process: some of these wait for other members of the body.
+    waiting = Proposal.objects.open().filter(_waits_for_a_move(at), responsible_id__in=hats.memberships)
+    return waiting.order_by("next_at", "id")[: ROWS * 3]
+
+
+def _followed(person_id: int, since: datetime) -> QuerySet[Proposal]:
+    followed = Proposal.objects.filter(follows__person_id=person_id, follows__ended_at=None, moved_at__gt=since)
+    return followed.exclude(moved_at=F("submitted_at")).order_by("-moved_at", "-id")[:ROWS]
 
 
 def _waits_for_a_move(at: datetime) -> Q:

@@ -8,6 +8,7 @@ from talkoot.consultations import queries
 from talkoot.consultations.rules import PartySpec
 from talkoot.consultations.tests.given import AFTER, WEEK, given_answer, given_consultation, given_input
 from talkoot.directory.models import Role
+from talkoot.directory.queries import hats_of
 from talkoot.directory.tests.given import Cast, given_cast
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import MONDAY
@@ -26,11 +27,15 @@ def test_unanswered_inputs_await_those_who_answer_for_the_body(cast: Cast) -> No
     given_consultation(cast.body)
     for opened in (later, first):
         given_input(opened, cast.bo)
-    assert queries.awaiting_my_disposition(cast.ada, MONDAY) == [first, later]
+
+    def desks(who: Actor) -> list[tuple[int, int]]:
+        return [(one.id, one.unanswered) for one in queries.waiting_for(who, MONDAY).desks]
+
+    assert desks(cast.ada) == [(first.pk, 1), (later.pk, 1)]
     for who in (cast.bo, cast.dee, cast.cy):
-        assert queries.awaiting_my_disposition(who, MONDAY) == []
+        assert desks(who) == []
     given_answer(first.inputs.get(), cast.ada)
-    assert queries.awaiting_my_disposition(cast.ada, MONDAY) == [later]
+    assert desks(cast.ada) == [(later.pk, 1)]
 
 
 def test_a_party_sees_where_it_is_asked_until_it_was_heard_or_the_time_is_over(cast: Cast) -> None:
@@ -45,14 +50,29 @@ def test_a_party_sees_where_it_is_asked_until_it_was_heard_or_the_time_is_over(c
     )
 
     def asked(who: Actor) -> list[str]:
-        return [party.reason for party in queries.where_i_am_party(who, MONDAY)]
+        return [one.reason for one in queries.waiting_for(who, MONDAY).asked]
 
     assert asked(cast.dee) == ["Your body"]
     assert asked(cast.bo) == ["Your role", "You yourself"]
     assert asked(cast.cy) == asked(cast.oz) == []
-    assert queries.where_i_am_party(cast.dee, AFTER) == []
+    assert not queries.waiting_for(cast.dee, AFTER).asked
     given_input(opened, cast.dee, body=cast.other)
     assert asked(cast.dee) == []
+
+
+def test_what_is_asked_and_what_waits_are_one_query_and_the_first_few_of_each(
+    cast: Cast, django_assert_num_queries
+) -> None:
+    parties = [PartySpec(person_id=cast.ada.person_id, reason="You yourself")]
+    asked = [given_consultation(cast.other, parties=parties, closes_at=AFTER + n * WEEK) for n in range(11)]
+    waiting = [given_consultation(cast.body, closes_at=AFTER + n * WEEK) for n in range(11)]
+    for one in waiting:
+        given_input(one, cast.bo)
+    hats = hats_of(cast.ada, MONDAY)
+    with django_assert_num_queries(1):
+        found = queries.waiting_for(cast.ada, MONDAY, hats)
+    assert [(one.id, one.closes_at) for one in found.asked] == [(one.pk, one.closes_at) for one in asked[:10]]
+    assert [(one.id, one.answers_by) for one in found.desks] == [(one.pk, one.answers_by) for one in waiting[:10]]
 
 
 def test_an_author_sees_what_became_of_their_input(cast: Cast) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from talkoot.kernel.actors import VISITOR
+from talkoot.kernel.actors import VISITOR, Actor
 from talkoot.proposals import actions, queries
 from talkoot.proposals.tests.given import (
     DAY,
@@ -22,16 +24,32 @@ from talkoot.scopes.tests.given import given_topic
 pytestmark = pytest.mark.django_db
 
 
+def moves(who: Actor, at: datetime) -> list[str]:
+    return [row.title for row in queries.waiting_for(who, MONDAY, at=at).moves]
+
+
+def moved(who: Actor, since: datetime) -> list[str]:
+    return [one.row.title for one in queries.waiting_for(who, since, at=MONDAY).moved]
+
+
 def test_followed_proposals_that_moved_are_told_of():
     circle = given_circle()
-    moved, still = given_proposal(circle.bo, title="Moved"), given_proposal(circle.bo, title="Still")
-    given_asked(circle, moved)
-    assert [m.row.title for m in queries.what_moved(circle.bo, MONDAY)] == ["Moved"]
-    assert queries.what_moved(circle.bo, MONDAY + WEEK) == []
-    assert queries.what_moved(circle.dee, MONDAY) == []
-    assert queries.what_moved(VISITOR, MONDAY) == []
+    asked, still = given_proposal(circle.bo, title="Moved"), given_proposal(circle.bo, title="Still")
+    given_asked(circle, asked)
+    assert moved(circle.bo, MONDAY) == ["Moved"]
+    assert moved(circle.bo, MONDAY + WEEK) == []
+    assert moved(circle.dee, MONDAY) == []
+    assert moved(VISITOR, MONDAY) == []
     actions.follow_proposal(still.pk, by=circle.dee, at=MONDAY)
-    assert queries.what_moved(circle.dee, MONDAY - DAY) == []
+    assert moved(circle.dee, MONDAY - DAY) == []
+
+
+def test_what_moved_last_leads():
+    circle = given_circle()
+    titles = ["First", "Second", "Third"]
+    for n, title in enumerate(titles):
+        given_asked(circle, given_proposal(circle.bo, title=title), at=MONDAY + WEEK + n * DAY)
+    assert moved(circle.bo, MONDAY) == titles[::-1]
 
 
 def test_what_waits_for_a_move_is_shown_to_those_who_may_make_it():
@@ -41,28 +59,27 @@ def test_what_waits_for_a_move_is_shown_to_those_who_may_make_it():
     put = given_proposal(circle.bo, title="Being decided")
     given_put(circle, put)
     at = MONDAY + 15 * DAY
-    waiting = [row.title for row in queries.awaiting_my_move(circle.ada, at)]
-    assert waiting == ["In triage", "Being asked"]
-    assert queries.awaiting_my_move(circle.ada, MONDAY + 8 * DAY)[0].title == "In triage"
-    assert queries.awaiting_my_move(circle.bo, at) == []
-    assert queries.awaiting_my_move(circle.dee, at) == []
+    assert moves(circle.ada, at) == ["In triage", "Being asked"]
+    assert moves(circle.ada, MONDAY + 8 * DAY)[0] == "In triage"
+    assert moves(circle.bo, at) == []
+    assert moves(circle.dee, at) == []
 
 
 def test_a_consultation_still_open_waits_for_others():
     circle = given_circle()
     given_asked(circle, given_proposal(circle.bo))
-    assert queries.awaiting_my_move(circle.ada, MONDAY + 8 * DAY) == []
+    assert moves(circle.ada, MONDAY + 8 * DAY) == []
 
 
-def test_what_waits_is_found_in_two_queries(django_assert_num_queries):
+def test_what_waits_and_what_moved_are_found_in_two_queries(django_assert_num_queries):
     circle = given_circle()
     for n in range(3):
-        given_proposal(circle.bo, title=f"Number {n}")
-    queries.awaiting_my_move(circle.ada, MONDAY)
+        given_asked(circle, given_proposal(circle.ada, title=f"Number {n}"))
+        given_proposal(circle.ada, title=f"In triage {n}")
+    moves(circle.ada, MONDAY)
     with django_assert_num_queries(2):
-        assert len(queries.awaiting_my_move(circle.ada, MONDAY)) == 3
-    with django_assert_num_queries(1):
-        queries.what_moved(circle.bo, MONDAY)
+        found = queries.waiting_for(circle.ada, MONDAY, at=MONDAY)
+    assert len(found.moves) == len(found.moved) == 3
 
 
 def test_pages_of_bodies_topics_and_people_show_theirs():
