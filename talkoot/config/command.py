@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 
 # Name, module, and what it is for, in the order of a site's life.
@@ -25,16 +26,29 @@ COMMANDS_OF_APPS = {
 }
 # A module cannot be called import.
 MODULES = {"import": "import_source"}
+# What a shell expects of a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one subcommand and leave with its exit status."""
+    try:
+        _main(arguments)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+
+
+def _main(arguments: Sequence[str] | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkoot.config.settings")
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in COMMANDS_OF_APPS:
         from django.core.management import execute_from_command_line  # noqa: PLC0415  # --help answers without Django
 
-        execute_from_command_line(["talkoot", MODULES.get(given[0], given[0]), *given[1:]])
+        from talkoot.config.in_use import in_use  # noqa: PLC0415  # it reads the environment, which --help does without
+
+        with in_use():
+            execute_from_command_line(["talkoot", MODULES.get(given[0], given[0]), *given[1:]])
         return
     if given and given[0] in COMMANDS:
         sys.exit(_run(given[0], given[1:]))
@@ -45,7 +59,12 @@ def _run(name: str, given: Sequence[str]) -> int:
     module = import_module(f"talkoot.config.commands.{name}")
     parser = ArgumentParser(prog=f"talkoot {name}", description=module.__doc__)
     module.add_arguments(parser)
-    status: int = module.handle(parser.parse_args(given))
+    options = parser.parse_args(given)
+    from talkoot.config.in_use import in_use  # noqa: PLC0415  # it reads the environment, which --help does without
+
+    # `reset` wants the data for itself, and the doctor only looks.
+    with nullcontext() if name in {"reset", "doctor"} else in_use():
+        status: int = module.handle(options)
     return status
 
 

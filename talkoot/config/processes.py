@@ -19,6 +19,7 @@ class Processes:
     def __init__(self) -> None:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = Event()
+        self._heard: tuple[signal.Signals, ...] = ()
 
     def start(self, *command: str) -> None:
         """Start ``talkoot`` with ``command``; Ctrl-C reaches this process alone, which then stops it in order."""
@@ -32,7 +33,8 @@ class Processes:
         def told(number: int, frame: FrameType | None) -> None:
             self._stopping.set()
 
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        self._heard = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+        for number in self._heard:
             signal.signal(number, told)
 
     @property
@@ -66,3 +68,6 @@ class Processes:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for number in self._heard:
+            # One more Ctrl-C must not turn an orderly end into a killed process.
+            signal.signal(number, signal.SIG_IGN)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
+from importlib import import_module
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -11,6 +16,10 @@ from granian.log import LogLevels
 
 from talkoot.config import env as environment
 from talkoot.config.ports import why_not
+
+STOPPING = {signal.SIGINT, signal.SIGTERM}
+# What a worker process began it may end within so many seconds after a stop; then it is killed.
+PATIENCE_SECONDS, DEVELOPER_PATIENCE_SECONDS = 10, 2
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,6 +34,7 @@ def handle(options: Namespace) -> int:
     env = environment.read()
     if reason := why_not(options.host, options.port):
         sys.exit(reason)
+    _end_workers_by_the_server_alone()
     Granian(
         "talkoot.config.wsgi:application",
         address=options.host,
@@ -33,9 +43,33 @@ def handle(options: Namespace) -> int:
         workers=options.workers or env.web_workers,
         blocking_threads=env.web_threads,
         respawn_failed_workers=True,
-        # A worker that does not end what it began within so many seconds is killed.
-        workers_kill_timeout=10,
+        workers_kill_timeout=DEVELOPER_PATIENCE_SECONDS if env.mode == "development" else PATIENCE_SECONDS,
         websockets=False,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=_load)
     return 0
+
+
+def _end_workers_by_the_server_alone() -> None:
+    """Have each worker process that is forked from here on end when the server tells it to, whenever that is.
+
+    A fork inherits the server's own answer to signals, which would swallow a stop that comes while the site is being
+    loaded; so none arrives until that answer is gone.
+    """
+    hold, release = (partial(signal.pthread_sigmask, how, STOPPING) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK))
+    os.register_at_fork(before=hold, after_in_parent=release, after_in_child=_become_worker)
+
+
+def _become_worker() -> None:
+    """End at once at SIGTERM until the site is loaded; leave Ctrl-C, which reaches all, to the server.
+
+    It answers with SIGTERM, and two signals in one breath can lock a worker up while it stops.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, {signal.SIGINT})
+
+
+def _load(target: str) -> Any:
+    _become_worker()  # where processes are spawned and not forked, this is their first line of ours
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)

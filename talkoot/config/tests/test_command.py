@@ -5,11 +5,13 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 
 import pytest
 
 from talkoot.config import command
 from talkoot.config.commands import doctor
+from talkoot.config.in_use import in_use_by_nobody_else
 from talkoot.config.processes import Processes
 
 MOST_SECONDS = 60
@@ -87,10 +89,63 @@ def test_a_production_site_cannot_be_thrown_away(tmp_path):
 def test_reset_asks_first_and_takes_silence_for_no(tmp_path):
     (tmp_path / "talkoot.sqlite3").write_text("rows")
     site = {"TALKOOT_MODE": "development", "TALKOOT_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
-    assert talkoot("reset", **site).returncode == 1
+    declined = talkoot("reset", **site)
+    assert declined.returncode == 0
+    assert declined.stdout.endswith("Nothing was changed.\n")
     assert (tmp_path / "talkoot.sqlite3").exists()
     assert talkoot("reset", "--yes", **site).returncode == 0
     assert not (tmp_path / "talkoot.sqlite3").exists()
+
+
+def test_the_data_of_a_running_site_are_not_thrown_away(tmp_path):
+    site = {"TALKOOT_MODE": "development", "TALKOOT_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    (tmp_path / "talkoot.sqlite3").write_text("rows")
+    holder = "from talkoot.config.in_use import in_use\nwith in_use():\n    print('here', flush=True)\n    input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder], env={**os.environ, **site}, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        refused = talkoot("reset", "--yes", **site)
+        running.kill()  # it leaves nothing behind that would have to be cleared away
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The site is running with these data: stop it first")
+    assert (tmp_path / "talkoot.sqlite3").exists()
+    assert talkoot("reset", "--yes", **site).returncode == 0
+
+
+def test_nothing_starts_on_data_that_are_being_thrown_away(monkeypatch, tmp_path):
+    monkeypatch.setenv("TALKOOT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "")
+    with in_use_by_nobody_else() as is_free:
+        late = talkoot("migrate")
+    assert is_free
+    assert late.returncode == 1
+    assert "are being thrown away just now" in late.stderr
+
+
+def served(tmp_path, port):
+    """A site that serves pages in a group of its own, as a terminal starts it."""
+    site = {**os.environ, "TALKOOT_MODE": "development", "TALKOOT_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    return subprocess.Popen(
+        [sys.executable, "-m", "talkoot.config.command", "web", "--port", str(port)],
+        env=site, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.2, 0.7, 1.2, 1.7, 4.0])
+def test_ctrl_c_ends_every_process_soon_whenever_it_comes_and_however_often(tmp_path, seconds):
+    with served(tmp_path, free_port()) as running:
+        time.sleep(seconds)
+        started = time.monotonic()
+        for _ in range(3):
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGINT)
+            time.sleep(0.05)
+        said, _ = running.communicate(timeout=MOST_SECONDS)
+    assert time.monotonic() - started < 3
+    assert "Killing" not in said
 
 
 @pytest.mark.slow
