@@ -44,15 +44,18 @@ class Site:
 
 def rows(database: str, postgres: str = POSTGRES) -> list[Row]:
     """Return every figure for ``database`` (sqlite or postgresql)."""
-    with prepared(database, postgres, SIZES) as site, floor(database, postgres) as floor_environment, ExitStack() as up:
-        ours = up.enter_context(serve("talkoot", "talkoot.config.wsgi:application", "/-/health/", site.environment))
-        least = up.enter_context(serve("floor", "bench.floor:application", "/plain", floor_environment))
-        figures = measured(ours, least, our_scenarios(site), floor_scenarios())
-        found = list(compared(database, figures))
-        memory = ours.memory_mib()
-    found.append(Row(f"{database} web process memory", "MiB", round(memory, 1), bar=MEMORY_MIB))
-    found.append(Row(f"{database} cold start", "s", cold_start(site), bar=COLD_START_S))
-    return found
+    with prepared(database, postgres, SIZES) as site, floor(database, postgres) as floor_environment:
+        started = cold_start(site)
+        with ExitStack() as up:
+            ours = up.enter_context(serve("talkoot", "talkoot.config.wsgi:application", "/-/health/", site.environment))
+            least = up.enter_context(serve("floor", "bench.floor:application", "/plain", floor_environment))
+            figures = measured(ours, least, our_scenarios(site), floor_scenarios())
+            memory = ours.memory_mib()
+    return [
+        *compared(database, figures),
+        Row(f"{database} web process memory", "MiB", round(memory, 1), bar=MEMORY_MIB),
+        Row(f"{database} cold start", "s", started, bar=COLD_START_S),
+    ]
 
 
 def measured(
@@ -68,21 +71,23 @@ def measured(
     for _round, (name, scenario), connections in itertools.product(range(ROUNDS), our.items(), CONNECTIONS):
         if name in theirs:
             load.settle(least)
-            results.setdefault((name, connections, "floor"), []).append(
-                load.run(least, theirs[name], connections=connections, seconds=SECONDS)
-            )
+            result = load.run(least, theirs[name], connections=connections, seconds=SECONDS)
+            results.setdefault((name, connections, "floor"), []).append(result)
+            _say(f"{name} (floor)", connections, result)
         load.settle(ours)
         skip = sent[name] if scenario.once else 0
         result = load.run(ours, scenario, connections=connections, seconds=SECONDS, skip=skip)
         sent[name] += result.requests + connections + 2
         results.setdefault((name, connections, "ours"), []).append(result)
-        print(
-            f"  {name:10s} c={connections:<3d} {result.rps:8.0f}/s p95 {result.p95:7.1f} ms cpu {result.cpu:6.2f} ms",
-            flush=True,
-        )
+        _say(name, connections, result)
         if result.errors:
             raise SystemExit(f"{name}: {result.errors} bad answers under load")
     return results
+
+
+def _say(name: str, connections: int, result: Result) -> None:
+    figures = f"{result.rps:8.0f}/s p95 {result.p95:7.1f} ms cpu {result.cpu:6.2f} ms"
+    print(f"  {name:18s} c={connections:<3d} {figures}", flush=True)
 
 
 def compared(database: str, figures: dict[tuple[str, int, str], list[Result]]) -> Iterator[Row]:
