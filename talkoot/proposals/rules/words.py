@@ -21,31 +21,34 @@ SPACELESS = re.compile(
     r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]+"
 )
 
+ASCII_RUN = re.compile(r"[0-9A-Za-z]+")
+
 
 def fold(text: str) -> str:
     """Return ``text`` without case, accents and optional signs."""
+    if text.isascii():
+        return text.lower()
     # Compatible forms first: a mathematical bold A has no small letter of its own.
     return OPTIONAL.sub("", folded(unicodedata.normalize("NFKC", text))).translate(ALIKE)
 
 
 def words_of(text: str) -> list[str]:
     """Return the distinct folded words of ``text`` in order of appearance, at most `MOST`, cut at `LONGEST`."""
-    found: dict[str, None] = {}
-    for run in _runs(fold(text)):
-        for word in _pieces(run):
-            found.setdefault(word[:LONGEST])
-            if len(found) == MOST:
-                return list(found)
-    return list(found)
+    runs = _runs(fold(text))
+    return list(dict.fromkeys(word[:LONGEST] for run in runs for word in _pieces(run)))[:MOST]
 
 
 def _runs(text: str) -> list[str]:
     """Return the runs of letters, digits and the marks that belong to them."""
+    if text.isascii():
+        return ASCII_RUN.findall(text)
     return "".join(c if unicodedata.category(c)[0] in "LMN" or c in "\u200c\u200d" else " " for c in text).split()
 
 
 def _pieces(run: str) -> list[str]:
     """Return a run's words: itself, or pairs of characters where its script has no spaces."""
+    if run.isascii():
+        return [run]
     pieces: list[str] = []
     at = 0
     for match in SPACELESS.finditer(run):
