@@ -117,20 +117,32 @@ class LanguageField(forms.ChoiceField):
     """The language of a text; give what there is to choose from with `offer`."""
 
     widget = LanguageSelect
+    _own: frozenset[str] = frozenset()
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Language of the text"))
         super().__init__(**kwargs)
 
     def offer(self, languages: Iterable[tuple[str, str]], own: Sequence[str] = ()) -> None:
-        """Offer ``languages`` (tag and own name), those of the reader first, and choose the reader's first."""
-        names = dict(languages)
-        first = [(tag, names[tag]) for tag in own if tag in names]
-        groups = [(_("Your languages"), first)] if first else []
-        others = [entry for entry in names.items() if entry not in first]
-        self.choices = [*groups, (_("All languages"), others)]
-        if first and self.initial is None:
-            self.initial = first[0][0]
+        """Offer ``languages`` (tag and own name), those of the reader first, and choose the reader's first.
+
+        ``own`` are tags that were checked when the reader chose them; they are taken without looking at all others.
+        """
+
+        def groups() -> list[tuple[Any, list[tuple[str, str]]]]:
+            names = dict(languages)
+            first = [(tag, names.pop(tag)) for tag in own if tag in names]
+            rest = (_("All languages"), list(names.items()))
+            return [(_("Your languages"), first), rest] if first else [rest]
+
+        self._own = frozenset(own)
+        self.choices = groups
+        if own and self.initial is None:
+            self.initial = own[0]
+
+    def valid_value(self, value: Any) -> bool:
+        """Tell whether ``value`` is one of the languages offered."""
+        return value in self._own or super().valid_value(value)
 
 
 class SpokenForm(Form):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from talkoot.scopes.models import (
@@ -66,10 +67,15 @@ def territory_choices(language: str = "") -> Choices:
 def language_choices(language: str = "") -> list[tuple[str, str]]:
     """Return language tags with the languages' own names, by name; the reader's language comes first.
 
-    Variants that only name a script or a region (``zh-Hant-TW``, ``es-419``) are left to their language.
+    Variants that only name a script or a region (``zh-Hant-TW``, ``es-419``) are left to their language. The database
+    is asked when somebody first looks at the list: a form that is sent in the reader's own language never does.
     """
-    rows = [row for row in Language.objects.values_list("tag", "autonym") if not is_regional(row[0])]
-    return sorted(rows, key=lambda row: (row[0] != language, folded(row[1])))
+
+    def found() -> list[tuple[str, str]]:
+        rows = [row for row in Language.objects.values_list("tag", "autonym") if not is_regional(row[0])]
+        return sorted(rows, key=lambda row: (row[0] != language, folded(row[1])))
+
+    return cast("list[tuple[str, str]]", SimpleLazyObject(found))
 
 
 def _grouped(names: dict[Any, str], pairs: Any, heads: set[Any]) -> Choices:

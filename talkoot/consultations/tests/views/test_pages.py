@@ -258,11 +258,11 @@ def test_parties_are_shown_with_the_reason_and_whether_they_were_heard(asks: Bod
 
 def test_a_moved_deadline_and_a_broken_promise_are_public(asks: Body, ada: Actor, bo: Actor) -> None:
     opened = given_consultation(asks)
-    Consultation.objects.filter(pk=opened.pk).update(answers_by=AFTER)
+    Consultation.objects.filter(pk=opened.pk).update(answers_by=AFTER + timedelta(days=2))
     given_input(opened, bo)
     actions.extend_deadline(
-        opened.pk, closes_at=AFTER + timedelta(days=2), reason="A *holiday*", language="en", by=ada, at=MONDAY
+        opened.pk, closes_at=AFTER + timedelta(days=1), reason="A *holiday*", language="en", by=ada, at=MONDAY
     )
     assert "<p>A <em>holiday</em></p>" in text(Client().get(opened.get_absolute_url()))
-    with time_machine.travel(AFTER + timedelta(hours=1)):
+    with time_machine.travel(AFTER + timedelta(days=2, hours=1)):
         assert "Late: answers were promised by" in text(Client().get(opened.get_absolute_url()))
