@@ -14,10 +14,11 @@ class RulebookPublished(Event):
 
 
 class DecisionDrafted(Event):
-    """A steward began to prepare a question; nobody is asked yet."""
+    """A steward began to prepare a question; nobody is asked yet. ``rests_on`` as in `DecisionOpened`."""
 
     rulebook: str
     steward_body: str
+    rests_on: str
 
     public = False
 
@@ -33,11 +34,15 @@ class QuestionChanged(Event):
 
 
 class DecisionOpened(Event):
-    """Voting began: the rulebook and the rolls are frozen. ``rolls`` is the roll's hash for each chamber with one."""
+    """Voting began: the rulebook and the rolls are frozen. ``rolls`` is the roll's hash for each chamber with one.
+
+    ``rests_on`` is the ref of the consultation that came before, empty where a recorded reason says why there was none.
+    """
 
     rulebook: str
     rulebook_sha256: str
     steward_body: str
+    rests_on: str
     closes_at: str
     eligible: int
     rolls: dict[str, str]

@@ -84,15 +84,36 @@ class DecisionForm(SpokenForm):
         rows=6,
         help_text=_("Word it so that yes, no and neutral can answer it. It cannot change once somebody has voted."),
     )
-    language = LanguageField(label=_("Language of the question"))
+    rests_on = LineField(
+        label=_("Which consultation does it rest on?"),
+        required=False,
+        help_text=_("Its number, such as C-64, or the address of its page. Voting opens once it is closed."),
+    )
+    exemption = TextField(
+        label=_("Why was nobody asked?"),
+        required=False,
+        max_length=rules.REASON_MAX,
+        rows=3,
+        help_text=_("Only where it rests on no consultation. Everybody can read it."),
+    )
+    language = LanguageField(label=_("Language of what you write"))
     rulebook = forms.TypedChoiceField(label=_("Rulebook"), coerce=int)
 
-    field_order = ("body", "title", "question", "language", "rulebook")
+    field_order = ("body", "title", "question", "rests_on", "exemption", "language", "rulebook")
 
     def __init__(self, *args: Any, bodies: Choices = (), rulebooks: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_choices(self, "body", bodies)
         offer_choices(self, "rulebook", rulebooks)
+
+    def clean_rests_on(self) -> str:
+        """Return the ref of the consultation named, or nothing when none is."""
+        text = str(self.cleaned_data["rests_on"])
+        found = rules.consultation_named(text)
+        if text and not found:
+            sentence = _("There is no such consultation. Give its number, such as C-64, or the address of its page.")
+            raise forms.ValidationError(sentence)
+        return found
 
 
 class QuestionForm(SpokenForm):

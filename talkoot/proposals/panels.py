@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from talkoot.consultations import queries as consultations
 from talkoot.kernel.clock import now
+from talkoot.kernel.ids import public_id
 from talkoot.kernel.refs import split
 from talkoot.proposals import queries
 from talkoot.ui.pages import Request
@@ -38,6 +40,14 @@ def consultation(request: Request, consultation: Any) -> Panel:
 def decision(request: Request, decision: Any) -> Panel:
     """Return the proposal a decision belongs to."""
     return _origin(queries.origin_of(decision_id=decision.pk))
+
+
+def ground(request: Request, decision: Any) -> Panel:
+    """Return the consultation a decision rests on; nothing where it rests on none."""
+    kind, key = split(decision.rests_on)
+    found = consultations.labels([int(key)], viewer=request.actor) if kind == "consultation" else {}
+    asked = found.get(int(key)) if found else None
+    return ("proposals/panels/ground.html", {"asked": asked, "number": public_id("C", int(key))}) if asked else None
 
 
 def commitment(request: Request, commitment: Any) -> Panel:

@@ -10,13 +10,22 @@ from talkoot.decisions.actions.holding import Held, hat_for, hold
 from talkoot.decisions.events import DecisionDrafted, DecisionVoided, DraftEdited, QuestionChanged
 from talkoot.decisions.models import Chamber, Decision, Rulebook
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import QUESTION_MAX, TITLE_MAX, State, VoidReason
+from talkoot.decisions.rules import (
+    CONSULTATION_OPENED,
+    QUESTION_MAX,
+    REASON_MAX,
+    TITLE_MAX,
+    State,
+    VoidReason,
+    is_consultation,
+)
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.ledger.queries import has_happened
 from talkoot.scopes.actions import line, words
 
 
@@ -27,17 +36,30 @@ def draft_decision(
     language: str,
     rulebook_id: int,
     steward_body_id: int,
+    rests_on: str = "",
+    exemption: str = "",
     by: Actor,
     at: datetime,
     key: str = "",
 ) -> Decision:
-    """Prepare a question for the body ``steward_body_id``; only those who prepare its questions see the draft."""
+    """Prepare a question for the body ``steward_body_id``; only those who prepare its questions see the draft.
+
+    ``rests_on`` is the ref of the consultation it rests on, or else ``exemption`` says (in ``language``) why nobody
+    was asked. Refuses neither, both, and a consultation that does not exist.
+    """
     with writing(by=by, at=at, key=key) as announce:
         hats = hats_of(by, at)
         require(may(by, Permission.DRAFT_DECISION, steward_body_id, at=at, hats=hats))
-        decision = drafted(title, question, language, rulebook_id, steward_body_id, by=by, at=at)
+        draft = Decision(
+            title=title, question=question, language=language, rulebook_id=rulebook_id, steward_body_id=steward_body_id,
+            rests_on=rests_on, exemption=exemption,
+        )  # fmt: skip
+        decision = drafted(draft, by=by, at=at)
         told = DecisionDrafted(
-            subject=decision.ref, rulebook=decision.rulebook.ref, steward_body=ref("body", steward_body_id)
+            subject=decision.ref,
+            rulebook=decision.rulebook.ref,
+            steward_body=ref("body", steward_body_id),
+            rests_on=decision.rests_on,
         )
         announce(told, mandate=hat_for(hats, steward_body_id), on_behalf=told.steward_body)
     return decision
@@ -69,17 +91,30 @@ def change_question(
     return successor
 
 
-def drafted(
-    title: str, question: str, language: str, rulebook_id: int, steward_body_id: int, *, by: Actor, at: datetime
-) -> Decision:
-    """Write a draft with its words checked; the right to do so is the caller's to check."""
-    rulebook = Rulebook.objects.filter(pk=rulebook_id).first()
-    if rulebook is None:
+def drafted(decision: Decision, *, by: Actor, at: datetime) -> Decision:
+    """Write a draft with its words and grounds checked; the right to do so is the caller's to check."""
+    if not Rulebook.objects.filter(pk=decision.rulebook_id).exists():
         raise Refusal("no_rulebook", _("Choose a rulebook from the list."), "rulebook")
-    decision = Decision(rulebook=rulebook, steward_body_id=steward_body_id, drafted_by_id=by.person_id, drafted_at=at)
-    _word(decision, title, question, language)
+    decision.drafted_by_id, decision.drafted_at = by.person_id, at
+    _word(decision, decision.title, decision.question, decision.language)
+    _ground(decision)
     decision.save(force_insert=True)
     return decision
+
+
+def _ground(decision: Decision) -> None:
+    """Require the consultation it rests on or the reason for having none: just one of them."""
+    if not decision.rests_on:
+        missing = _("Name the consultation it rests on, or say why nobody was asked.")
+        language = decision.exemption_language or decision.language
+        said = words(decision.exemption, language, limit=REASON_MAX, field="exemption", missing=missing)
+        decision.exemption, decision.exemption_language, decision.exemption_html = said.text, said.language, said.html
+    elif decision.exemption.strip():
+        sentence = _("Either it rests on a consultation, or nobody was asked: leave one of the two empty.")
+        raise Refusal("both_grounds", sentence, "exemption")
+    elif not is_consultation(decision.rests_on) or not has_happened(decision.rests_on, CONSULTATION_OPENED):
+        sentence = _("There is no such consultation. Give its number, such as C-64, or the address of its page.")
+        raise Refusal("no_consultation", sentence, "rests_on")
 
 
 def _word(decision: Decision, title: str, question: str, language: str) -> None:
@@ -91,9 +126,12 @@ def _word(decision: Decision, title: str, question: str, language: str) -> None:
 
 def _replaced(held: Held, title: str, question: str, language: str, *, by: Actor, at: datetime) -> Decision:
     old = held.decision
-    successor = drafted(title, question, language, old.rulebook_id, old.steward_body_id, by=by, at=at)
-    successor.replaces = old
-    successor.save(update_fields=["replaces"])
+    draft = Decision(
+        title=title, question=question, language=language, rulebook_id=old.rulebook_id,
+        steward_body_id=old.steward_body_id, replaces=old, rests_on=old.rests_on, exemption=old.exemption,
+        exemption_language=old.exemption_language,
+    )  # fmt: skip
+    successor = drafted(draft, by=by, at=at)
     old.state, old.voided_at, old.void_kind = State.VOIDED, at, VoidReason.QUESTION_CHANGED
     old.save(update_fields=["state", "voided_at", "void_kind"])
     return successor

@@ -12,13 +12,14 @@ from talkoot.decisions.actions.rolls import freeze_roll
 from talkoot.decisions.events import DecisionOpened
 from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import State, may_follow, rules_of
+from talkoot.decisions.rules import CONSULTATION_CLOSED, State, may_follow, rules_of
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.ledger.queries import has_happened
 
 
 def open_decision(
@@ -29,18 +30,25 @@ def open_decision(
     rulebook_id: int,
     steward_body_id: int,
     closes_at: datetime,
+    rests_on: str = "",
+    exemption: str = "",
     by: Actor,
     at: datetime,
     key: str = "",
 ) -> Decision:
     """Put a question and open voting on it at once, until ``closes_at``; freezes rulebook and rolls.
 
-    Refuses empty words, an unknown rulebook, a closing time that is past, and a roll with nobody on it.
+    ``rests_on`` and ``exemption`` as in `draft_decision`. Refuses what that refuses, a consultation that is not
+    closed, a closing time that is past, and a roll with nobody on it.
     """
     with writing(by=by, at=at, key=key) as announce:
         hats = hats_of(by, at)
         require(may(by, Permission.OPEN_DECISION, steward_body_id, at=at, hats=hats))
-        decision = drafted(title, question, language, rulebook_id, steward_body_id, by=by, at=at)
+        draft = Decision(
+            title=title, question=question, language=language, rulebook_id=rulebook_id, steward_body_id=steward_body_id,
+            rests_on=rests_on, exemption=exemption,
+        )  # fmt: skip
+        decision = drafted(draft, by=by, at=at)
         told = _opened(decision, closes_at, at)
         mandate = hat_for(hats, steward_body_id)
         announce(told, mandate=mandate, on_behalf=told.steward_body if mandate else "")
@@ -60,6 +68,9 @@ def open_draft(decision_id: int, *, closes_at: datetime, by: Actor, at: datetime
 def _opened(decision: Decision, closes_at: datetime, at: datetime) -> DecisionOpened:
     if closes_at <= at:
         raise Refusal("closing_time_past", _("Choose a closing time in the future."), "closes_at")
+    if decision.rests_on and not has_happened(decision.rests_on, CONSULTATION_CLOSED):
+        sentence = _("The consultation it rests on is not closed yet. Voting opens once every input has its answer.")
+        raise Refusal("still_asking", sentence)
     rulebook = decision.rulebook
     decision.state, decision.opened_at, decision.closes_at = State.OPEN, at, closes_at
     decision.rulebook_sha256 = rulebook.sha256
@@ -73,6 +84,7 @@ def _opened(decision: Decision, closes_at: datetime, at: datetime) -> DecisionOp
         rulebook=rulebook.ref,
         rulebook_sha256=rulebook.sha256,
         steward_body=ref("body", decision.steward_body_id),
+        rests_on=decision.rests_on,
         closes_at=closes_at.isoformat(),
         eligible=decision.eligible,
         rolls={chamber.key: chamber.roll_sha256 for chamber in chambers if chamber.roll_sha256},

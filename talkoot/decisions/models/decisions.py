@@ -38,7 +38,10 @@ FINAL = Q(final_at__isnull=False, state=State.CLOSED, verdict__isnull=False, out
 
 
 class Decision(models.Model):
-    """A question under one frozen rulebook. ``verdict`` is what `recount` made of the ballots, as JSON."""
+    """A question under one frozen rulebook. ``verdict`` is what `recount` made of the ballots, as JSON.
+
+    It ``rests_on`` a consultation (a ref), or an ``exemption`` says why nobody was asked.
+    """
 
     title = models.CharField(max_length=200)
     question = models.TextField()
@@ -49,6 +52,10 @@ class Decision(models.Model):
     steward_body = models.ForeignKey("directory.Body", models.PROTECT, related_name="decisions")
     drafted_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    rests_on = models.CharField(max_length=120, blank=True)
+    exemption = models.TextField(blank=True)
+    exemption_language = models.CharField(max_length=35, blank=True)
+    exemption_html = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
     drafted_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
@@ -91,6 +98,11 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=FINAL | Q(final_at__isnull=True, verdict__isnull=True, outcome=""),
                 name="decisions_decision_outcome_has_verdict",
+            ),
+            models.CheckConstraint(
+                condition=Q(rests_on__startswith="consultation:", exemption="", exemption_language="")
+                | Q(rests_on="") & ~Q(exemption="") & ~Q(exemption_language=""),
+                name="decisions_decision_names_consultation",
             ),
         ]
         indexes: ClassVar = [

@@ -60,6 +60,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "question": decision.question,
         "language": decision.language,
         "put_by": decision.steward_body.name,
+        "rests_on": decision.rests_on or None,
+        "exemption": decision.exemption or None,
         "opened_at": _time(decision.opened_at),
         "closed_at": _time(decision.closed_at),
         "counted_at": _time(decision.final_at),

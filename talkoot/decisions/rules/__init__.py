@@ -20,6 +20,12 @@ from talkoot.decisions.rules.counting import (
     verdict_sha256,
 )
 from talkoot.decisions.rules.electorates import Electorate, ElectorateKind, electorate, electorate_problems
+from talkoot.decisions.rules.grounds import (
+    CONSULTATION_CLOSED,
+    CONSULTATION_OPENED,
+    consultation_named,
+    is_consultation,
+)
 from talkoot.decisions.rules.states import (
     TRANSITIONS,
     Choice,
@@ -39,6 +45,8 @@ REASON_MAX = 5_000
 SOURCE_MAX = 100_000
 
 __all__ = [
+    "CONSULTATION_CLOSED",
+    "CONSULTATION_OPENED",
     "QUESTION_MAX",
     "REASON_MAX",
     "SOURCE_MAX",
@@ -59,10 +67,12 @@ __all__ = [
     "Verdict",
     "VoidReason",
     "Voters",
+    "consultation_named",
     "electorate",
     "electorate_problems",
     "explain",
     "impossible",
+    "is_consultation",
     "is_due",
     "may_follow",
     "needs_reason",

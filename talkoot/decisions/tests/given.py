@@ -21,6 +21,7 @@ OPENED = MONDAY
 CLOSES = MONDAY + timedelta(days=14)
 DURING = MONDAY + timedelta(days=3)
 AFTER = CLOSES + timedelta(minutes=1)
+EXEMPTION = "The bylaws ask for this vote *every year*."
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,9 @@ def given_decision(
     language: str = "en",
     at: datetime = OPENED,
     closes_at: datetime = CLOSES,
+    rests_on: str = "",
 ) -> Decision:
-    """Return an open decision put by the council's steward."""
+    """Return an open decision put by the council's steward, without a consultation unless told otherwise."""
     rulebook = rulebook or given_rulebook(council, *chambers, combination=combination)
     return actions.open_decision(
         title=title,
@@ -131,6 +133,8 @@ def given_decision(
         rulebook_id=rulebook.pk,
         steward_body_id=council.body.pk,
         closes_at=closes_at,
+        rests_on=rests_on,
+        exemption="" if rests_on else EXEMPTION,
         by=council.ada,
         at=at,
     )

@@ -47,6 +47,14 @@ def recent(
     return paging.cut(sorted(found.values(), key=lambda e: -e.pk)[: size + 1], "pk", size)
 
 
+def has_happened(subject: str, kind: str) -> bool:
+    """Tell whether a fact of ``kind`` was announced about ``subject`` (a ref); for checks, whoever is looking.
+
+    The ledger is below all apps: by it one may rely on a neighbour's fact without knowing the neighbour.
+    """
+    return Entry.objects.filter(subject=subject, kind=kind).exists()
+
+
 def _visible_to(viewer: Actor) -> QuerySet[Entry]:
     entries = Entry.objects.all().fetch_mode(FETCH_RAISE)
     return entries if viewer.is_operator else entries.filter(is_public=True)

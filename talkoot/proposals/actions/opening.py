@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations.actions import open_consultation
+from talkoot.consultations.models import Consultation
 from talkoot.consultations.rules import PartySpec
 from talkoot.decisions.actions import open_decision
 from talkoot.duties.queries import parties_for
@@ -94,10 +95,8 @@ def _consultation(proposal: Proposal, stage: Stage, opening: ConsultationOpening
 def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: datetime) -> Opened:
     if proposal.responsible_id is None:
         raise Refusal("no_owner", _("A body must be responsible for it first: it puts the question."))
-    asked = named_consultation(list(StageRecord.objects.filter(proposal=proposal).select_related("consultation")))
-    exemption = rendered(opening.exemption, opening.language, limit=limits.REASON_MAX, field="exemption")
-    if asked is None and not exemption.text:
-        raise Refusal("no_consultation", _("Nobody was asked about this. Record why none is needed."), "exemption")
+    asked, exemption = _grounds(proposal, opening)
+    rests_on = asked.ref if asked is not None else ""
     decision = open_decision(
         title=proposal.title,
         question=opening.question,
@@ -105,17 +104,29 @@ def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: da
         rulebook_id=opening.rulebook_id,
         steward_body_id=opening.steward_body_id or proposal.responsible_id,
         closes_at=opening.closes_at,
+        rests_on=rests_on,
+        exemption=exemption,
         by=by,
         at=at,
     )
-    refs = (ref("decision", decision.pk), *((ref("consultation", asked.pk),) if asked is not None else ()))
     return Opened(
         consultation_id=asked.pk if asked is not None else None,
         decision_id=decision.pk,
-        exemption="" if asked is not None else exemption.text,
+        exemption=exemption,
         closes_at=decision.closes_at,
-        refs=refs,
+        refs=(decision.ref, *filter(None, [rests_on])),
     )
+
+
+def _grounds(proposal: Proposal, opening: DecisionOpening) -> tuple[Consultation | None, str]:
+    """Return the closed consultation the decision rests on, or the recorded reason why nobody was asked."""
+    asked = named_consultation(list(StageRecord.objects.filter(proposal=proposal).select_related("consultation")))
+    if asked is not None:
+        return asked, ""
+    exemption = rendered(opening.exemption, opening.language, limit=limits.REASON_MAX, field="exemption").text
+    if not exemption:
+        raise Refusal("no_consultation", _("Nobody was asked about this. Record why none is needed."), "exemption")
+    return None, exemption
 
 
 def _require_within_clock(stage: Stage, closes_at: datetime, at: datetime) -> None:

@@ -15,6 +15,7 @@ from talkoot.decisions.tests.given import (
     CLOSES,
     DURING,
     ELSEWHERE,
+    EXEMPTION,
     MEMBERS,
     OPENED,
     chamber_text,
@@ -33,7 +34,12 @@ pytestmark = pytest.mark.django_db
 
 
 def draft(council, **changes):
-    values: dict[str, Any] = {"title": "Dark mode", "question": "On by default?", "language": "en"}
+    values: dict[str, Any] = {
+        "title": "Dark mode",
+        "question": "On by default?",
+        "language": "en",
+        "exemption": EXEMPTION,
+    }
     values |= {"rulebook_id": given_rulebook(council).pk, "steward_body_id": council.body.pk, "by": council.ada}
     return actions.draft_decision(**{**values, **changes}, at=OPENED)
 
@@ -136,7 +142,7 @@ def test_those_who_move_proposals_on_and_the_system_open_decisions_too():
     for by in (actor_of(mover), SYSTEM):
         decision = actions.open_decision(
             title="T", question="Q?", language="en", rulebook_id=rulebook.pk, steward_body_id=council.body.pk,
-            closes_at=CLOSES, by=by, at=OPENED,
+            closes_at=CLOSES, exemption=EXEMPTION, by=by, at=OPENED,
         )  # fmt: skip
         assert decision.is_open
     assert list(Entry.objects.filter(kind="decisions.decision_opened", on_behalf="").values_list("actor")) == [
@@ -160,6 +166,7 @@ def test_the_same_form_opens_one_decision():
         "rulebook_id": given_rulebook(council).pk,
         "steward_body_id": council.body.pk,
         "closes_at": CLOSES,
+        "exemption": EXEMPTION,
     }
     values |= {"title": "T", "question": "Q?", "language": "en", "by": council.ada, "at": OPENED, "key": "once"}
     decision = actions.open_decision(**values)

@@ -14,6 +14,7 @@ from talkoot.decisions.tests.given import (
     CHAPTERS,
     CLOSES,
     DURING,
+    EXEMPTION,
     MEMBERS,
     OPENED,
     given_ballot,
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def given_draft(council):
     return actions.draft_decision(
         title="Secret plan", question="Q?", language="en", rulebook_id=given_rulebook(council).pk,
-        steward_body_id=council.body.pk, by=council.ada, at=OPENED,
+        steward_body_id=council.body.pk, exemption=EXEMPTION, by=council.ada, at=OPENED,
     )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def given_many(decision, number):
             title=f"Copy {n}", question="Q", language="en", html="", rulebook_id=decision.rulebook_id,
             rulebook_sha256=decision.rulebook_sha256, steward_body_id=decision.steward_body_id, state="open",
             drafted_at=OPENED, opened_at=OPENED, closes_at=CLOSES + timedelta(minutes=n // 2), eligible=3,
+            exemption=EXEMPTION, exemption_language="en",
         )
         for n in range(number)
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from talkoot.decisions.tests.given import (
     CHAPTERS,
     DURING,
     ELSEWHERE,
+    EXEMPTION,
     MEMBERS,
     OPENED,
     given_ballot,
@@ -243,7 +244,7 @@ def test_nothing_of_a_draft_gives_it_away() -> None:
     council = given_council()
     draft = actions.draft_decision(
         title="Secret plan", question="Q?", language="en", rulebook_id=given_rulebook(council).pk,
-        steward_body_id=council.body.pk, by=council.ada, at=OPENED,
+        steward_body_id=council.body.pk, exemption=EXEMPTION, by=council.ada, at=OPENED,
     )  # fmt: skip
     for client in (Client(), browser_of(council.bo)):
         for path in ("", "question/", "opening/", "voiding/", "ballots/", "rolls/council/", "evidence.json"):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from talkoot.accounts.tests.given import browser_of
+from talkoot.consultations.tests.given import given_consultation
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision, Rulebook, Tally
 from talkoot.decisions.rules import Outcome, State
@@ -16,6 +17,7 @@ from talkoot.decisions.tests.given import (
     CLOSES,
     DURING,
     ELSEWHERE,
+    EXEMPTION,
     MEMBERS,
     given_ballot,
     given_council,
@@ -38,7 +40,8 @@ def test_a_question_is_drafted_then_opened() -> None:
     council = given_council()
     rulebook = given_rulebook(council)
     client = browser_of(council.ada)
-    values = {"body": council.body.pk, "title": "Dark", "question": "On?", "language": "en", "rulebook": rulebook.pk}
+    values = {"body": council.body.pk, "title": "Dark", "question": "On?", "language": "en", "rulebook": rulebook.pk,
+              "rests_on": "", "exemption": "The bylaws ask for it."}  # fmt: skip
     drafted = client.post("/decisions/new/", {**values, "token": "a"})
     decision = Decision.objects.get()
     assert drafted["Location"] == f"/decisions/{decision.public_id}/"
@@ -53,11 +56,54 @@ def test_a_question_is_drafted_then_opened() -> None:
     assert (decision.state, decision.closes_at) == (State.OPEN, CLOSES)
 
 
+def test_a_question_names_its_consultation_by_number_or_address() -> None:
+    council = given_council()
+    asked = given_consultation(council.body, title="Is it too bright?")
+    client = browser_of(council.ada)
+    values = {"body": council.body.pk, "title": "Dark", "question": "On?", "language": "en",
+              "rulebook": given_rulebook(council).pk, "exemption": ""}  # fmt: skip
+    for n, named in enumerate((asked.public_id, f"https://talkoot.example/ar{asked.get_absolute_url()}#inputs")):
+        drafted = client.post("/decisions/new/", {**values, "rests_on": named, "token": f"n{n}"})
+        assert Decision.objects.latest("pk").rests_on == asked.ref
+        page = text(client.get(drafted["Location"]))
+        assert "Rests on a consultation" in page
+        assert "Is it too bright?" in page
+
+
+@pytest.mark.parametrize(
+    ("grounds", "sentence"),
+    [
+        ({"rests_on": "", "exemption": ""}, "or say why nobody was asked."),
+        ({"rests_on": "C-99999", "exemption": ""}, "There is no such consultation."),
+        ({"rests_on": "javascript:1", "exemption": ""}, "There is no such consultation."),
+        ({"rests_on": "P-3", "exemption": "No."}, "There is no such consultation."),
+    ],
+)
+def test_a_question_without_grounds_comes_back(grounds, sentence) -> None:
+    council = given_council()
+    values = {"body": council.body.pk, "title": "Dark", "question": "On?", "language": "en",
+              "rulebook": given_rulebook(council).pk, **grounds}  # fmt: skip
+    answer = browser_of(council.ada).post("/decisions/new/", values)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    assert not Decision.objects.exists()
+
+
+def test_the_page_says_why_nobody_was_consulted_and_so_do_recent_changes() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    page = text(Client().get(decision.get_absolute_url()))
+    assert "Nobody was consulted" in page
+    assert "<em>every year</em>" in page
+    recent = text(Client().get("/recent/"))
+    assert "without a consultation, for a recorded reason" in recent
+
+
 def test_a_closing_time_in_the_past_comes_back() -> None:
     council = given_council()
     decision = actions.draft_decision(
         title="T", question="Q?", language="en", rulebook_id=given_rulebook(council).pk,
-        steward_body_id=council.body.pk, by=council.ada, at=DURING,
+        steward_body_id=council.body.pk, exemption=EXEMPTION, by=council.ada, at=DURING,
     )  # fmt: skip
     answer = browser_of(council.ada).post(
         f"/decisions/{decision.public_id}/opening/", {"closes_at": "2020-01-01T10:00"}

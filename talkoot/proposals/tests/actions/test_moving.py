@@ -142,6 +142,8 @@ def test_a_decision_without_consultation_needs_a_recorded_reason():
     move(opening=opening)
     record = record_of(proposal)
     assert (record.exemption, record.consultation) == ("The law leaves no choice.", None)
+    assert record.decision is not None
+    assert (record.decision.exemption, record.decision.rests_on) == ("The law leaves no choice.", "")
 
 
 def test_declining_ends_it_with_its_reason():

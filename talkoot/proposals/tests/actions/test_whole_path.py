@@ -61,6 +61,9 @@ def test_the_way_is_kept_stage_by_stage_with_reason_hat_and_rule_version():
         "days_in_stage_at_least",
     }
     assert third.consultation_id == second.consultation_id
+    assert second.consultation is not None
+    assert third.decision is not None
+    assert third.decision.rests_on == second.consultation.ref
 
 
 def test_entering_consultation_opens_one_that_the_responsible_body_answers():
