@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FETCH_RAISE, Case, Count, F, Max, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models import (
+    FETCH_RAISE,
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    Max,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 
 from talkoot.directory.models import Body
 from talkoot.directory.rules import fold
 from talkoot.duties.models import Duty, Matter
 from talkoot.duties.queries.holders import Holder, current, holder_of
-from talkoot.duties.queries.wording import letter_sign, letter_words
+from talkoot.duties.queries.wording import letter_sign, letter_words, role_of
 from talkoot.duties.rules import WEIGHT, Issue, Letter
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page, cut
@@ -126,10 +139,10 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A matter with an issue, and who is accountable in it (two or more where they overlap)."""
+    """A matter with an issue, and the names of those accountable in it (two or more where they overlap)."""
 
     matter: Matter
-    deciders: Sequence[Holder] = field(default=())
+    deciders: list[str]
 
 
 def get_map(filters: Filters, *, viewer: Actor, after: int | None = None) -> Map:
@@ -156,13 +169,21 @@ def get_overview(*, viewer: Actor, day: date) -> Overview:
 
 
 def get_troubles(*, viewer: Actor) -> list[Trouble]:
-    """Return the first few matters with an issue, and who is accountable in each (two queries)."""
-    matters = list(_with_issue("any").filter(retired_on=None).order_by("fold", "pk")[:TROUBLES])
-    deciders: dict[int, list[Holder]] = defaultdict(list)
-    duties = current().filter(matter__in=matters, letter=Letter.ACCOUNTABLE).select_related("body", "role__body")
-    for duty in duties.order_by("pk"):
-        deciders[duty.matter_id].append(holder_of(duty))
-    return [Trouble(matter, deciders[matter.pk]) for matter in matters]
+    """Return the first few matters with an issue, and who is accountable in each (one query)."""
+    first = _with_issue("any").filter(retired_on=None).order_by("fold", "pk").values("pk")[:TROUBLES]
+    decides = Q(duties__ended_on=None, duties__letter=Letter.ACCOUNTABLE)
+    rows = Matter.objects.filter(pk__in=first).annotate(
+        decider=FilteredRelation("duties", condition=decides),
+        role=F("decider__role__name"),
+        body=Coalesce("decider__body__name", "decider__role__body__name"),
+    )
+    troubles: dict[int, Trouble] = {}
+    # A matter comes once for each who decides in it, and once where nobody does.
+    for matter in rows.order_by("fold", "pk", "decider__pk"):
+        trouble = troubles.setdefault(matter.pk, Trouble(matter, []))
+        if matter.body:
+            trouble.deciders.append(role_of(matter.role, matter.body) if matter.role else matter.body)
+    return list(troubles.values())
 
 
 def filtered_duties(filters: Filters) -> QuerySet[Duty]:

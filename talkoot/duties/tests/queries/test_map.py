@@ -6,11 +6,12 @@ import pytest
 
 from talkoot.directory.models import Body
 from talkoot.directory.tests.given import given_body, given_role
-from talkoot.duties import queries
+from talkoot.duties import actions, queries
 from talkoot.duties.models import Duty, Matter
 from talkoot.duties.queries import Filters
 from talkoot.duties.rules import Letter
 from talkoot.duties.tests.given import given_duty
+from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.testing import CY, MONDAY
 from talkoot.scopes import actions as scopes
 from talkoot.scopes.tests.given import given_topic
@@ -99,10 +100,19 @@ def test_numbers_count_matters_not_duties(council: Body) -> None:
     given_duty(council, Letter.CONSULTED, "Fonts")
     found = queries.get_overview(viewer=CY, day=MONDAY.date())
     assert (found.matters, found.decided, found.gaps, found.overlaps, found.orphans) == (2, 0, 1, 1, 0)
-    troubles = queries.get_troubles(viewer=CY)
-    assert [(t.matter.title, [d.name for d in t.deciders]) for t in troubles] == [
+
+
+def test_what_is_to_settle_names_those_who_are_accountable_in_it(council: Body, django_assert_num_queries: Any) -> None:
+    given_duty(council, Letter.CONSULTED, "Fonts")
+    given_duty(council)
+    given_duty(given_role(given_body("Hub", kind="hub"), "Chair"))
+    given_duty(council, Letter.INFORMED)
+    actions.end_duty(given_duty(given_body("Gone")).pk, reason="Done.", language="en", by=SYSTEM, at=MONDAY)
+    with django_assert_num_queries(1):
+        troubles = queries.get_troubles(viewer=CY)
+    assert [(t.matter.title, t.deciders) for t in troubles] == [
         ("Fonts", []),
-        ("Reading interface", ["Technology Council", "Hub"]),
+        ("Reading interface", ["Technology Council", "Chair of Hub"]),
     ]
 
 

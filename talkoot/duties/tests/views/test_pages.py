@@ -224,6 +224,16 @@ def test_the_form_is_light(council: Body, django_assert_num_queries: Any) -> Non
     assert len(re.findall(r"<[a-z]", page)) < 800
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_map_needs_no_more_than_eight_questions(council: Body, number: int, django_assert_num_queries: Any) -> None:
+    for n in range(number):
+        given_duty(council, matter=f"Matter {n}", territories=["KE"])
+        given_duty(given_body(f"Hub {n}"), matter=f"Matter {n}", territories=["KE"])
+    ada = browser("Ada", body=council, powers=ALL_POWERS)
+    with django_assert_num_queries(8):  # session, account; matters, duties, places, numbers, issues; hats
+        assert "Accountable:" in text(ada, "/roles/")
+
+
 def test_a_member_without_the_power_is_told_why(council: Body) -> None:
     bo = browser("Bo", body=council)
     assert "You tend no body" in text(bo, "/roles/new/")
