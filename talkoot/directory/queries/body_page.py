@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.urls import reverse
 
-from talkoot.directory.models import Body, BodyClosure, BodyStatusChange, Mandate
+from talkoot.directory.models import Body, BodyClosure, BodyStatusChange, Mandate, Role
 from talkoot.directory.queries.hats import Hat, Hats
 from talkoot.directory.queries.kinds import kind_name
 from talkoot.directory.queries.surroundings import CHILDREN, Around, surroundings
@@ -183,21 +183,13 @@ def holder_of(mandate: Mandate, viewer: Actor, day: date) -> Holder:
 def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> tuple[Hat, ...]:
     """Return the viewer's hats in this body and above, out of rows that are there anyway."""
     own = (m for m in mandates if viewer.is_known and m.person_id == viewer.person_id and _holds(m, day))
-    return tuple(
-        Hat(
-            m.pk,
-            m.role_id,
-            m.role.name,
-            m.role.body_id,
-            m.role.body.name,
-            m.role.body.slug,
-            m.role.body.kind.key,
-            m.from_on,
-            m.until_on,
-            frozenset(m.role.powers),
-        )
-        for m in own
-        if m.role.body.status in WORKING
+    return tuple(_hat(m, m.role, m.role.body) for m in own if m.role.body.status in WORKING)
+
+
+def _hat(held: Mandate, role: Role, body: Body) -> Hat:
+    powers = frozenset(role.powers)
+    return Hat(
+        held.pk, role.pk, role.name, body.pk, body.name, body.slug, body.kind.key, held.from_on, held.until_on, powers
     )
 
 
