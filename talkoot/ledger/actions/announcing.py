@@ -15,6 +15,7 @@ from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger import rules
 from talkoot.ledger.models import Entry
+from talkoot.ledger.queries.prepared import TEXT, Prepared
 
 
 class Announce:
@@ -75,9 +76,9 @@ def _mark(by: Actor, key: str) -> str | None:
     return sha256(f"{by.ref}/{key}".encode(errors="replace")).hexdigest() if key else None
 
 
+_DONE = Prepared(lambda: Entry.objects.filter(key=TEXT).values_list("subject"))
+
+
 def _stop_if_done(mark: str | None) -> None:
-    if mark is None:
-        return
-    done = Entry.objects.filter(key=mark).values_list("subject", flat=True).first()
-    if done is not None:
-        raise AlreadyDone(done)
+    for (subject,) in _DONE.rows(mark) if mark is not None else ():
+        raise AlreadyDone(subject)

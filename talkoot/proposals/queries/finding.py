@@ -28,6 +28,14 @@ def get_proposal(ref: str, viewer: Actor) -> Proposal:
     return found
 
 
+def get_key(ref: str, viewer: Actor) -> int:
+    """Return the key of the proposal named ``P-142``, for who needs nothing else of it; 404 when there is none."""
+    key = key_of(ref, "P")
+    if key is None or not Proposal.objects.visible_to(viewer).filter(pk=key).exists():
+        raise Http404
+    return key
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a viewer stands to a proposal."""

@@ -25,7 +25,7 @@ def support_proposal(request: Request, ref: str) -> HttpResponse:
     """Show who supports a proposal; posted to, add the viewer's support."""
     if request.method != "POST":
         return supports(request, ref)
-    proposal = queries.get_proposal(ref, request.actor)
+    proposal_id = queries.get_key(ref, request.actor)
     sign_in_first(request)
     form = SupportForm(
         _in_language(request), languages=language_choices(request.LANGUAGE_CODE), own=request.actor.languages
@@ -33,37 +33,37 @@ def support_proposal(request: Request, ref: str) -> HttpResponse:
     if form.is_valid():
         with refusals_to(form):
             values = {**form.cleaned_data, "language": form.cleaned_data["language"]}
-            actions.support_proposal(proposal.pk, **values, by=request.actor, at=now(), key=form.key)
+            actions.support_proposal(proposal_id, **values, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("You support this proposal now."))
-            return redirect(proposal)
+            return redirect("proposals:proposal", ref)
     return supports(request, ref, form)
 
 
 @require_POST
 def withdraw_support(request: Request, ref: str) -> HttpResponse:
     """Take the viewer's support back."""
-    proposal = queries.get_proposal(ref, request.actor)
-    actions.withdraw_support(proposal.pk, by=request.actor, at=now())
+    proposal_id = queries.get_key(ref, request.actor)
+    actions.withdraw_support(proposal_id, by=request.actor, at=now())
     messages.success(request, _("Your support is taken back."))
-    return redirect(proposal)
+    return redirect("proposals:proposal", ref)
 
 
 @require_POST
 def follow_proposal(request: Request, ref: str) -> HttpResponse:
     """Let the viewer hear of the proposal."""
-    proposal = queries.get_proposal(ref, request.actor)
-    actions.follow_proposal(proposal.pk, by=request.actor, at=now())
+    proposal_id = queries.get_key(ref, request.actor)
+    actions.follow_proposal(proposal_id, by=request.actor, at=now())
     messages.success(request, _("You will hear when it moves on."))
-    return redirect(proposal)
+    return redirect("proposals:proposal", ref)
 
 
 @require_POST
 def unfollow_proposal(request: Request, ref: str) -> HttpResponse:
     """Let the viewer hear of it no more."""
-    proposal = queries.get_proposal(ref, request.actor)
-    actions.unfollow_proposal(proposal.pk, by=request.actor, at=now())
+    proposal_id = queries.get_key(ref, request.actor)
+    actions.unfollow_proposal(proposal_id, by=request.actor, at=now())
     messages.success(request, _("You will not hear of it any more."))
-    return redirect(proposal)
+    return redirect("proposals:proposal", ref)
 
 
 def edit_proposal(request: Request, ref: str) -> HttpResponse:
