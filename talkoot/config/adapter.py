@@ -11,6 +11,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_username
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
@@ -110,11 +111,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         with suppress(Refusal):
             super().send_notification_mail(*args, **kwargs)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse one guess too many: at a name from one address, from one address, or at a name from anywhere."""
+        super().pre_authenticate(request, **credentials)
+        key = super()._get_login_attempts_cache_key(request, **_folded(credentials))
+        anywhere = ratelimit.consume(request, app="allauth.account", action="login_failed_anywhere", key=key)
+        if anywhere is None:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage += anywhere.usage
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        # All spellings of one name share one allowance of wrong passwords.
-        if name := credentials.get("username"):
-            credentials["username"] = rules.folded_name(rules.tidy_name(name))
-        return str(super()._get_login_attempts_cache_key(request, **credentials))
+        # With the address in it, nobody locks another out of an account from elsewhere.
+        key = super()._get_login_attempts_cache_key(request, **_folded(credentials))
+        return f"{ratelimit.get_ip(request)}:{key}"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page, in the reader's language, for one who asked for none."""
@@ -127,6 +136,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return the account page."""
         return translate_path("/account/", get_language() or settings.LANGUAGE_CODE)
+
+
+def _folded(credentials: dict[str, Any]) -> dict[str, Any]:
+    """Return ``credentials`` with the name as we compare names: all its spellings share one allowance of guesses."""
+    if name := credentials.get("username"):
+        return {**credentials, "username": rules.folded_name(rules.tidy_name(name))}
+    return credentials
 
 
 class LinkedAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library ships no types

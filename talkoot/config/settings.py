@@ -188,6 +188,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+# Many people share an address: a school, a conference, a whole network behind one proxy. So few wrong guesses are
+# allowed for a name from an address, many for an address, and for a name from anywhere so many that others hardly
+# lock somebody out. None of the library's limits lasts longer than five minutes (`talkoot.ui.views.WAIT_SECONDS`).
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "login_failed_anywhere": "50/5m/key",
+    "signup": "60/m/ip",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "

@@ -27,4 +27,6 @@ urlpatterns += i18n_patterns(
 handler400 = "talkoot.ui.views.bad_request"
 handler403 = "talkoot.ui.views.forbidden"
 handler404 = "talkoot.ui.views.not_found"
+# Django has none for it; the sign-in library looks here.
+handler429 = "talkoot.ui.views.too_many"
 handler500 = "talkoot.ui.views.server_error"

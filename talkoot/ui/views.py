@@ -15,6 +15,8 @@ from talkoot.ui.forms import ChoiceCards, Form
 from talkoot.ui.pages import page
 
 YEAR = 365 * 24 * 3600
+# No limit on sign-in counts further back.
+WAIT_SECONDS = 300
 
 
 class DisplayForm(Form):
@@ -98,6 +100,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
     return trouble(request, 404, _("There is no such page"), _("It may have moved, or you may not be able to see it."))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer 429 with when to come back."""
+    text = _("Wait a few minutes and try again. Nothing was changed.")
+    return ask_to_wait(trouble(request, 429, _("Too many requests"), text))
+
+
+def ask_to_wait(answer: HttpResponse) -> HttpResponse:
+    """Return ``answer`` with the status and the header that say: too often, come back later."""
+    answer.status_code = 429
+    answer["Retry-After"] = str(WAIT_SECONDS)
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -17,14 +17,20 @@ from requests import RequestException
 
 from talkoot.accounts import queries
 from talkoot.ui.templatetags.ui import translate_path
+from talkoot.ui.views import ask_to_wait
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 ENTRANCE_LANGUAGE = "entrance_language"
+# The library's codes for one attempt too many; the form says it and stays filled.
+TOO_OFTEN = {"too_many_login_attempts", "rate_limited"}
 
 
 def in_house(view: View) -> View:
-    """Return ``view`` so that a form sent with mistakes comes back with status 422 and an "Error:" title."""
+    """Return ``view`` so that a form sent with mistakes comes back with an "Error:" title and status 422.
+
+    After one attempt too many it is 429, with when to come back.
+    """
 
     @wraps(view)
     @never_cache
@@ -32,12 +38,19 @@ def in_house(view: View) -> View:
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse) and request.method == "POST" and response.context_data is not None:
             forms = [response.context_data.get(name) for name in ("form", "webauthn_form")]
-            if any(form is not None and form.is_bound and form.errors for form in forms):
+            faults = {code for form in forms if form is not None and form.is_bound for code in _faults(form)}
+            if faults:
                 response.context_data["is_faulty"] = True
                 response.status_code = 422
+            if faults & TOO_OFTEN:
+                ask_to_wait(response)
         return response
 
     return answered
+
+
+def _faults(form: Any) -> set[str]:
+    return {str(error.code) for errors in form.errors.as_data().values() for error in errors}
 
 
 def to_elsewhere(view: View) -> View:
