@@ -47,10 +47,10 @@ from talkoot.proposals.queries.today import (
 
 __all__ = [
     "Filters", "Moved", "Origin", "ProposalPage", "Relations", "Row", "Sort", "Standing", "Step", "Tab", "Waiting",
-    "bodies_with_proposals", "body_name", "body_named", "by_person", "current_process",
-    "export_of", "facts_of", "follower_ids", "gathered", "get_draft", "get_key", "get_page", "get_process",
-    "get_proposal", "get_text", "get_version", "is_late", "labels", "list_drafts", "list_proposals", "list_supports",
-    "list_versions", "matter_of", "movers", "my_bodies", "named_consultation", "of_body", "on_topic", "origin", "origin_of", "parsed",
-    "process_labels", "process_of", "process_with", "processes", "rows", "rulebook_choices", "search", "similar",
-    "stage_records", "steps", "text_for_notice", "versions_of", "waiting_for",
+    "bodies_with_proposals", "body_name", "body_named", "by_person", "current_process", "export_of", "facts_of",
+    "follower_ids", "gathered", "get_draft", "get_key", "get_page", "get_process", "get_proposal", "get_text",
+    "get_version", "is_late", "labels", "list_drafts", "list_proposals", "list_supports", "list_versions",
+    "matter_of", "movers", "my_bodies", "named_consultation", "of_body", "on_topic", "origin", "origin_of",
+    "parsed", "process_labels", "process_of", "process_with", "processes", "rows", "rulebook_choices", "search",
+    "similar", "stage_records", "steps", "text_for_notice", "versions_of", "waiting_for",
 ]  # fmt: skip
