@@ -75,7 +75,10 @@ def waiting_for(actor: Actor, at: datetime, hats: Hats | None = None) -> Waiting
     worn = _hats(actor, at, hats)
     asked: list[Wanted] = []
     desks: list[Wanted] = []
-    for is_asked, *columns in _asked(actor, at, worn).union(_desks(worn), all=True):
+    rows = _asked(actor, at, worn)
+    if worn.bodies(Power.ANSWER):
+        rows = rows.union(_desks(worn), all=True)
+    for is_asked, *columns in rows:
         (asked if is_asked else desks).append(Wanted(*columns))
     asked.sort(key=lambda one: (not one.must_be_heard, one.closes_at, one.key))
     desks.sort(key=lambda one: (one.answers_by is None, one.answers_by or one.closes_at, one.closes_at, one.key))

@@ -47,10 +47,12 @@ def waiting_for(actor: Actor, since: datetime, *, at: datetime, hats: Hats | Non
     if actor.person_id is None:
         return Waiting()
     worn = hats if hats is not None else hats_of(actor, at)
-    both = _rows("move", _waiting(worn, at)).union(_rows("moved", _followed(actor.person_id, since)), all=True)
+    found = _rows("moved", _followed(actor.person_id, since))
+    if worn.all:
+        found = found.union(_rows("move", _waiting(worn, at)), all=True)
     moves: list[Row] = []
     moved: list[Moved] = []
-    for what, body_id, moved_at, stage, sha256, *columns in both.order_by("next_at", "id"):
+    for what, body_id, moved_at, stage, sha256, *columns in found.order_by("next_at", "id"):
         if what == "moved":
             moved.append(Moved(row_of(columns, at), moved_at))
         elif worn.may(process_with(sha256).stage(stage).moved_by, body_id):
