@@ -86,7 +86,7 @@ def test_what_one_said_and_answered_is_there(eve: Actor, circle: Circle) -> None
 def test_ones_ballots_in_an_open_decision_are_there_those_replaced_too(eve: Actor, circle: Circle) -> None:
     decision = given_put(circle, given_proposal(circle.bo)).decision
     assert decision is not None
-    vote = {"chamber": "council", "reason": "Said aloud.", "language": "en", "at": MONDAY + 3 * WEEK}
+    vote: dict[str, Any] = {"chamber": "council", "reason": "Said aloud.", "language": "en", "at": MONDAY + 3 * WEEK}
     cast_ballot(decision.pk, choice="no", by=eve, **vote)
     cast_ballot(decision.pk, choice="yes", by=eve, **vote)
     cast_ballot(decision.pk, choice="neutral", by=circle.bo, **vote)
