@@ -37,7 +37,7 @@ class ReasonForm(SpokenForm):
 
 
 class CommitmentForm(SpokenForm):
-    """A new promise: who owes it is the role chosen, and with it the body."""
+    """A new promise about no other matter: who owes it is the role chosen, and with it the body."""
 
     field_order = ("role_id", "text", "language")
     role_id = forms.TypedChoiceField(label=_("Who promises"), coerce=int, help_text=_("The role that will own it."))
@@ -55,7 +55,6 @@ class CommitmentForm(SpokenForm):
         max_length=500,
         help_text=_("The address of a body's page here, or its exact name. Left empty: the body yours is part of."),
     )
-    matter = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, roles: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,11 +69,6 @@ class CommitmentForm(SpokenForm):
         if found is None:
             raise forms.ValidationError(_("No body, or more than one, has this name or address."))
         return found
-
-    def clean_matter(self) -> str:
-        """Return the ref of the matter, or nothing when it is none."""
-        matter: str = self.cleaned_data["matter"]
-        return matter if rules.is_ref(matter) else ""
 
 
 class UpdateForm(SpokenForm):

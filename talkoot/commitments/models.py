@@ -66,6 +66,9 @@ class Commitment(models.Model):
             ),
             models.CheckConstraint(condition=~Q(body=F("review_body")), name="commitments_judged_by_another"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(title=""), name="commitments_says_something"),
+            models.CheckConstraint(
+                condition=Q(matter="") | Q(matter__startswith="proposal:"), name="commitments_matter_is_a_proposal"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], condition=Q(status="promised"), name="commitments_pending"),

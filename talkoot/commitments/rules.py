@@ -101,6 +101,6 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc and port_is_fine
 
 
-def is_ref(text: str) -> bool:
-    """Tell whether ``text`` has the form of a ref to a row: ``proposal:142``."""
-    return re.fullmatch(r"[a-z_]{1,40}:[0-9]{1,18}", text) is not None
+def is_matter(text: str) -> bool:
+    """Tell whether ``text`` is the ref of something a promise can be about: ``proposal:142``."""
+    return re.fullmatch(r"proposal:[1-9][0-9]{0,17}", text) is not None

@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/withdrawal/", views.withdraw_proposal, name="withdraw-proposal"),
     path("<str:ref>/replies/", views.reply_to_proposal, name="reply-to-proposal"),
     path("<str:ref>/charge/", views.take_charge, name="take-charge"),
+    path("<str:ref>/promises/", views.promise_delivery, name="promise-delivery"),
     path("<str:ref>/stages/<slug:to>/", views.move_proposal, name="move-proposal"),
 ]

@@ -124,14 +124,14 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
 
     # A product team promises, reports, and the council judges.
     team = enters("Pixel Otter")
-    team.go(f"/commitments/new/?matter={proposal.ref}")
+    team.go(f"/proposals/{proposal.public_id}/promises/")
     team.fill(
         text="Every article can be read aloud in the app.",
         language="en",
         due_on=_day(20),
         review_body="Technology Council",
     )
-    team.send("main form[action*='/commitments/new/']")
+    team.send("main form[action$='/promises/']")
     commitment = _promise(proposal)
     stage.later(days=15)
     team = enters("Pixel Otter")

@@ -19,6 +19,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
+from talkoot.ledger.queries import is_known
 from talkoot.scopes.actions import words
 
 
@@ -29,13 +30,17 @@ def make_commitment(
     text: str,
     language: str,
     due_on: date,
-    matter: str,
+    matter: str = "",
     by: Actor,
     at: datetime,
     key: str = "",
     review_body_id: int | None = None,
 ) -> Commitment:
-    """Promise something in the name of a body; the role owns it, ``matter`` is the ref of what it is about.
+    """Promise something in the name of a body; the role owns it.
+
+    ``matter`` is the ref of what it is about, empty for nothing named. Whether that is at a stage in which promises are
+    made, the app whose matter it is knows, and asks here only then; a ref of no matter, or of none that ever was, is
+    refused.
 
     ``review_body_id`` is who will judge whether the promise was kept, by default the body this one is part of.
     Refuses a day that is past, a role of another body, and a promise that nobody else would judge.
@@ -47,6 +52,7 @@ def make_commitment(
         if due_on < at.date():
             raise Refusal("due_past", _("Choose a day that is not past."), "due_on")
         _require_role(role_id, body_id)
+        _require_matter(matter)
         commitment = Commitment.objects.create(
             body_id=body_id,
             role_id=role_id,
@@ -97,6 +103,13 @@ def withdraw_commitment(
 def _require_role(role_id: int, body_id: int) -> None:
     if not Role.objects.filter(pk=role_id, body=body_id, ended_on=None).exists():
         raise Refusal("role_elsewhere", _("The owner must be a role of the body that promises."), "role")
+
+
+def _require_matter(matter: str) -> None:
+    """Refuse what is no matter. Matters are upstairs: the ledger tells whether anything ever happened to this one."""
+    if matter and not (rules.is_matter(matter) and is_known(matter)):
+        sentence = _("A promise is about an adopted proposal or about no matter at all. There is no such proposal.")
+        raise Refusal("no_such_matter", sentence)
 
 
 def _judge(body_id: int, review_body_id: int | None) -> int:

@@ -128,6 +128,10 @@ class Migration(migrations.Migration):
                         ),
                         name="commitments_says_something",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("matter", ""), ("matter__startswith", "proposal:"), _connector="OR"),
+                        name="commitments_matter_is_a_proposal",
+                    ),
                 ],
             },
         ),

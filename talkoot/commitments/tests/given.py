@@ -13,8 +13,10 @@ from talkoot.directory.models import Body, Role
 from talkoot.directory.queries import person_of
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_body, given_mandate, given_role
-from talkoot.kernel.actors import Actor
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.testing import MONDAY
+from talkoot.ledger.actions import writing
+from talkoot.proposals.events import StageEntered
 from talkoot.scopes.models import Language
 
 DAY = timedelta(days=1)
@@ -77,13 +79,25 @@ def given_promise() -> Promise:
     )
 
 
+def given_matter(matter: str) -> str:
+    """Return the ref of a proposal after putting into the ledger that it came to its delivery."""
+    with writing(by=SYSTEM, at=MONDAY) as announce:
+        announce(
+            StageEntered(
+                subject=matter, stage="delivery", stage_kind="delivery", previous="decision", outcome="adopted",
+                process="proposal", version=1, sha256="", due_at="", opened=[],
+            )
+        )  # fmt: skip
+    return matter
+
+
 def given_commitment(
     promise: Promise,
     *,
     text: str = "Drafts are kept on the phone.",
     language: str = "en",
     due_on: date = DUE,
-    matter: str = "proposal:7",
+    matter: str = "",
     by: Actor | None = None,
     at: datetime = MONDAY,
     review_body: Body | None = None,

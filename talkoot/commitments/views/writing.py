@@ -25,8 +25,7 @@ def make_commitment(request: Request) -> HttpResponse:
     roles = bound(request)
     if not roles:
         raise PermissionDenied(_("Only those who lead, represent or deliver for a body may commit it to something."))
-    initial = {"matter": request.GET.get("matter", "")}
-    form = CommitmentForm(request.POST or None, initial=initial, roles=roles, **_spoken(request))
+    form = CommitmentForm(request.POST or None, roles=roles, **_spoken(request))
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             made = actions.make_commitment(**_promise(form), by=request.actor, at=now(), key=form.key)

@@ -290,13 +290,13 @@ def _promise(script: Script, at: datetime) -> int:
     team, setting = script.matter["team"], script.setting
     owner = next(role for key, role in setting.roles.items() if key.startswith(f"{team}/"))
     reviewer = "technology-council" if team != "technology-council" else "foundation"
-    commitment = commitments.make_commitment(
+    commitment = proposals.promise_delivery(
+        script.proposal.pk,
         body_id=setting.bodies[team].pk,
         role_id=owner.pk,
         text=script.matter["commitment"],
         language="en",
         due_on=_due(script),
-        matter=script.proposal.ref,
         review_body_id=setting.bodies[reviewer].pk,
         by=setting.holder(team),
         at=at,

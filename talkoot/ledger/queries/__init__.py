@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talkoot.ledger.queries.chain import Broken, Checked, check_chain, exported, missing_guards
-from talkoot.ledger.queries.history import SIZE, has_happened, history_of, recent
+from talkoot.ledger.queries.history import SIZE, has_happened, history_of, is_known, recent
 from talkoot.ledger.queries.running import Backlog, backlog, delivery_labels, failures, get_delivery, heartbeats, parked
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "has_happened",
     "heartbeats",
     "history_of",
+    "is_known",
     "missing_guards",
     "parked",
     "recent",

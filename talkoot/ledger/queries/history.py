@@ -55,6 +55,11 @@ def has_happened(subject: str, kind: str) -> bool:
     return Entry.objects.filter(subject=subject, kind=kind).exists()
 
 
+def is_known(subject: str) -> bool:
+    """Tell whether anything was ever announced about ``subject`` (a ref); for checks, whoever is looking."""
+    return Entry.objects.filter(subject=subject).exists()
+
+
 def _visible_to(viewer: Actor) -> QuerySet[Entry]:
     entries = Entry.objects.all().fetch_mode(FETCH_RAISE)
     return entries if viewer.is_operator else entries.filter(is_public=True)

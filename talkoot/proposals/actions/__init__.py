@@ -15,6 +15,7 @@ from talkoot.proposals.actions.imports import import_peps, import_proposals, imp
 from talkoot.proposals.actions.moving import move_proposal, reply_to_proposal, take_charge
 from talkoot.proposals.actions.opening import ASKED
 from talkoot.proposals.actions.processes import publish_process, publish_shipped_processes
+from talkoot.proposals.actions.promising import promise_delivery
 from talkoot.proposals.actions.submitting import submit_proposal
 from talkoot.proposals.actions.voicing import follow_proposal, support_proposal, unfollow_proposal, withdraw_support
 
@@ -33,6 +34,7 @@ __all__ = [
     "move_proposal",
     "note_late",
     "note_promise",
+    "promise_delivery",
     "publish_process",
     "publish_shipped_processes",
     "put_again",

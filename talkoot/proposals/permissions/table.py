@@ -33,6 +33,7 @@ class Permission(StrEnum):
     TAKE_CHARGE = "take_charge"
     REPLY_TO_PROPOSAL = "reply_to_proposal"
     MOVE_PROPOSAL = "move_proposal"
+    PROMISE_DELIVERY = "promise_delivery"
     PUBLISH_PROCESS = "publish_process"
     IMPORT_PROPOSALS = "import_proposals"
 
@@ -106,6 +107,13 @@ def is_before_decision(actor: Actor, subject: Proposal, at: datetime, hats: Hats
     return denied(_("A proposal cannot be withdrawn any more once it is being decided."))
 
 
+def is_being_delivered(actor: Actor, subject: Proposal, at: datetime, hats: Hats) -> Verdict:
+    """Hold from its adoption until its delivery is reviewed: only then has a body something to promise."""
+    if subject.stage_kind == StageKind.DELIVERY:
+        return ALLOWED
+    return denied(_("A body promises to deliver a proposal while it is being delivered: after it was adopted."))
+
+
 def is_author(actor: Actor, subject: Proposal, at: datetime, hats: Hats) -> Verdict:
     """Hold for who wrote it, and for who represents the body it was written for."""
     if actor.is_known and actor.person_id == subject.author_id:
@@ -164,6 +172,8 @@ TABLE: Mapping[Permission, Fact] = {
     Permission.TAKE_CHARGE: all_of(has_nobody, moderates),
     Permission.REPLY_TO_PROPOSAL: all_of(is_open, answers),
     Permission.MOVE_PROPOSAL: all_of(is_open, moves_on),
+    # For which body, `commitments` asks: whoever may bind it may promise.
+    Permission.PROMISE_DELIVERY: all_of(is_open, is_being_delivered, is_known),
     Permission.PUBLISH_PROCESS: any_of(is_operator, stewards),
     Permission.IMPORT_PROPOSALS: is_operator,
 }
@@ -174,6 +184,7 @@ PERSONAL = frozenset(
     {
         Permission.SAVE_DRAFT,
         Permission.DISCARD_DRAFT,
+        Permission.PROMISE_DELIVERY,
         Permission.SUBMIT_PROPOSAL,
         Permission.SUPPORT_PROPOSAL,
         Permission.WITHDRAW_SUPPORT,

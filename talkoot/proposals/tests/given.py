@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from talkoot.commitments.actions import make_commitment, review_commitment
+from talkoot.commitments.actions import review_commitment
 from talkoot.commitments.models import Commitment
 from talkoot.consultations.actions import close_consultation
 from talkoot.consultations.tests.given import given_languages, given_member
@@ -164,13 +164,13 @@ def given_decided(circle: Circle, proposal: Proposal, choice: str = "yes") -> da
 def given_promise(circle: Circle, proposal: Proposal, *, at: datetime, days: int = 60) -> Commitment:
     """Let the other body promise to deliver it; the council will judge."""
     role = given_role(circle.other, "Product lead", powers=[Power.DELIVER], at=at)
-    promise = make_commitment(
+    promise = actions.promise_delivery(
+        proposal.pk,
         body_id=circle.other.pk,
         role_id=role.pk,
         text="Night mode on every wiki.",
         language="en",
         due_on=(at + timedelta(days=days)).date(),
-        matter=proposal.ref,
         review_body_id=circle.body.pk,
         by=circle.dee,
         at=at,

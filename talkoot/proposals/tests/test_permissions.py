@@ -37,6 +37,7 @@ ALLOWED: dict[Permission, dict[str, set[str]]] = {
     Permission.WITHDRAW_PROPOSAL: in_each(STAGES[:2], {"bo", "system"}),
     Permission.REPLY_TO_PROPOSAL: in_each(STAGES[:4], {"ada"}),
     Permission.MOVE_PROPOSAL: in_each(STAGES[:4], {"ada", "system"}),
+    Permission.PROMISE_DELIVERY: in_each(["delivery"], {"ada", "bo", "dee", "oz"}),
 }
 ALWAYS_THE_SYSTEM = {Permission.EDIT_PROPOSAL, Permission.WITHDRAW_PROPOSAL, Permission.MOVE_PROPOSAL}
 

@@ -23,6 +23,7 @@ SHOWN = (
     Permission.WITHDRAW_PROPOSAL,
     Permission.REPLY_TO_PROPOSAL,
     Permission.MOVE_PROPOSAL,
+    Permission.PROMISE_DELIVERY,
 )
 
 END_WORDS = {

@@ -118,7 +118,7 @@ def test_a_promise_is_judged_with_a_reason_after_its_day(
     made.refresh_from_db()
     assert (made.status, made.settled_at) == (status, LATE)
     entry = Entry.objects.get(kind="commitments.commitment_reviewed")
-    assert (entry.on_behalf, entry.payload) == (promise.council.ref, {"outcome": outcome, "matter": "proposal:7"})
+    assert (entry.on_behalf, entry.payload) == (promise.council.ref, {"outcome": outcome, "matter": ""})
 
 
 def test_what_is_said_to_be_done_may_be_judged_at_once(promise: Promise, made: Commitment) -> None:

@@ -7,7 +7,16 @@ from django.db import IntegrityError, transaction
 
 from talkoot.commitments import actions, rules
 from talkoot.commitments.models import Commitment, Withdrawal
-from talkoot.commitments.tests.given import DAY, DUE, LATE, Promise, given_commitment, given_promise, given_review
+from talkoot.commitments.tests.given import (
+    DAY,
+    DUE,
+    LATE,
+    Promise,
+    given_commitment,
+    given_matter,
+    given_promise,
+    given_review,
+)
 from talkoot.directory.tests.given import given_body, given_role
 from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refusals import AlreadyDone, Refusal
@@ -31,7 +40,7 @@ def refused(code: str, call: Callable[[], object]) -> Refusal:
 
 
 def test_a_promise_has_an_owner_a_day_a_matter_and_a_judge(promise: Promise) -> None:
-    made = given_commitment(promise, text="Drafts stay.\n\n*All* of them.")
+    made = given_commitment(promise, text="Drafts stay.\n\n*All* of them.", matter=given_matter("proposal:7"))
     assert (made.title, made.html) == ("Drafts stay.", "<p>Drafts stay.</p>\n<p><em>All</em> of them.</p>\n")
     assert (made.due_on, made.first_due_on, made.slip_days) == (DUE, DUE, 0)
     assert made.review_body == promise.council
@@ -45,6 +54,23 @@ def test_a_promise_has_an_owner_a_day_a_matter_and_a_judge(promise: Promise) -> 
         "matter": "proposal:7",
         "review_body": promise.council.ref,
     }
+
+
+@pytest.mark.parametrize(
+    "matter", ["proposal:99999", "proposal:0", "proposal:x", "person:3", "javascript:1", "proposal:7 ", "proposal"]
+)
+def test_a_promise_about_what_is_no_matter_or_never_was_is_refused(promise: Promise, matter: str) -> None:
+    given_matter("person:3")
+    given_matter("proposal:7")
+    refused("no_such_matter", lambda: given_commitment(promise, matter=matter))
+    assert not Commitment.objects.exists()
+
+
+def test_the_database_keeps_no_promise_about_anything_but_a_proposal(promise: Promise) -> None:
+    made = Commitment.objects.filter(pk=given_commitment(promise).pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.update(matter="person:3")
+    assert made.update(matter="proposal:3")
 
 
 def test_the_same_form_makes_one_promise(promise: Promise) -> None:
@@ -106,7 +132,7 @@ def withdraw(made: Commitment, by: Actor, reason: str = "No money.") -> Withdraw
 
 
 def test_a_promise_is_taken_back_once_with_a_reason_by_who_leads(promise: Promise) -> None:
-    made = given_commitment(promise)
+    made = given_commitment(promise, matter=given_matter("proposal:7"))
     for who in (promise.mo, promise.bo, promise.ada):
         with pytest.raises(PermissionDenied):
             withdraw(made, who)

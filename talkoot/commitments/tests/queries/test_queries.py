@@ -13,6 +13,7 @@ from talkoot.commitments.tests.given import (
     LATE,
     Promise,
     given_commitment,
+    given_matter,
     given_promise,
     given_review,
     given_update,
@@ -72,8 +73,8 @@ def test_a_broken_place_in_the_list_is_its_start(promise: Promise, after: str) -
 
 
 def test_promises_are_found_by_body_and_by_matter(promise: Promise) -> None:
-    made = given_commitment(promise, matter="proposal:7")
-    given_commitment(promise, matter="proposal:70")
+    made = given_commitment(promise, matter=given_matter("proposal:7"))
+    given_commitment(promise, matter=given_matter("proposal:70"))
     assert [row.commitment for row in queries.for_matter("proposal:7", at=MONDAY)] == [made]
     assert len(queries.of_body(promise.team.pk, at=MONDAY)) == 2
     assert queries.of_body(promise.council.pk, at=MONDAY) == []

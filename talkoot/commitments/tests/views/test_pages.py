@@ -16,6 +16,7 @@ from talkoot.commitments.tests.given import (
     LATE,
     Promise,
     given_commitment,
+    given_matter,
     given_member,
     given_promise,
     given_review,
@@ -100,13 +101,13 @@ def test_buttons_stand_where_the_right_is(promise: Promise, made: Commitment) ->
 
 def test_a_promise_is_made_by_a_form(promise: Promise) -> None:
     client = browser_of(promise.mo)
-    assert "Mobile team: Lead" in text(client.get("/commitments/new/?matter=proposal:9"))
+    assert "Mobile team: Lead" in text(client.get("/commitments/new/"))
     form = {"role_id": promise.role.pk, "text": "We will.", "language": "en", "due_on": DUE.isoformat(),
-            "review_body": "", "matter": "proposal:9", "token": "t"}  # fmt: skip
+            "review_body": "", "token": "t"}  # fmt: skip
     sent = client.post("/commitments/new/", form)
     made = Commitment.objects.get()
     assert sent["Location"] == made.get_absolute_url()
-    assert (made.matter, made.review_body) == ("proposal:9", promise.council)
+    assert (made.matter, made.review_body) == ("", promise.council)
     assert client.post("/commitments/new/", form)["Location"] == made.get_absolute_url()
     assert Commitment.objects.count() == 1
 
@@ -137,9 +138,13 @@ def test_a_promise_that_cannot_be_made_comes_back_filled(
     assert not Commitment.objects.exists()
 
 
-def test_a_matter_that_is_no_ref_is_dropped(promise: Promise) -> None:
-    form = {"role_id": promise.role.pk, "text": "x", "language": "en", "due_on": DUE.isoformat(), "matter": '"><b>'}
-    browser_of(promise.mo).post("/commitments/new/", form)
+@pytest.mark.parametrize("matter", ["proposal:99999", "proposal:7", "person:3", "javascript:1", '"><b>'])
+def test_the_plain_form_takes_no_matter_whatever_is_sent_along(promise: Promise, matter: str) -> None:
+    given_matter("proposal:7")
+    client = browser_of(promise.mo)
+    assert "matter" not in text(client.get("/commitments/new/", {"matter": matter})).partition("<main")[2]
+    form = {"role_id": promise.role.pk, "text": "x", "language": "en", "due_on": DUE.isoformat(), "matter": matter}
+    client.post("/commitments/new/", form)
     assert Commitment.objects.get().matter == ""
 
 

@@ -9,6 +9,9 @@ import time_machine
 
 from talkoot.accounts.models import Account
 from talkoot.accounts.tests.given import browser_of
+from talkoot.commitments.models import Commitment
+from talkoot.directory.rules import Power
+from talkoot.directory.tests.given import given_role
 from talkoot.proposals import actions
 from talkoot.proposals.models import Draft, Follow, ProcessTemplate, Proposal, Support
 from talkoot.proposals.rules import Status
@@ -18,6 +21,7 @@ from talkoot.proposals.tests.given import (
     WEEK,
     given_asked,
     given_circle,
+    given_decided,
     given_heard,
     given_proposal,
     given_rulebook,
@@ -268,6 +272,30 @@ def test_answering_taking_charge_and_withdrawing_have_their_pages(site):
     proposal.refresh_from_db()
     assert proposal.status == Status.WITHDRAWN
     assert "It came." in browser_of().get(proposal.get_absolute_url()).content.decode()
+
+
+def test_a_promise_is_made_from_the_page_of_the_proposal(site):
+    proposal = given_proposal(site.bo)
+    path = f"/proposals/{proposal.public_id}/promises/"
+    assert browser_of(site.dee).get(path).status_code == 403
+    decided = given_decided(site, proposal)
+    role = given_role(site.other, "Product lead", powers=[Power.DELIVER], at=MONDAY)
+    with time_machine.travel(decided + DAY, tick=False):
+        client = browser_of(site.dee)
+        assert path in client.get(proposal.get_absolute_url()).content.decode()
+        assert path not in browser_of().get(proposal.get_absolute_url()).content.decode()
+        assert "North Chapter: Product lead" in client.get(path).content.decode()
+        values = {"role_id": role.pk, "text": "Night mode.", "language": "en",
+                  "due_on": (decided + 30 * DAY).date().isoformat(), "token": "t"}  # fmt: skip
+        unknown = client.post(path, {**values, "review_body": "Nobody at all"})
+        assert unknown.status_code == 422
+        assert "No body, or more than one" in unknown.content.decode()
+        sent = client.post(path, {**values, "review_body": "Technology Council"})
+        made = Commitment.objects.get()
+        assert (sent.status_code, sent["Location"], made.matter) == (303, made.get_absolute_url(), proposal.ref)
+        assert client.post(path, {**values, "review_body": "Technology Council"})["Location"] == sent["Location"]
+        assert "Only those who lead, represent or deliver" in browser_of(site.bo).get(path).content.decode()
+    assert Commitment.objects.count() == 1
 
 
 @pytest.mark.parametrize("stage", ["triage", "consultation", "decision", "delivery", "withdrawn"])
