@@ -49,8 +49,7 @@ def make_commitment(
         hats = hats_of(by, at)
         require(may(by, Permission.MAKE_COMMITMENT, body_id, at=at, hats=hats))
         said = words(text, language, limit=rules.TEXT_MAX, field="text", missing=_("Write what the body promises."))
-        if due_on < at.date():
-            raise Refusal("due_past", _("Choose a day that is not past."), "due_on")
+        _require_day(due_on, at)
         _require_role(role_id, body_id)
         _require_matter(matter)
         commitment = Commitment.objects.create(
@@ -98,6 +97,11 @@ def withdraw_commitment(
         taken_back = CommitmentWithdrawn(subject=commitment.ref, matter=commitment.matter)
         announce(taken_back, mandate=held.mandate, on_behalf=held.on_behalf)
     return withdrawal
+
+
+def _require_day(due_on: date, at: datetime) -> None:
+    if due_on < at.date():
+        raise Refusal("due_past", _("Choose a day that is not past."), "due_on")
 
 
 def _require_role(role_id: int, body_id: int) -> None:
