@@ -49,12 +49,13 @@ def test_the_settings_name_this_wiring():
 
 @pytest.mark.parametrize(("event", "reaction"), PAIRS, ids=lambda it: getattr(it, "__qualname__", str(it)))
 def test_a_reaction_takes_the_fact_it_is_wired_to(event, reaction):
-    fact, at = inspect.signature(reaction).parameters.values()
+    fact, at, *more = inspect.signature(reaction).parameters.values()
     assert issubclass(event, Event)
     assert REGISTRY[event.kind] is event
     assert issubclass(event, events_of(reaction)), f"{reaction.__qualname__} says it takes {events_of(reaction)}"
     assert fact.kind is fact.POSITIONAL_OR_KEYWORD
     assert (at.name, at.kind) == ("at", at.KEYWORD_ONLY)
+    assert [(it.name, it.kind) for it in more] in ([], [("by", at.KEYWORD_ONLY)])
 
 
 def test_a_reaction_stands_in_a_room_for_telling():

@@ -43,7 +43,8 @@ from talkoot.proposals.events import (
     StageEntered,
 )
 
-# A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``.
+# A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``. Notices ask for a
+# third thing, the ref of who did it, to leave them out: nobody is told of their own deeds.
 Reaction = Callable[..., None]
 
 WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [

@@ -11,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.consultations import queries
 from talkoot.consultations.events import ConsultationOpened, DeadlineExtended, DeadlineNear, InputDisposed, PartyInvited
 from talkoot.consultations.queries import Invited
+from talkoot.directory.queries import others
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications.actions import tell, why
 
 
-def consultation_opened(event: ConsultationOpened, *, at: datetime) -> None:
-    """Invite the parties, each account once with the reason; and tell those who will have to answer."""
+def consultation_opened(event: ConsultationOpened, *, at: datetime, by: str) -> None:
+    """Invite the parties, each account once with the reason; and tell those who will have to answer.
+
+    A party is invited even if it was they who opened it: a question is no news.
+    """
     consultation = queries.get_for_notice(event.subject)
     asked = queries.invited(consultation, at, opening=True)
     readers = _readers(asked)
     _tell("invited", readers, consultation, at, needs_action=True)
-    opener = consultation.opened_by.account_id if consultation.opened_by else None
-    answerers = set(queries.answerers(consultation, at)) - {opener, *readers}
+    answerers = set(queries.answerers(consultation, at)) - set(readers)
     asking = dict.fromkeys(answerers, _("You answer for the body that asks."))
-    _tell("to_answer", asking, consultation, at, needs_action=True)
+    _tell("to_answer", others(asking, by), consultation, at, needs_action=True)
 
 
 def party_invited(event: PartyInvited, *, at: datetime) -> None:
@@ -42,20 +45,20 @@ def deadline_near(event: DeadlineNear, *, at: datetime) -> None:
         _tell("deadline_near", _readers(asked), consultation, at, needs_action=True)
 
 
-def deadline_extended(event: DeadlineExtended, *, at: datetime) -> None:
+def deadline_extended(event: DeadlineExtended, *, at: datetime, by: str) -> None:
     """Tell the parties who have not been heard that there is more time."""
     consultation = queries.get_for_notice(event.subject)
     asked = queries.invited(consultation, at, unheard=True)
-    _tell("deadline_extended", _readers(asked), consultation, at)
+    _tell("deadline_extended", others(_readers(asked), by), consultation, at)
 
 
-def input_disposed(event: InputDisposed, *, at: datetime) -> None:
+def input_disposed(event: InputDisposed, *, at: datetime, by: str) -> None:
     """Tell the author what became of their input."""
     answer = queries.get_answered(event.subject)
     author = answer.input.author
     if author is not None and author.account_id is not None:
         tell(
-            {author.account_id: _("You gave this input.")},
+            others({author.account_id: _("You gave this input.")}, by),
             matter=event.consultation,
             template="consultations/notices/input_disposed.txt",
             context={"consultation": answer.input.consultation, "answer": answer},
@@ -83,12 +86,11 @@ def _why(one: Invited) -> Text:
 def _tell(
     name: str, readers: Mapping[int, Text], consultation: Any, at: datetime, *, needs_action: bool = False
 ) -> None:
-    until = f"{consultation.closes_at:%Y-%m-%d %H:%M} UTC"
     tell(
         readers,
         matter=consultation.ref,
         template=f"consultations/notices/{name}.txt",
-        context={"consultation": consultation, "until": until},
+        context={"consultation": consultation},
         url=consultation.get_absolute_url(),
         at=at,
         needs_action=needs_action,

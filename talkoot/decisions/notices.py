@@ -10,38 +10,38 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.decisions import queries
 from talkoot.decisions.events import DecisionFinal, DecisionOpened, DecisionVoided, QuestionChanged
 from talkoot.decisions.queries import Reader
+from talkoot.directory.queries import others
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications.actions import tell, why
 
 
 def decision_opened(event: DecisionOpened, *, at: datetime) -> None:
-    """Ask everybody on a roll for their vote."""
+    """Ask everybody on a roll for their vote, whoever opened it: a question is no news."""
     _tell("decision_opened", event.subject, at, needs_action=True)
 
 
-def question_changed(event: QuestionChanged, *, at: datetime) -> None:
+def question_changed(event: QuestionChanged, *, at: datetime, by: str) -> None:
     """Tell everybody on a roll that the question reads differently now."""
-    _tell("question_changed", event.subject, at, needs_action=True)
+    _tell("question_changed", event.subject, at, by, needs_action=True)
 
 
-def decision_final(event: DecisionFinal, *, at: datetime) -> None:
+def decision_final(event: DecisionFinal, *, at: datetime, by: str) -> None:
     """Tell everybody on a roll, and so everybody who voted, what was decided."""
-    _tell("decision_final", event.subject, at)
+    _tell("decision_final", event.subject, at, by)
 
 
-def decision_voided(event: DecisionVoided, *, at: datetime) -> None:
+def decision_voided(event: DecisionVoided, *, at: datetime, by: str) -> None:
     """Tell everybody on a roll that nothing was decided."""
-    _tell("decision_voided", event.subject, at)
+    _tell("decision_voided", event.subject, at, by)
 
 
-def _tell(name: str, subject: str, at: datetime, *, needs_action: bool = False) -> None:
+def _tell(name: str, subject: str, at: datetime, by: str = "", *, needs_action: bool = False) -> None:
     decision = queries.get_for_notice(subject)
-    closes = f"{decision.closes_at:%Y-%m-%d %H:%M} UTC" if decision.closes_at else ""
     tell(
-        _readers(queries.readers_of(decision, at)),
+        others(_readers(queries.readers_of(decision, at)), by),
         matter=decision.ref,
         template=f"decisions/notices/{name}.txt",
-        context={"decision": decision, "closes": closes},
+        context={"decision": decision},
         url=decision.get_absolute_url(),
         at=at,
         needs_action=needs_action,

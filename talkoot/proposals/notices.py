@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations.events import ConsultationClosed
-from talkoot.directory.queries import account_ids_of, holders_of
+from talkoot.directory.queries import account_ids_of, holders_of, others
 from talkoot.kernel.refs import split
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications.actions import tell
@@ -30,51 +30,53 @@ AUTHOR = _("You put this proposal forward.")
 RESPONSIBLE = _("You move proposals on for the body responsible.")
 
 
-def proposal_submitted(event: ProposalSubmitted, *, at: datetime) -> None:
+def proposal_submitted(event: ProposalSubmitted, *, at: datetime, by: str) -> None:
     """Tell those who must answer it."""
-    _tell(event.subject, "proposal_submitted", at=at, only_movers=True, needs_action=True)
+    _tell(event.subject, "proposal_submitted", at=at, by=by, only_movers=True, needs_action=True)
 
 
-def charge_taken(event: ChargeTaken, *, at: datetime) -> None:
+def charge_taken(event: ChargeTaken, *, at: datetime, by: str) -> None:
     """Tell all that a body is responsible now."""
-    _tell(event.subject, "charge_taken", at=at)
+    _tell(event.subject, "charge_taken", at=at, by=by)
 
 
-def proposal_edited(event: ProposalEdited, *, at: datetime) -> None:
+def proposal_edited(event: ProposalEdited, *, at: datetime, by: str) -> None:
     """Tell all that the text has changed."""
-    _tell(event.subject, "proposal_edited", at=at, version=event.version)
+    _tell(event.subject, "proposal_edited", at=at, by=by, version=event.version)
 
 
-def proposal_replied(event: ProposalReplied, *, at: datetime) -> None:
+def proposal_replied(event: ProposalReplied, *, at: datetime, by: str) -> None:
     """Tell all that it was answered."""
-    _tell(event.subject, "proposal_replied", at=at)
+    _tell(event.subject, "proposal_replied", at=at, by=by)
 
 
-def stage_entered(event: StageEntered, *, at: datetime) -> None:
+def stage_entered(event: StageEntered, *, at: datetime, by: str) -> None:
     """Tell all where it stands now."""
-    _tell(event.subject, "stage_entered", at=at, outcome=event.outcome, kind=event.stage_kind, stage=event.stage)
+    _tell(event.subject, "stage_entered", at=at, by=by, outcome=event.outcome, kind=event.stage_kind, stage=event.stage)
 
 
-def proposal_ended(event: ProposalEnded, *, at: datetime) -> None:
+def proposal_ended(event: ProposalEnded, *, at: datetime, by: str) -> None:
     """Tell all how it ended."""
-    _tell(event.subject, "proposal_ended", at=at, status=event.status)
+    _tell(event.subject, "proposal_ended", at=at, by=by, status=event.status)
 
 
-def proposal_withdrawn(event: ProposalWithdrawn, *, at: datetime) -> None:
+def proposal_withdrawn(event: ProposalWithdrawn, *, at: datetime, by: str) -> None:
     """Tell all that its author took it back."""
-    _tell(event.subject, "proposal_withdrawn", at=at)
+    _tell(event.subject, "proposal_withdrawn", at=at, by=by)
 
 
-def proposal_late(event: ProposalLate, *, at: datetime) -> None:
+def proposal_late(event: ProposalLate, *, at: datetime, by: str) -> None:
     """Tell all that a clock ran out."""
-    _tell(event.subject, "proposal_late", at=at, owed=event.owed)
+    _tell(event.subject, "proposal_late", at=at, by=by, owed=event.owed)
 
 
-def consultation_closed(event: ConsultationClosed, *, at: datetime) -> None:
+def consultation_closed(event: ConsultationClosed, *, at: datetime, by: str) -> None:
     """Tell those who move the proposal on that nothing holds them any more."""
     origin = queries.origin_of(consultation_id=int(split(event.subject)[1]))
     if origin is not None:
-        _tell(f"proposal:{origin.proposal_id}", "consultation_closed", at=at, only_movers=True, needs_action=True)
+        _tell(
+            f"proposal:{origin.proposal_id}", "consultation_closed", at=at, by=by, only_movers=True, needs_action=True
+        )
 
 
 def readers(proposal: Any, *, at: datetime, only_movers: bool = False) -> Mapping[int, Text]:
@@ -92,12 +94,19 @@ def readers(proposal: Any, *, at: datetime, only_movers: bool = False) -> Mappin
 
 
 def _tell(
-    subject: str, name: str, *, at: datetime, only_movers: bool = False, needs_action: bool = False, **context: Any
+    subject: str,
+    name: str,
+    *,
+    at: datetime,
+    by: str,
+    only_movers: bool = False,
+    needs_action: bool = False,
+    **context: Any,
 ) -> None:
     text = queries.text_for_notice(int(split(subject)[1]))
     proposal = text.proposal
     tell(
-        readers(proposal, at=at, only_movers=only_movers),
+        others(readers(proposal, at=at, only_movers=only_movers), by),
         matter=subject,
         template=f"proposals/notices/{name}.txt",
         context={"proposal": proposal, "text": text, "process": queries.process_of(proposal), **context},

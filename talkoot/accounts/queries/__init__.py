@@ -22,6 +22,7 @@ from talkoot.accounts.queries.preferring import (
     mail_addresses,
     mail_is_on,
     preference_of,
+    time_zones_of,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "preference_of",
     "sessions_of",
     "time_zones",
+    "time_zones_of",
 ]

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import FETCH_RAISE
 
+from talkoot.accounts import rules
 from talkoot.accounts.models import Account, LanguageChoice, Preference
 
 PARTS = (
@@ -80,6 +81,12 @@ def interface_languages(account_ids: Collection[int]) -> dict[int, str]:
     chosen: dict[int, str] = dict(accounts.values_list("pk", "preference__interface_language"))
     own = languages_of([pk for pk, language in chosen.items() if not language])
     return {pk: language or _first_spoken(own.get(pk, ())) for pk, language in chosen.items()}
+
+
+def time_zones_of(account_ids: Collection[int]) -> dict[int, str]:
+    """Return the time zone (an IANA name) each account lives by."""
+    zones = Preference.objects.filter(account_id__in=account_ids).values_list("account_id", "time_zone")
+    return {account_id: zone for account_id, zone in zones if rules.is_time_zone(zone)}
 
 
 def mail_addresses(account_ids: Collection[int]) -> dict[int, str]:

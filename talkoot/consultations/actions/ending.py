@@ -17,6 +17,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
 from talkoot.scopes.actions import Words, words
+from talkoot.ui.templatetags.ui import spoken_moment
 
 
 def extend_deadline(
@@ -94,7 +95,7 @@ def _require_before_promise(consultation: Consultation, closes_at: datetime) -> 
     if promised is not None and closes_at > promised:
         # Translators: %(until)s is a date and time, UTC.
         sentence = _("Answers are promised by %(until)s. Choose a deadline before that.")
-        raise Refusal("beyond_promise", sentence % {"until": f"{promised:%Y-%m-%d %H:%M} UTC"}, "closes_at")
+        raise Refusal("beyond_promise", sentence % {"until": spoken_moment(promised)}, "closes_at")
 
 
 def _require_open(consultation: Consultation) -> None:

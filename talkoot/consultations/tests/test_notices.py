@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from talkoot.accounts.models import Preference
 from talkoot.consultations import actions
 from talkoot.consultations.rules import PartySpec
 from talkoot.consultations.tests.given import (
@@ -119,3 +120,21 @@ def test_an_author_is_told_what_became_of_their_input(team) -> None:
     assert notice.body == "It was partly adopted. The reason:\n\nHalf of *it* <b>."
     assert notice.url == mine.get_absolute_url()
     assert not Notice.objects.filter(url=visitors.get_absolute_url()).exists()
+
+
+def test_the_deadline_is_said_in_the_language_and_by_the_clock_of_who_reads_it(team) -> None:
+    asks, asked, ada, eve, bo = team
+    Preference.objects.filter(account=bo.account_id).update(time_zone="Africa/Nairobi")
+    parties = [PartySpec(person_id=bo.person_id, reason="A"), PartySpec(body_id=asked.pk, reason="B")]
+    given_consultation(asks, by=ada, parties=parties, closes_at=MONDAY + timedelta(days=9))
+    tasks.drain(MONDAY)
+    assert "until 2 December 2026, 09:00 UTC (12:00 your time)." in Notice.objects.get(account=bo.account_id).body
+    assert "2 de diciembre de 2026, 09:00 UTC." in Notice.objects.get(account=eve.account_id).body
+
+
+def test_who_opens_a_consultation_and_answers_inputs_is_told_of_neither(team) -> None:
+    asks, _asked, ada, _eve, _bo = team
+    opened = given_consultation(asks, by=ada)
+    given_answer(given_input(opened, ada), ada, reason="I know.")
+    tasks.drain(MONDAY)
+    assert notices(ada) == []

@@ -15,17 +15,15 @@ from talkoot.directory.queries.finding import (
 )
 from talkoot.directory.queries.hats import (
     NO_HATS,
-    Hat,
     Hats,
     hats_of,
-    hats_of_person,
     holders_of,
     holders_of_roles,
     members_of,
 )
 from talkoot.directory.queries.kinds import Kind, kinds
 from talkoot.directory.queries.labels import body_labels, mandate_labels, person_labels, role_labels
-from talkoot.directory.queries.people import account_ids_of, person_names, person_of
+from talkoot.directory.queries.people import account_ids_of, others, person_names, person_of
 from talkoot.directory.queries.person_page import get_person, person_page, topic_ids_of
 from talkoot.directory.queries.roles import get_mandate, get_role
 from talkoot.directory.queries.tree import ancestor_ids, bodies_above, descendant_ids
@@ -39,7 +37,6 @@ __all__ = [
     "WAYS_CHOSEN",
     "FoundBody",
     "FoundPerson",
-    "Hat",
     "Hats",
     "Holder",
     "Kind",
@@ -61,12 +58,12 @@ __all__ = [
     "get_person",
     "get_role",
     "hats_of",
-    "hats_of_person",
     "holders_of",
     "holders_of_roles",
     "kinds",
     "mandate_labels",
     "members_of",
+    "others",
     "particulars_of",
     "person_labels",
     "person_named",

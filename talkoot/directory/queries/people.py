@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from talkoot.directory.models import Person
 
@@ -20,3 +20,9 @@ def person_names(ids: Collection[int]) -> dict[int, str]:
 def account_ids_of(person_ids: Collection[int]) -> dict[int, int]:
     """Return the accounts of those persons who have one."""
     return dict(Person.objects.filter(id__in=person_ids, account__isnull=False).values_list("id", "account_id"))
+
+
+def others[T](readers: Mapping[int, T], by: str) -> dict[int, T]:
+    """Return ``readers`` (by account) without ``by``, the ref of who did what they read of: nobody is told of that."""
+    own = account_ids_of([int(by.removeprefix("person:"))]).values() if by.startswith("person:") else ()
+    return {account: why for account, why in readers.items() if account not in own}

@@ -141,3 +141,11 @@ def test_naughty_strings_are_kept_as_they_are_or_refused():
             continue
         assert kept == unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
         assert Seen(render_markdown(kept)).is_safe
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u200b", "\u3164", "\u2060 \u00a0", "\u00ad\u200d", "\u2800\ufe0f", "\u115f\U000e0020", "\uffa0"]
+)
+def test_a_text_of_invisible_characters_alone_is_empty(blank: str):
+    assert clean_line(blank) == clean_text(f"{blank}\n{blank}") == ""
+    assert clean_text(f"a{blank}b") == unicodedata.normalize("NFC", f"a{blank}b")

@@ -16,7 +16,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger import rules
 from talkoot.ledger.actions.announcing import writing
-from talkoot.ledger.actions.reactions import reaction_named
+from talkoot.ledger.actions.reactions import asks_by_whom, reaction_named
 from talkoot.ledger.events import DeliveryRetried
 from talkoot.ledger.models import Delivery, DeliverySet, DeliveryState
 from talkoot.ledger.permissions import Permission, may
@@ -99,7 +99,10 @@ def _need_not_hurry() -> None:
 
 
 def _react(delivery: Delivery, at: datetime) -> None:
-    reaction_named(delivery.reaction)(delivery.entry.event, at=at)
+    entry = delivery.entry
+    reaction = reaction_named(delivery.reaction)
+    doer = {"by": entry.actor} if asks_by_whom(reaction) else {}
+    reaction(entry.event, at=at, **doer)
     if connection.needs_rollback:
         raise SwallowedError("it caught a database error without a transaction.atomic() of its own around the cause")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from inspect import signature
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-# A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``.
+# A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``; one that must know
+# who did it asks for that ref (``person:12``, ``system``) as well: ``def proposal_edited(event, *, at, by)``.
 Reaction = Callable[..., None]
 
 
@@ -32,6 +34,12 @@ def reaction_named(name: str) -> Reaction:
         return _by_name(settings.WIRING)[name]
     except KeyError:
         raise UnknownReaction(f"no reaction is called {name}; it was renamed or is wired no longer") from None
+
+
+@cache
+def asks_by_whom(reaction: Reaction) -> bool:
+    """Tell whether a reaction wants to know who did what it is told."""
+    return "by" in signature(reaction).parameters
 
 
 @cache

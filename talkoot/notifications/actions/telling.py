@@ -69,18 +69,21 @@ def tell(
     """Tell each account of ``readers`` (account key -> why you) and return how many had it in their inbox.
 
     ``template`` is plain text: its first line the subject, then a blank line, then the body; it is rendered once
-    for each language among the readers. ``url`` is a path of this site. News of the same ``matter`` (a ref) within
-    ``window`` of a reader's latest notice folds into that one. Who muted the matter, closed their account or is not
-    there is left out silently. Call it inside the transaction of the fact it tells of, or in a reaction.
+    for each language and time zone among the readers. ``url`` is a path of this site. News of the same ``matter`` (a
+    ref) within ``window`` of a reader's latest notice folds into that one. Who muted the matter, closed their account
+    or is not there is left out silently. Call it inside the transaction of the fact it tells of, or in a reaction.
     """
     if not rules.is_own_address(url):
         raise ValueError(f"not a path of this site: {url!r}")
     news = News(matter, template, context, url, at, needs_action)
-    languages: dict[int, str] = {}
+    ways: dict[int, tuple[str, str]] = {}
     for batch in batched(readers, BATCH):
-        languages |= accounts.interface_languages(batch)
-    by_language = {language: _worded(news, language) for language in set(languages.values())}
-    words = {account: by_language[languages[account]] for account in sorted(languages)}
+        zones = accounts.time_zones_of(batch)
+        ways |= {
+            account: (tag, zones.get(account, "UTC")) for account, tag in accounts.interface_languages(batch).items()
+        }
+    by_way = {way: _worded(news, *way) for way in set(ways.values())}
+    words = {account: by_way[ways[account]] for account in sorted(ways)}
     with transaction.atomic():
         # First every row that is missing, then every lock, both in order of accounts: two who tell the same readers
         # at the same moment wait for one another and never in a circle.
@@ -124,11 +127,11 @@ def _attentions(account_ids: Sequence[int], matter: str) -> list[tuple[Attention
     return [(row, latest.get(row.latest_id or 0)) for row in locked]
 
 
-def _worded(news: News, language: str) -> Words:
+def _worded(news: News, language: str, zone: str) -> Words:
     with translation.override(language):
         template: Any = loader.get_template(news.template)
         # Plain text: escaping is for the places that make HTML of it.
-        rendered = template.template.render(Context(dict(news.context), autoescape=False))
+        rendered = template.template.render(Context({**news.context, "zone": zone}, autoescape=False))
     subject, body = rules.parted(rendered)
     return Words(language, subject, body, translate_path(news.url, language))
 

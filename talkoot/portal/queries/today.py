@@ -15,6 +15,7 @@ from talkoot.decisions import queries as decisions
 from talkoot.decisions.queries import AwaitingVote
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import ref
 from talkoot.proposals import queries as proposals
 from talkoot.proposals.queries import Moved, Row
 
@@ -53,12 +54,17 @@ class Today:
 
 
 def today_of(actor: Actor, at: datetime) -> Today:
-    """Return what needs ``actor`` at ``at``; six queries, however much there is."""
+    """Return what needs ``actor`` at ``at``; six queries, however much there is.
+
+    A matter that waits for an answer, a report or a judgement is moved on after that, so it stands there alone.
+    """
     hats = hats_of(actor, at)
     since = at - LOOK_BACK
     asking = consultations.waiting_for(actor, at, hats)
     promises = commitments.waiting_for(actor, at, hats)
-    following = proposals.waiting_for(actor, since, at=at, hats=hats)
+    elsewhere = {ref("consultation", one.id) for one in asking.desks}
+    elsewhere |= {one.commitment.matter for one in (*promises.due, *promises.reviews)}
+    following = proposals.waiting_for(actor, since, at=at, hats=hats, elsewhere=elsewhere)
     return Today(
         hats=hats,
         votes=decisions.awaiting_vote(actor, at, hats=hats),

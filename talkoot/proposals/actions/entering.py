@@ -124,7 +124,11 @@ def close(proposal: Proposal, status: Status, *, at: datetime) -> None:
 
 
 def set_deadline(proposal: Proposal, record: StageRecord, *, is_answered: bool = False) -> None:
-    """Set the next thing owed to the public: the first reply, else the kept promise, else the next step."""
+    """Set the next thing owed to the public: the first reply, else the kept promise, else the next step.
+
+    Where that changes, a clock that runs out is announced anew.
+    """
+    before = proposal.due_at, proposal.due_for
     promised = _promised_until(proposal) if record.kind == StageKind.DELIVERY else None
     if promised is not None:
         proposal.due_at, proposal.due_for = promised, Deadline.PROMISE
@@ -133,6 +137,9 @@ def set_deadline(proposal: Proposal, record: StageRecord, *, is_answered: bool =
     else:
         proposal.due_at, proposal.due_for = record.due_at, Deadline.STEP
     proposal.next_at = proposal.closes_at or proposal.due_at
+    if record.late_told_at is not None and before != (proposal.due_at, proposal.due_for):
+        record.late_told_at = None
+        record.save(update_fields=["late_told_at"])
 
 
 def _concerned(advice: Advice) -> dict[str, Any]:

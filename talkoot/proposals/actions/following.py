@@ -111,7 +111,7 @@ def follow_closing(consultation_id: int, *, closes_at: datetime | None, at: date
 
 
 def note_late(at: datetime) -> int:
-    """Announce each open proposal whose clock has run out, once a stage; return how many."""
+    """Announce each open proposal whose clock has run out, once for each deadline; return how many."""
     late = StageRecord.objects.filter(left_at=None, late_told_at=None, proposal__due_at__lte=at)
     found = list(late.select_related("proposal").order_by("pk")[:BATCH])
     if found:

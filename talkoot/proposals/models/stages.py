@@ -20,7 +20,7 @@ class StageRecord(models.Model):
     ``mandate`` (refs) who moved it on under which hat, ``gate`` what the gate checked, with its figures. A decision
     names the ``consultation`` it rests on or the recorded ``exemption``. ``concerned`` are those whom duties named on
     entering: letter, name, body, role and duty of each. ``late_told_at``: when it was announced that the clock had
-    run out.
+    run out; empty again once something else is owed, or by another time.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="stages")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,8 @@ from talkoot.commitments.models import Commitment
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
-from talkoot.proposals.models import Follow, Proposal, ProposalVersion
+from talkoot.kernel.refs import split
+from talkoot.proposals.models import Follow, Proposal, ProposalVersion, StageRecord
 from talkoot.proposals.queries.processes import process_with
 from talkoot.proposals.queries.rows import COLUMNS, Row, row_of, rows
 from talkoot.proposals.rules import StageKind
@@ -38,18 +39,21 @@ class Waiting:
     moved: Sequence[Moved] = ()
 
 
-def waiting_for(actor: Actor, since: datetime, *, at: datetime, hats: Hats | None = None) -> Waiting:
+def waiting_for(
+    actor: Actor, since: datetime, *, at: datetime, hats: Hats | None = None, elsewhere: Collection[str] = ()
+) -> Waiting:
     """Return what waits for ``actor``, the nearest deadline first, and what moved after ``since``, the latest first.
 
     Proposals whose consultation or vote still runs wait for others, and so does a delivery within its promise. Being
-    submitted is no move. Two queries, one when ``hats`` are given.
+    submitted is no move. No move is asked for where the page shows the matter ``elsewhere``: refs of proposals
+    (``proposal:12``) and of the consultations they are in. Two queries, one when ``hats`` are given.
     """
     if actor.person_id is None:
         return Waiting()
     worn = hats if hats is not None else hats_of(actor, at)
     found = _rows("moved", _followed(actor.person_id, since))
     if worn.all:
-        found = found.union(_rows("move", _waiting(worn, at)), all=True)
+        found = found.union(_rows("move", _waiting(worn, at, elsewhere)), all=True)
     moves: list[Row] = []
     moved: list[Moved] = []
     for what, body_id, moved_at, stage, sha256, *columns in found.order_by("next_at", "id"):
@@ -66,15 +70,28 @@ def _rows(what: str, first: QuerySet[Proposal]) -> QuerySet[Proposal, tuple[Any,
     return rows.values_list(Value(what), "responsible_id", "moved_at", "stage", "template_sha256", *COLUMNS)
 
 
-def _waiting(hats: Hats, at: datetime) -> QuerySet[Proposal]:
+def _waiting(hats: Hats, at: datetime, elsewhere: Collection[str]) -> QuerySet[Proposal]:
     # Who moves a stage on is said by its process: some of these wait for other members of the body.
     waiting = Proposal.objects.open().filter(_waits_for_a_move(at), responsible_id__in=hats.memberships)
+    if elsewhere:
+        waiting = waiting.exclude(pk__in=_keys("proposal", elsewhere)).exclude(pk__in=_asking(elsewhere))
     return waiting.order_by("next_at", "id")[: ROWS * 3]
 
 
 def _followed(person_id: int, since: datetime) -> QuerySet[Proposal]:
     followed = Proposal.objects.filter(follows__person_id=person_id, follows__ended_at=None, moved_at__gt=since)
     return followed.exclude(moved_at=F("submitted_at")).order_by("-moved_at", "-id")[:ROWS]
+
+
+def _asking(refs: Collection[str]) -> QuerySet[StageRecord, int]:
+    """Return the proposals that are in one of these consultations now."""
+    records = StageRecord.objects.filter(left_at=None, consultation_id__in=_keys("consultation", refs))
+    return records.values_list("proposal_id", flat=True)
+
+
+def _keys(kind: str, refs: Collection[str]) -> list[int]:
+    pairs = (split(ref) for ref in refs)
+    return [int(key) for named, key in pairs if named == kind and key.isdigit()]
 
 
 def _waits_for_a_move(at: datetime) -> Q:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.context import RequestContext
+from django.template.context import Context, RequestContext
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -19,7 +20,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
+from talkoot.kernel.verdicts import Text
+
 register = template.Library()
+
+# What a question or a sentence ends with, in the scripts of the interface.
+ENDED = ("?", "؟", "!", ".", "…", ":")
 
 # Icons that point along the line of reading turn with it.
 FLIPPED = {"reply", "chat", "people", "book", "send", "next", "back"}
@@ -88,11 +94,45 @@ def timed(day: str, clock: str) -> str:
     return gettext("%(day)s, %(time)s UTC") % {"day": day, "time": clock}
 
 
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime) -> str:
+    """Return a time in plain words for what is read outside a page: in UTC, and by the clock of the context's ``zone``.
+
+    A page shows the local time as the title of `when`; a notice or a mail has no such place.
+    """
+    return spoken_moment(at, context.get("zone") or "UTC")
+
+
+def spoken_moment(at: datetime, zone: str = "UTC") -> str:
+    """Return a time in words: in UTC and, where it differs, by the clock of ``zone`` (an IANA name)."""
+    at = at.astimezone(UTC)
+    day = formats.date_format(at, "DATE_FORMAT")
+    said = timed(day, f"{at:%H:%M}")
+    local = at.astimezone(ZoneInfo(zone))
+    if local.utcoffset() == timedelta(0):
+        return said
+    there, clock = formats.date_format(local, "DATE_FORMAT"), f"{local:%H:%M}"
+    if there == day:
+        # Translators: %(moment)s is a date and time in UTC, %(time)s the time of day by the reader's own clock.
+        return gettext("%(moment)s (%(time)s your time)") % {"moment": said, "time": clock}
+    # Translators: %(moment)s is a date and time in UTC; %(day)s, %(time)s are the same by the reader's own clock.
+    return gettext("%(moment)s (%(day)s, %(time)s your time)") % {"moment": said, "day": there, "time": clock}
+
+
 @register.simple_tag
 def comma() -> str:
     """Return what stands between two names of a list."""
     # Translators: this stands between two names of a list; keep the space where your language has one.
     return pgettext("between names in a list", ", ")
+
+
+@register.simple_tag
+def labelled(label: Text, sentence: Text) -> str:
+    """Return a sentence about a field after the field's name; a name that is a question needs no colon."""
+    if str(label).endswith(ENDED):
+        return f"{label} {sentence}"
+    # Translators: %(field)s is what a field of a form asks for, %(sentence)s says what is wrong with what stands in it.
+    return gettext("%(field)s: %(sentence)s") % {"field": label, "sentence": sentence}
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.test import RequestFactory
+from django.utils import translation
 
 from talkoot.kernel.refusals import Refusal
 from talkoot.ui.forms import (
@@ -217,3 +219,30 @@ def test_a_field_takes_only_the_choices_offered():
     assert form.is_valid()
     assert "<span>C</span>" in str(form)
     assert sent(colour="b").errors.keys() == {"colour"}
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u3164", "\u2060\u2060", " \u00ad "])
+def test_what_cannot_be_seen_is_refused_as_empty(blank: str):
+    for field in (LineField(), TextField()):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(blank)
+        assert refused.value.messages == ["This field is required."]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "shown"),
+    [
+        ("en", "Was it kept?", "Was it kept? This field is required."),
+        ("en", "Reason", "Reason: This field is required."),
+        ("es", "¿Se ha cumplido?", "¿Se ha cumplido? Este campo es obligatorio."),
+        ("ar", "هل نُفِّذ؟", "هل نُفِّذ؟ هذا الحقل مطلوب."),
+    ],
+)
+def test_a_question_is_followed_by_no_colon_in_the_summary_of_errors(language: str, label: str, shown: str):
+    class Asking(Form):
+        answer = LineField(label=label)
+
+    with translation.override(language):
+        html = str(Asking({}))
+        assert f">{shown}</a>" in html
+        assert "?:" not in html

@@ -12,7 +12,16 @@ from django.urls import resolve
 from django.utils import translation
 
 from talkoot.kernel.testing import MONDAY
-from talkoot.ui.templatetags.ui import direction, icon, lang_attrs, navigation, number, translate_path, when
+from talkoot.ui.templatetags.ui import (
+    direction,
+    icon,
+    lang_attrs,
+    navigation,
+    number,
+    spoken_moment,
+    translate_path,
+    when,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +116,19 @@ def test_every_template_has_the_tags_at_hand():
 
     assert "<time" in shown
     assert shown.endswith("1,000")
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "said"),
+    [
+        ("en", "UTC", "23 November 2026, 09:00 UTC"),
+        ("en", "Africa/Accra", "23 November 2026, 09:00 UTC"),
+        ("en", "Africa/Nairobi", "23 November 2026, 09:00 UTC (12:00 your time)"),
+        ("en", "Pacific/Kiritimati", "23 November 2026, 09:00 UTC (23:00 your time)"),
+        ("en", "Pacific/Pago_Pago", "23 November 2026, 09:00 UTC (22 November 2026, 22:00 your time)"),
+        ("es", "America/Lima", "23 de noviembre de 2026, 09:00 UTC (04:00 en su hora local)"),
+    ],
+)
+def test_a_moment_outside_a_page_is_said_in_utc_and_by_the_readers_clock(language: str, zone: str, said: str):
+    with translation.override(language):
+        assert spoken_moment(MONDAY, zone) == said

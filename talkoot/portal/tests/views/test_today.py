@@ -10,9 +10,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from talkoot.accounts.tests.given import given_account, owner_of
+from talkoot.consultations.tests.given import given_input
 from talkoot.portal.queries import today_of
 from talkoot.portal.tests.given import TODAY, browser, given_matters
-from talkoot.proposals.tests.given import WEEK, Circle, given_circle
+from talkoot.proposals.tests.given import DAY, WEEK, Circle, given_asked, given_circle, given_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,16 @@ def test_a_member_without_powers_votes_but_has_no_tasks_of_an_office(circle: Cir
 
     assert "Vote 0" in section(html, "votes")
     assert '<section id="duties"' not in html
+
+
+def test_a_matter_that_waits_for_answers_is_not_shown_as_to_be_moved_on_as_well(circle: Circle):
+    record = given_asked(circle, given_proposal(circle.bo, title="Shown once"))
+    assert record.consultation is not None
+    given_input(record.consultation, circle.bo)
+    later = TODAY + WEEK + DAY
+    with time_machine.travel(later, tick=False):
+        assert page(browser(circle.ada)).count('<span class="sr">: Shown once</span>') == 1
+    assert [desk.title for desk in today_of(circle.ada, later).desks] == ["Shown once"]
 
 
 def test_what_is_late_is_said_and_leads(circle: Circle):

@@ -186,6 +186,35 @@ def test_a_clock_that_ran_out_is_said_once():
     assert Entry.objects.get(kind="proposals.proposal_late").payload["owed"] == "reply"
 
 
+def test_a_second_clock_that_ran_out_in_the_same_stage_is_said_too():
+    circle = given_circle()
+    proposal = given_proposal(circle.bo)
+    late = MONDAY + WEEK
+    assert actions.note_late(late) == 1
+    actions.reply_to_proposal(proposal.pk, text="Soon.", language="en", by=circle.ada, at=late + DAY)
+    assert actions.note_late(late + DAY) == 0
+    step_due = record_of(proposal).due_at
+    assert step_due is not None
+    assert actions.note_late(step_due) == 1
+    assert actions.note_late(step_due + DAY) == 0
+    told = Entry.objects.filter(kind="proposals.proposal_late").order_by("pk")
+    assert [entry.payload["owed"] for entry in told] == ["reply", "step"]
+
+
+def test_a_promise_moved_and_late_again_is_said_again():
+    circle = given_circle()
+    proposal = given_proposal(circle.bo)
+    at = given_decided(circle, proposal)
+    promise = given_promise(circle, proposal, at=at, days=10)
+    assert actions.note_late(at + 11 * DAY) == 1
+    change_due_date(
+        promise.pk, due_on=(at + 20 * DAY).date(), reason="Ill.", language="en", by=circle.dee, at=at + 12 * DAY
+    )
+    settle(at + 12 * DAY)
+    assert actions.note_late(at + 13 * DAY) == 0
+    assert actions.note_late(at + 21 * DAY) == 1
+
+
 def test_a_later_deadline_of_the_consultation_shows_on_the_proposal():
     circle = given_circle()
     proposal = given_proposal(circle.bo)

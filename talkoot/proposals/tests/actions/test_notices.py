@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from talkoot.consultations.tests.given import given_member
+from talkoot.directory.tests.given import ALL_POWERS
 from talkoot.notifications.models import Notice
 from talkoot.proposals import actions
 from talkoot.proposals.notices import readers
@@ -58,11 +60,27 @@ def test_its_author_hears_of_each_step():
     assert subjects(circle.bo) == ["Those concerned are asked: Night mode on every wiki"]
 
 
-def test_those_who_move_it_on_hear_when_the_consultation_is_closed():
+def test_those_who_move_it_on_hear_when_another_closes_the_consultation():
+    circle = given_circle()
+    eve = given_member("Eve", circle.body, ALL_POWERS)
+    given_heard(circle, given_proposal(circle.bo))
+    assert "To be moved on: Night mode on every wiki" in subjects(eve)
+    assert "To be moved on: Night mode on every wiki" not in subjects(circle.ada)
+
+
+def test_nobody_is_told_of_their_own_deed():
     circle = given_circle()
     proposal = given_proposal(circle.bo)
-    given_heard(circle, proposal)
-    assert "To be moved on: Night mode on every wiki" in subjects(circle.ada)
+    actions.follow_proposal(proposal.pk, by=circle.dee, at=MONDAY)
+    actions.edit_proposal(
+        proposal.pk, base_version=1, title="Night mode", problem="P", affected="A", language="en", summary="Shorter.",
+        by=circle.bo, at=MONDAY + DAY,
+    )  # fmt: skip
+    actions.reply_to_proposal(proposal.pk, text="Yes.", language="en", by=circle.ada, at=MONDAY + DAY)
+    settle(MONDAY + DAY)
+    assert "The text was changed: Night mode" in subjects(circle.dee)
+    assert subjects(circle.bo) == ["Answered: Night mode"]
+    assert sorted(subjects(circle.ada)) == ["The text was changed: Night mode", "To be answered: Night mode"]
 
 
 @pytest.mark.parametrize(

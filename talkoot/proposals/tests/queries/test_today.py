@@ -65,6 +65,16 @@ def test_what_waits_for_a_move_is_shown_to_those_who_may_make_it():
     assert moves(circle.dee, at) == []
 
 
+def test_what_a_page_shows_elsewhere_is_left_out():
+    circle = given_circle()
+    triage = given_proposal(circle.bo, title="In triage")
+    record = given_asked(circle, given_proposal(circle.bo, title="Being asked"))
+    at, asked = MONDAY + 15 * DAY, f"consultation:{record.consultation_id}"
+    for elsewhere, left in (({asked}, ["In triage"]), ({triage.ref}, ["Being asked"]), ({asked, triage.ref, ""}, [])):
+        found = queries.waiting_for(circle.ada, MONDAY, at=at, elsewhere=elsewhere)
+        assert [row.title for row in found.moves] == left
+
+
 def test_a_consultation_still_open_waits_for_others():
     circle = given_circle()
     given_asked(circle, given_proposal(circle.bo))
