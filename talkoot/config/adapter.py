@@ -34,7 +34,7 @@ from talkoot.kernel.actors import VISITOR
 from talkoot.kernel.clock import now
 from talkoot.kernel.refusals import Refusal
 from talkoot.ui.templatetags.ui import translate_path
-from talkoot.ui.views import remember_display
+from talkoot.ui.views import remember_display, remember_language
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +94,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             text=liked.text_size,
             bandwidth="reduced" if liked.reduced_data else "full",
         )
+        spoken = queries.interface_languages([user.pk])
+        remember_language(request, response, spoken.get(user.pk, settings.LANGUAGE_CODE))
         return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.config.identity import actor_of
@@ -21,6 +22,24 @@ from talkoot.ui.views import too_large, trouble
 
 KEPT = "kept_form"
 KEPT_LIMIT = 100_000
+
+
+class PublicMiddleware:
+    """Lets an answer that says it is public be one for everybody: who asks is looked at, but does not change it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Take back, of a public answer, what other middleware says of all: that it varies with reader and language."""
+        answer = self.get_response(request)
+        if "public" in answer.get("Cache-Control", ""):
+            said = [name.strip() for name in answer.get("Vary", "").split(",")]
+            kept = [name for name in said if name and name.lower() not in {"cookie", "accept-language"}]
+            del answer["Vary"]
+            if kept:
+                answer["Vary"] = ", ".join(kept)
+        return answer
 
 
 class ActorMiddleware:
@@ -55,6 +74,8 @@ class AnswerMiddleware:
         answer = self.get_response(request)
         if request.method == "POST" and answer.status_code == 302:
             answer.status_code = 303
+        if answer.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(answer, ["Accept-Language"])  # each page offers the reader's own language
         return answer
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:

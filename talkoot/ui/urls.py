@@ -9,5 +9,6 @@ from talkoot.ui import views
 app_name = "ui"
 urlpatterns = [
     path("language/", views.language, name="language"),
+    path("language/<slug:code>/", views.choose_language, name="choose-language"),
     path("display/", views.display, name="display"),
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from talkoot.kernel.verdicts import Text
 from talkoot.ui.forms import ChoiceCards, Form
 from talkoot.ui.pages import page
+from talkoot.ui.templatetags.ui import LANGUAGE_COOKIE, translate_path
 
 YEAR = 365 * 24 * 3600
 # No limit on sign-in counts further back.
@@ -44,6 +47,16 @@ def language(request: HttpRequest) -> HttpResponse:
     return page(request, "ui/language.html")
 
 
+@never_cache
+def choose_language(request: HttpRequest, code: str) -> HttpResponse:
+    """Go on to the page one came from in the language ``code``, and ask this device no more about it."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404(f"no language {code}")
+    answer = redirect(translate_path(request.GET.get("next") or "/", code))
+    remember_language(request, answer, code)
+    return answer
+
+
 def display(request: HttpRequest) -> HttpResponse:
     """Show and set colours, text size and low data."""
     form = DisplayForm(
@@ -61,7 +74,16 @@ def display(request: HttpRequest) -> HttpResponse:
 def remember_display(request: HttpRequest, answer: HttpResponse, *, theme: str, text: str, bandwidth: str) -> None:
     """Have this device look the way its reader likes from the next page on."""
     for name, value in (("theme", theme), ("text", text), ("bandwidth", bandwidth)):
-        answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        _keep(request, answer, name, value)
+
+
+def remember_language(request: HttpRequest, answer: HttpResponse, code: str) -> None:
+    """Have this device offer no other language than ``code`` from the next page on."""
+    _keep(request, answer, LANGUAGE_COOKIE, code)
+
+
+def _keep(request: HttpRequest, answer: HttpResponse, name: str, value: str) -> None:
+    answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
 
 
 def trouble(request: HttpRequest, status: int, title: Text, text: Text) -> HttpResponse:

@@ -28,7 +28,7 @@ from talkoot.accounts.permissions import Permission, may
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
-from talkoot.ui.views import remember_display
+from talkoot.ui.views import remember_display, remember_language
 
 Owned = Callable[[Request, int], HttpResponse]
 
@@ -80,6 +80,7 @@ def preferences(request: Request, account_id: int) -> HttpResponse:
             answer = redirect("accounts:account")
             bandwidth = "reduced" if kept.reduced_data else "full"
             remember_display(request, answer, theme=kept.colour_scheme, text=kept.text_size, bandwidth=bandwidth)
+            remember_language(request, answer, queries.interface_languages([account_id])[account_id])
             messages.success(request, _("Your preferences are saved."))
             return answer
     return page(request, "accounts/preferences.html", form=form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from talkoot.directory.forms import ImportForm
 from talkoot.directory.permissions import Permission, may
@@ -40,4 +40,4 @@ def _done(outcome: Outcome, *, is_rehearsal: bool) -> dict[str, object]:
 
 
 def _told(problems: list[Problem]) -> list[tuple[Problem, str]]:
-    return [(problem, gettext(problem.sentence) % problem.values) for problem in problems[:SHOWN]]
+    return [(problem, problem.told(gettext, ngettext)) for problem in problems[:SHOWN]]

@@ -12,13 +12,13 @@ How an app takes data in:
    ``return finish(outcome, run)``, which rolls a rehearsal back.
 3. ``config/imports.py`` lists a `Source` for it; the command and the web form find it there by name.
 
-Sentences are English, marked for translation by `gettext_noop`; doors translate ``problem.sentence``, then fill it.
+Sentences are English, marked for translation by `gettext_noop` or `ngettext_lazy`; doors have a `Problem` told.
 """
 
 from __future__ import annotations
 
 from talkoot.kernel.imports.columns import Column, choice, day, line, many, number, text
-from talkoot.kernel.imports.problems import BadFile, Problem, Wrong, gettext_noop, quoted
+from talkoot.kernel.imports.problems import BadFile, Problem, Wrong, gettext_noop, ngettext_lazy, quoted
 from talkoot.kernel.imports.runs import (
     CHANGES,
     Outcome,
@@ -58,6 +58,7 @@ __all__ = [
     "gettext_noop",
     "line",
     "many",
+    "ngettext_lazy",
     "number",
     "quoted",
     "read_table",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 MAX_PROBLEMS = 200
@@ -12,6 +12,24 @@ MAX_PROBLEMS = 200
 def gettext_noop(sentence: str) -> str:
     """Return ``sentence``; its name makes the catalogue of translations pick the sentence up."""
     return sentence
+
+
+class Counted(str):
+    """A sentence about one thing that knows the one about several, and which value in it is the number."""
+
+    several: str
+    by: str
+
+    def __new__(cls, one: str, several: str, by: str) -> Counted:
+        """Return the sentence."""
+        made = super().__new__(cls, one)
+        made.several, made.by = several, by
+        return made
+
+
+def ngettext_lazy(one: str, several: str, by: str) -> Counted:
+    """Return a sentence with a number in it; like `gettext_noop` named as the catalogue wants it."""
+    return Counted(one, several, by)
 
 
 # Translators: %(limit)s is a number of megabytes.
@@ -26,8 +44,12 @@ MISSING_COLUMN = gettext_noop("The column %(name)s is missing.")
 UNKNOWN_COLUMN = gettext_noop("The column %(name)s is not known here. Known: %(known)s.")
 # Translators: %(name)s is the name of a column.
 DOUBLE_COLUMN = gettext_noop("The column %(name)s stands here twice.")
-# Translators: %(found)s is a number of cells; %(wanted)s is another.
-WRONG_WIDTH = gettext_noop("This line has %(found)s cells; the first line has %(wanted)s.")
+WRONG_WIDTH = ngettext_lazy(
+    # Translators: %(found)s is a number of cells; %(wanted)s is another.
+    "This line has %(found)s cell; the first line has %(wanted)s.",
+    "This line has %(found)s cells; the first line has %(wanted)s.",
+    by="found",
+)
 # Translators: %(reason)s is the reader's own message, in English.
 NOT_CSV = gettext_noop("This line cannot be read: %(reason)s.")
 # Translators: %(character)s is a code such as U+202E.
@@ -58,7 +80,17 @@ class Problem:
     @property
     def text(self) -> str:
         """Return the sentence in English."""
-        return self.sentence % self.values
+        return self.told(lambda sentence: sentence, lambda one, several, number: one if number == 1 else several)
+
+    def told(self, gettext: Callable[[str], str], ngettext: Callable[[str, str, int], str]) -> str:
+        """Return the sentence as ``gettext`` and ``ngettext`` of Django's translate it, filled."""
+        match self.sentence:
+            case Counted() as one:
+                number = self.values[one.by]
+                assert isinstance(number, int)  # noqa: S101 - whoever counts passes a count
+                return ngettext(str(one), one.several, number) % self.values
+            case sentence:
+                return gettext(sentence) % self.values
 
     @property
     def place(self) -> str:

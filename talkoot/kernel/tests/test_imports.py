@@ -34,6 +34,7 @@ from talkoot.kernel.imports import (
     settle,
     tables,
 )
+from talkoot.kernel.imports.problems import Counted
 from talkoot.kernel.testing import MONDAY
 
 RUN = Run(origin="x", by=SYSTEM, at=MONDAY)
@@ -162,3 +163,17 @@ def test_what_is_no_day_is_refused(cell: str) -> None:
 def test_what_is_no_such_number_is_refused(cell: str) -> None:
     with pytest.raises(Wrong):
         number(1, 9)(cell)
+
+
+def test_a_sentence_with_a_number_in_it_agrees_with_it():
+    sentence = Counted("%(count)s row is left.", "%(count)s rows are left.", by="count")
+    assert Problem("a.csv", 0, "", sentence, {"count": 1}).text == "1 row is left."
+    assert Problem("a.csv", 0, "", sentence, {"count": 2}).text == "2 rows are left."
+
+
+def test_a_sentence_with_a_number_in_it_is_told_by_the_readers_catalogue():
+    sentence = Counted("%(count)s row is left.", "%(count)s rows are left.", by="count")
+    told = Problem("a.csv", 0, "", sentence, {"count": 7}).told(
+        str, lambda one, several, number: f"{several} ({number})"
+    )
+    assert told == "7 rows are left. (7)"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -19,6 +21,7 @@ from django.utils import formats, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from talkoot.kernel.verdicts import Text
 
@@ -26,6 +29,9 @@ register = template.Library()
 
 # What a question or a sentence ends with, in the scripts of the interface.
 ENDED = ("?", "؟", "!", ".", "…", ":")
+
+# What this device's reader chose, by the switcher, by declining another, or by signing in; it outweighs the browser.
+LANGUAGE_COOKIE = "language"
 
 # Icons that point along the line of reading turn with it.
 FLIPPED = {"reply", "chat", "people", "book", "send", "next", "back"}
@@ -209,15 +215,46 @@ def _scripts() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def language_offer(context: RequestContext) -> SafeString:
+    """Return a line, in the language this device asks for, that leads to this page in it; nothing if it is in it."""
+    request, here = context["request"], get_language() or settings.LANGUAGE_CODE
+    wanted = request.COOKIES.get(LANGUAGE_COOKIE) or _asked_for(request.headers.get("Accept-Language", ""))
+    if request.method != "GET" or wanted == here or wanted not in dict(settings.LANGUAGES):
+        return mark_safe("")
+    path = request.get_full_path()
+    values = {
+        "language": wanted,
+        "dir": direction(wanted),
+        "href": translate_path(path, wanted),
+        "declining": language_path(path, here),
+    }
+    with translation.override(wanted):
+        return render_to_string("ui/parts/offer.html", values)
+
+
+@lru_cache(maxsize=1000)
+def _asked_for(accepted: str) -> str:
+    for tag, _quality in parse_accept_lang_header(accepted):
+        with suppress(LookupError):
+            return get_supported_language_variant(tag)
+    return ""
+
+
+def language_path(path: str, language: str) -> str:
+    """Return the address that leads to ``path`` in ``language`` and has the device remember it."""
+    return f"{reverse('ui:choose-language', args=[language])}?{urlencode({'next': path})}"
+
+
+@register.simple_tag(takes_context=True)
 def languages(context: RequestContext) -> list[dict[str, Any]]:
-    """Return the interface languages by autonym, each with this page's address in it."""
+    """Return the interface languages by autonym, each with the address that leads to this page in it."""
     path = context["request"].GET.get("next") or "/"
     return [
         {
             "code": code,
             "name": name,
             "dir": direction(code),
-            "href": translate_path(path, code),
+            "href": language_path(path, code),
             "is_current": code == translation.get_language(),
         }
         for code, name in settings.LANGUAGES

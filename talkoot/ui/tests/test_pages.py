@@ -28,13 +28,17 @@ def test_every_language_is_offered_by_its_own_name_in_its_own_direction(client: 
     for code, name in settings.LANGUAGES:
         way = "rtl" if code == "ar" else "ltr"
         prefix = "" if code == "en" else f"/{code}"
-        assert f'<a href="{prefix}/people/?q=x" lang="{code}" dir="{way}" hreflang="{code}"' in page
+        there = f"/language/{code}/?next=%2Fpeople%2F%3Fq%3Dx"
+        assert f'<a href="{there}" lang="{code}" dir="{way}" hreflang="{code}"' in page
+        assert client.get(there)["Location"] == f"{prefix}/people/?q=x"
         assert f">{name}</a>" in page
     assert page.count('hreflang="en" aria-current="true"') == 1
 
 
 def test_the_language_page_leads_to_no_other_site(client: Client):
-    assert "evil.example" not in html(client, "/language/?next=//evil.example/").split('id="main"')[1]
+    for there in ("//evil.example/", "https://evil.example/", "/\\evil.example/", "/ar//evil.example/"):
+        assert client.get("/language/es/", {"next": there})["Location"] in {"/es/", "/es/evil.example/"}
+    assert client.get("/language/xx/").status_code == 404
 
 
 @pytest.mark.parametrize(("path", "way"), [("/language/", "ltr"), ("/ar/language/", "rtl"), ("/es/language/", "ltr")])
@@ -42,6 +46,70 @@ def test_a_page_says_its_language_and_direction(client: Client, path: str, way: 
     language = path.split("/")[1] if path.count("/") == 3 else "en"
 
     assert f'<html lang="{language}" dir="{way}">' in html(client, path)
+
+
+def offered(client: Client, path: str = "/language/", accepted: str = "ar-EG,ar;q=0.9,en;q=0.5") -> str:
+    """Return the line that offers another language on a page, or nothing."""
+    page = client.get(path, headers={"Accept-Language": accepted}).text
+    found = re.search(r'<p class="offer".*?</p>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_a_page_offers_itself_in_the_language_the_browser_asks_for_in_that_language(client: Client):
+    line = offered(client, "/language/?next=%2F")
+
+    assert line.startswith('<p class="offer" lang="ar" dir="rtl">')
+    assert 'href="/ar/language/?next=%2F" hreflang="ar"' in line
+    assert "اقرأ هذه الصفحة بالعربية" in line
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "language"),
+    [
+        ("/language/", "en-GB,en;q=0.9", ""),
+        ("/language/", "", ""),
+        ("/language/", "fi, *;q=0.1", ""),
+        ("/language/", "fi, es-MX;q=0.8, en;q=0.1", "es"),
+        ("/ar/language/", "ar", ""),
+        ("/ar/language/", "en-US", "en"),
+        ("/language/", "x" * 9_000, ""),
+    ],
+)
+def test_no_language_is_offered_but_one_we_have_that_the_page_is_not_in(client, path, accepted, language):
+    line = offered(client, path, accepted)
+
+    assert (f'lang="{language}"' in line) if language else not line
+
+
+def test_a_declined_offer_is_not_made_again_and_the_reader_stays_where_they_are(client: Client):
+    no = re.search(r'<a href="([^"]+)" rel="nofollow">', offered(client, "/language/?a=1"))
+    assert no
+    answer = client.get(no[1])
+
+    assert answer["Location"] == "/language/?a=1"
+    assert answer.cookies["language"]["httponly"]
+    assert not offered(client)
+
+
+def test_whom_the_switcher_brought_elsewhere_is_offered_that_and_not_what_the_browser_asks_for(client: Client):
+    client.get("/language/es/")
+
+    assert not offered(client, "/es/language/")
+    assert 'lang="es"' in offered(client, "/language/")
+
+
+def test_a_cookie_that_is_none_of_ours_offers_nothing(client: Client):
+    client.cookies["language"] = 'x"onload="y'
+
+    assert not offered(client)
+
+
+def test_caches_learn_what_a_page_hangs_on_and_an_offer_sets_nothing(client: Client):
+    for path in ("/language/", "/es/language/"):
+        answer = client.get(path, headers={"Accept-Language": "ar"})
+        assert {"Accept-Language", "Cookie"} <= {name.strip() for name in answer["Vary"].split(",")}
+        assert not answer.cookies
+        assert "no-store" not in answer.get("Cache-Control", "")
 
 
 def test_how_pages_look_is_kept_on_the_device_and_applies_to_the_next_page(client: Client):

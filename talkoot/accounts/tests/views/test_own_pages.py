@@ -35,7 +35,7 @@ def test_preferences_are_saved_and_seen_on_the_device_at_once():
     browser = signed_in(account)
     answer = browser.post("/account/preferences/", LIKED)
     assert answer["Location"] == "/account/"
-    assert answer.cookies["theme"].value == "dark"
+    assert (answer.cookies["theme"].value, answer.cookies["language"].value) == ("dark", "ar")
     kept = queries.preference_of(account.pk)
     assert (kept.time_zone, kept.text_size, kept.reduced_data, kept.interface_language) == (
         "Africa/Accra",

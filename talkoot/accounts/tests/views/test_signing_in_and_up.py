@@ -112,6 +112,7 @@ def test_signing_in_brings_the_readers_language_and_look_to_the_device(client):
         "text": "normal",
         "bandwidth": "reduced",
     }
+    assert answer.cookies["language"].value == "ar"
 
 
 def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(client):

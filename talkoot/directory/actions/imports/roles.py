@@ -11,13 +11,17 @@ from django.db.models import Max, Q
 from talkoot.directory.actions.imports.work import MANY, Work, differences, known_keys
 from talkoot.directory.models import Body, Mandate, Role
 from talkoot.directory.rules import Power, RoleRecord, Slugs
-from talkoot.kernel.imports import gettext_noop
+from talkoot.kernel.imports import gettext_noop, ngettext_lazy
 from talkoot.scopes.rules import language_tag
 
 # Translators: %(value)s is what stands in the file.
 UNKNOWN_BODY = gettext_noop("There is no body %(value)s, neither in this source nor by address.")
-# Translators: %(count)s is a number.
-SEATS_TAKEN = gettext_noop("%(count)s seats are filled: end those mandates first.")
+SEATS_TAKEN = ngettext_lazy(
+    # Translators: %(count)s is a number.
+    "%(count)s seat is filled: end that mandate first.",
+    "%(count)s seats are filled: end those mandates first.",
+    by="count",
+)
 
 
 def keep_roles(work: Work, records: Sequence[RoleRecord]) -> None:

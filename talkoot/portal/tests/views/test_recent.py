@@ -187,6 +187,8 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(client: Client, ada: Pers
 
     assert again.status_code == 304
     assert first["Cache-Control"] == "public, max-age=60"
+    assert "Vary" not in first
+    assert not first.cookies
 
 
 @pytest.mark.parametrize("query", ["person=Nemo", "body=Nemo", "kind=x"])

@@ -24,6 +24,7 @@ from talkoot.kernel.imports import (
     decode,
     gettext_noop,
     line,
+    ngettext_lazy,
     read_table,
 )
 from talkoot.kernel.texts import BadText, clean_line
@@ -46,8 +47,12 @@ UNKNOWN_STATUS = gettext_noop("%(value)s is not a state of development. Known: %
 NOT_A_YEAR = gettext_noop("%(value)s is not a year.")
 # Translators: %(value)s is the title of a wish.
 STRAY_SPACE = gettext_noop("A stray space after “%(value)s” was left out.")
-# Translators: %(count)s is a number of wishes.
-UNDERSCORES = gettext_noop("%(count)s titles were written with underscores; they have spaces now.")
+UNDERSCORES = ngettext_lazy(
+    # Translators: %(count)s is a number of wishes.
+    "%(count)s title was written with underscores; it has spaces now.",
+    "%(count)s titles were written with underscores; they have spaces now.",
+    by="count",
+)
 # Translators: %(character)s is a code such as U+202E.
 BAD_TEXT = gettext_noop("There is a hidden character that cannot be kept: %(character)s.")
 

@@ -195,7 +195,7 @@ def test_a_round_of_wishes_comes_with_people_supports_reasons_and_tasks(world):
     assert reasons["Social change"] == "Proposes a social change"
     assert reasons["Free tea"] == "No reason is recorded at the source."
     assert Person.objects.filter(source="wikimedia-wishlist", account=None).count() == 3
-    assert [p.text for p in outcome.noted] == ["1 titles were written with underscores; they have spaces now."]
+    assert [p.text for p in outcome.noted] == ["1 title was written with underscores; it has spaces now."]
 
 
 def test_what_became_of_a_wish_is_its_delivery_and_outlives_its_round(world):
