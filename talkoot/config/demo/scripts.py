@@ -10,6 +10,7 @@ from typing import Any
 from talkoot.commitments import actions as commitments
 from talkoot.config.demo.setting import Setting
 from talkoot.consultations import actions as consultations
+from talkoot.consultations.rules import PartySpec
 from talkoot.decisions import actions as decisions
 from talkoot.kernel.actors import Actor
 from talkoot.proposals import actions as proposals
@@ -154,6 +155,9 @@ def _consult(script: Script) -> Iterator[datetime]:
     closes = _closing(script, opens + timedelta(days=18), is_running=is_running)
     yield opens
     consultation_id = _open_consultation(script, opens, closes)
+    for one in script.matter.get("invited", []):
+        party = PartySpec(person_id=script.setting.people[one["person"]].pk, reason=one["reason"], language="en")
+        consultations.invite_party(consultation_id, party, by=script.mover, at=opens)
     given: list[int] = []
     yield from _inputs(script, consultation_id, given, opens, min(closes, script.moment))
     answers = closes + timedelta(days=1) if closes < script.moment else script.moment - timedelta(hours=5)
@@ -280,23 +284,26 @@ def _deliver(script: Script) -> Iterator[datetime]:
     """Promise, report, and be reviewed, as far as the matter comes."""
     promised = script.start + timedelta(days=45)
     yield promised
-    commitment_id = _promise(script, promised)
+    commitment_id = _promise(script, script.matter, promised)
+    for more in script.matter.get("also", []):
+        _promise(script, more, promised)
     yield from _updates(script, commitment_id, promised)
     if script.reaches in {*REVIEWED, "review_due"}:
         yield from _review(script, commitment_id)
 
 
-def _promise(script: Script, at: datetime) -> int:
-    team, setting = script.matter["team"], script.setting
+def _promise(script: Script, what: dict[str, Any], at: datetime) -> int:
+    """Let the team of ``what`` (the matter itself, or one more promise about it) make its promise."""
+    team, setting = what["team"], script.setting
     owner = next(role for key, role in setting.roles.items() if key.startswith(f"{team}/"))
     reviewer = "technology-council" if team != "technology-council" else "foundation"
     commitment = proposals.promise_delivery(
         script.proposal.pk,
         body_id=setting.bodies[team].pk,
         role_id=owner.pk,
-        text=script.matter["commitment"],
+        text=what["commitment"],
         language="en",
-        due_on=_due(script),
+        due_on=_due(script, what),
         review_body_id=setting.bodies[reviewer].pk,
         by=setting.holder(team),
         at=at,
@@ -304,9 +311,9 @@ def _promise(script: Script, at: datetime) -> int:
     return commitment.pk
 
 
-def _due(script: Script) -> date:
-    if "due_in" in script.matter:
-        return (script.moment + timedelta(days=script.matter["due_in"])).date()
+def _due(script: Script, what: dict[str, Any]) -> date:
+    if "due_in" in what:
+        return (script.moment + timedelta(days=what["due_in"])).date()
     late = 20 if script.reaches in {"overdue", "not_kept"} else 30
     return (script.moment - timedelta(days=late)).date()
 
