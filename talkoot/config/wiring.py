@@ -18,6 +18,7 @@ from talkoot.commitments.events import (
 )
 from talkoot.consultations import notices as consultations
 from talkoot.consultations.events import (
+    AskingStopped,
     ConsultationClosed,
     ConsultationOpened,
     DeadlineExtended,
@@ -54,6 +55,7 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),
     (DeadlineExtended, [consultations.deadline_extended, matters.deadline_extended]),
+    (AskingStopped, [consultations.asking_stopped]),
     (InputDisposed, [consultations.input_disposed]),
     (ConsultationClosed, [matters.consultation_closed, proposals.consultation_closed]),
     (DecisionOpened, [matters.decision_opened, decisions.decision_opened]),

@@ -27,6 +27,16 @@ class DeadlineExtended(Event):
     closes_at: str
 
 
+class AskingStopped(Event):
+    """The matter it belonged to came to its end: nobody is asked any more. ``was`` is the deadline promised before.
+
+    ``unanswered`` inputs still await their answer.
+    """
+
+    was: str
+    unanswered: int
+
+
 class DeadlineNear(Event):
     """The deadline is two days off; told to the parties who have not been heard."""
 

@@ -29,7 +29,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
 
 class Consultation(models.Model):
-    """A question put to those concerned. Counters are kept by the actions, never counted at reading."""
+    """A question put to those concerned. Counters are kept by the actions, never counted at reading.
+
+    ``stopped_at``: from when on nobody was asked any more, because the matter it belonged to came to its end.
+    """
 
     title = models.CharField(max_length=200)
     question = models.TextField()
@@ -45,6 +48,7 @@ class Consultation(models.Model):
     closes_at = models.DateTimeField()
     answers_by = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     party_count = models.PositiveIntegerField(default=0)
     heard_count = models.PositiveIntegerField(default=0)
@@ -58,7 +62,14 @@ class Consultation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="consultations_status_known"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="consultations_closes_later"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")) | Q(stopped_at__isnull=False, closes_at=F("opened_at")),
+                name="consultations_closes_later",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_at=None) | Q(closes_at__lte=F("stopped_at")),
+                name="consultations_takes_nothing_once_stopped",
+            ),
             models.CheckConstraint(
                 condition=Q(status="closed", closed_at__isnull=False) | Q(status="open", closed_at__isnull=True),
                 name="consultations_closed_has_time",
@@ -103,6 +114,11 @@ class Consultation(models.Model):
         return self.status == Status.OPEN
 
     @property
+    def is_stopped(self) -> bool:
+        """Tell whether asking was stopped because the matter came to its end."""
+        return self.stopped_at is not None
+
+    @property
     def unanswered_count(self) -> int:
         """Return how many inputs still wait for a disposition."""
         return self.input_count - self.answered_count
@@ -114,8 +130,8 @@ class Consultation(models.Model):
 
     @property
     def is_extended(self) -> bool:
-        """Tell whether the deadline was moved on since the opening."""
-        return self.closes_at != self.first_closes_at
+        """Tell whether the deadline was moved on since the opening; being stopped is another thing."""
+        return self.closes_at > self.first_closes_at
 
     def is_late_at(self, at: datetime) -> bool:
         """Tell whether the promised time of the last answer is past and some are missing."""

@@ -9,7 +9,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations import queries
-from talkoot.consultations.events import ConsultationOpened, DeadlineExtended, DeadlineNear, InputDisposed, PartyInvited
+from talkoot.consultations.events import (
+    AskingStopped,
+    ConsultationOpened,
+    DeadlineExtended,
+    DeadlineNear,
+    InputDisposed,
+    PartyInvited,
+)
 from talkoot.consultations.queries import Invited
 from talkoot.directory.queries import others
 from talkoot.kernel.verdicts import Text
@@ -50,6 +57,15 @@ def deadline_extended(event: DeadlineExtended, *, at: datetime, by: str) -> None
     consultation = queries.get_for_notice(event.subject)
     asked = queries.invited(consultation, at, unheard=True)
     _tell("deadline_extended", others(_readers(asked), by), consultation, at)
+
+
+def asking_stopped(event: AskingStopped, *, at: datetime) -> None:
+    """Tell the parties who have not been heard that nobody waits for them, and those who answer what is still owed."""
+    consultation = queries.get_for_notice(event.subject)
+    _tell("asking_stopped", _readers(queries.invited(consultation, at, unheard=True)), consultation, at)
+    if event.unanswered:
+        answering = dict.fromkeys(queries.answerers(consultation, at), _("You answer for the body that asks."))
+        _tell("still_to_answer", answering, consultation, at, needs_action=True)
 
 
 def input_disposed(event: InputDisposed, *, at: datetime, by: str) -> None:

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     TAKE_UP_INPUTS = "take_up_inputs"
     DISPOSE_OF_INPUTS = "dispose_of_inputs"
     CLOSE_CONSULTATION = "close_consultation"
+    STOP_ASKING = "stop_asking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ TABLE: dict[Permission, Fact] = {
     Permission.TAKE_UP_INPUTS: answers,
     Permission.DISPOSE_OF_INPUTS: answers,
     Permission.CLOSE_CONSULTATION: answers,
+    # What follows from the end of a matter, whoever ended it, follows by rule.
+    Permission.STOP_ASKING: is_system,
 }
 
 
@@ -95,7 +98,8 @@ def rights_of(
 ) -> dict[str, Verdict]:
     """Return, by permission, what ``actor`` may do with a consultation, for the buttons of its page."""
     hats = hats if hats is not None else hats_of(actor, at)
-    subjects = {permission: consultation for permission in TABLE if permission != Permission.OPEN_CONSULTATION}
+    nobodys = {Permission.OPEN_CONSULTATION, Permission.STOP_ASKING}
+    subjects = {permission: consultation for permission in TABLE if permission not in nobodys}
     return {
         permission.value: may(
             actor, permission, Voice(subject) if permission == Permission.GIVE_INPUT else subject, at=at, hats=hats

@@ -87,7 +87,8 @@ class DecisionFinal(Event):
 
 
 class DecisionVoided(Event):
-    """The decision does not stand, whatever was cast; ``why`` is ``steward`` or ``question_changed``.
+    """The decision does not stand, whatever was cast; ``why`` is ``steward``, ``question_changed``, or
+    ``matter_ended``: the matter it was to decide came to its end first.
 
     ``replaced_by`` is the draft that carries the new question, empty when there is none.
     """

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     CLOSE_DECISION = "close_decision"
     COUNT_DECISION = "count_decision"
     VOID_DECISION = "void_decision"
+    VOID_WITH_MATTER = "void_with_matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ TABLE: dict[Permission, Fact] = {
     Permission.CLOSE_DECISION: any_of(all_of(is_system, is_due), stewards_decision),
     Permission.COUNT_DECISION: stewards_decision,
     Permission.VOID_DECISION: stewards_decision,
+    # What follows from the end of a matter, whoever ended it, follows by rule.
+    Permission.VOID_WITH_MATTER: is_system,
 }
 ABOUT_ONE = (
     Permission.EDIT_DECISION,

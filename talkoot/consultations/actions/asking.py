@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations import rules
-from talkoot.consultations.actions.holding import hold
+from talkoot.consultations.actions.holding import MATTER_ENDED, hold
 from talkoot.consultations.events import ConsultationOpened, PartyInvited
 from talkoot.consultations.models import AskedIn, Consultation, Party
 from talkoot.consultations.permissions import CONVENING, Permission, may
@@ -68,6 +68,8 @@ def invite_party(consultation_id: int, spec: PartySpec, *, by: Actor, at: dateti
     with writing(by=by, at=at, key=key) as announce:
         held = hold(consultation_id, Permission.INVITE_PARTY, by=by, at=at)
         consultation = held.consultation
+        if consultation.is_stopped:
+            raise Refusal("stopped", MATTER_ENDED)
         if not consultation.takes_input_at(at):
             raise Refusal("deadline_passed", _("The deadline has passed; nobody can be invited any more."))
         party = _party(consultation, _once([spec])[0], at)

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from talkoot.consultations import rules
-from talkoot.consultations.actions.holding import Held, hold
-from talkoot.consultations.events import ConsultationClosed, DeadlineExtended, DeadlineNear
+from talkoot.consultations.actions.holding import MATTER_ENDED, Held, hold, locked
+from talkoot.consultations.events import AskingStopped, ConsultationClosed, DeadlineExtended, DeadlineNear
 from talkoot.consultations.models import Consultation, Extension
-from talkoot.consultations.permissions import Permission
+from talkoot.consultations.permissions import Permission, may
 from talkoot.consultations.rules import Status
-from talkoot.kernel.actors import Actor
+from talkoot.directory.queries import NO_HATS
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refusals import Refusal
+from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.scopes.actions import Words, words
 from talkoot.ui.templatetags.ui import spoken_moment
@@ -30,6 +32,8 @@ def extend_deadline(
     with writing(by=by, at=at, key=key) as announce:
         held = hold(consultation_id, Permission.EXTEND_DEADLINE, by=by, at=at)
         _require_open(held.consultation)
+        if held.consultation.is_stopped:
+            raise Refusal("stopped", MATTER_ENDED)
         if closes_at <= max(held.consultation.closes_at, at):
             sentence = _("The new deadline must be later than the present one, and in the future.")
             raise Refusal("not_later", sentence, "closes_at")
@@ -55,6 +59,27 @@ def close_consultation(consultation_id: int, *, by: Actor, at: datetime, key: st
         consultation.save(update_fields=["status", "closed_at"])
         over = ConsultationClosed(subject=consultation.ref, inputs=consultation.input_count)
         announce(over, mandate=held.mandate, on_behalf=held.on_behalf)
+    return consultation
+
+
+def stop_asking(consultation_id: int, *, at: datetime) -> Consultation:
+    """Ask nobody any more, for the matter this was asked for came to its end; a closed one stays as it is.
+
+    No input is taken from now on. Those given keep their right to an answer: it stays open until the last has one,
+    and is closed at once where none waits.
+    """
+    with writing(by=SYSTEM, at=at) as announce:
+        consultation = locked(consultation_id)
+        require(may(SYSTEM, Permission.STOP_ASKING, consultation, at=at, hats=NO_HATS))
+        if consultation.is_open and not consultation.is_stopped:
+            was = consultation.closes_at
+            consultation.stopped_at, consultation.closes_at = at, min(was, max(at, consultation.opened_at))
+            unanswered = consultation.unanswered_count
+            announce(AskingStopped(subject=consultation.ref, was=was.isoformat(), unanswered=unanswered))
+            if not unanswered:
+                consultation.status, consultation.closed_at = Status.CLOSED, at
+                announce(ConsultationClosed(subject=consultation.ref, inputs=consultation.input_count))
+            consultation.save(update_fields=["stopped_at", "closes_at", "status", "closed_at"])
     return consultation
 
 

@@ -15,6 +15,8 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.verdicts import PermissionDenied, require
 
+MATTER_ENDED = _("The matter this was asked for came to its end, so nobody is asked any more.")
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

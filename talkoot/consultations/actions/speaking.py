@@ -66,6 +66,9 @@ def sweep_allowances(*, at: datetime) -> int:
 
 def _given(consultation: Consultation, text: str, language: str, at: datetime) -> Input:
     """Return the input, checked, rendered and with its receipt, not yet written."""
+    if consultation.is_stopped:
+        sentence = _("The matter this was asked for came to its end. What you wrote is still here.")
+        raise Refusal("stopped", sentence)
     if not consultation.takes_input_at(at):
         sentence = _("The deadline has passed, so this can no longer be taken in. What you wrote is still here.")
         raise Refusal("deadline_passed", sentence)

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.person"
                     ),
                 ),
+                ("stopped_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [
@@ -97,9 +98,6 @@ class Migration(migrations.Migration):
                         name="consultations_status_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("closes_at__gt", models.F("opened_at"))), name="consultations_closes_later"
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("closed_at__isnull", False), ("status", "closed")),
                             models.Q(("closed_at__isnull", True), ("status", "open")),
@@ -120,6 +118,20 @@ class Migration(migrations.Migration):
                             ("status", "open"), ("answered_count", models.F("input_count")), _connector="OR"
                         ),
                         name="consultations_closed_only_when_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at__gt", models.F("opened_at")),
+                            models.Q(("closes_at", models.F("opened_at")), ("stopped_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consultations_closes_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at", None), ("closes_at__lte", models.F("stopped_at")), _connector="OR"
+                        ),
+                        name="consultations_takes_nothing_once_stopped",
                     ),
                 ],
             },

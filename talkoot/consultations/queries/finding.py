@@ -25,7 +25,7 @@ WIDE = (
 )  # fmt: skip
 LISTED = (
     "pk", "title", "language", "status", "closes_at", "closed_at", "languages", "input_count", "answered_count",
-    "answering_body_id", "answering_body__name", "answering_body__slug", "answering_body__language",
+    "answering_body_id", "answering_body__name", "answering_body__slug", "answering_body__language", "stopped_at",
 )  # fmt: skip
 _KNOWN: dict[str, Tongue] = {}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,6 +57,7 @@ class Listed(NamedTuple):
     inputs: int
     answered: int
     tongues: tuple[Tongue, ...]
+    is_stopped: bool
 
 
 def get_consultation(ref: str, viewer: Actor) -> Consultation:
@@ -96,9 +97,10 @@ def listed(rows: QuerySet[Consultation], at: datetime) -> list[Listed]:
         Listed(
             public_id("C", pk), title, language, status == Status.OPEN, takes_input(status, closes_at, at), closes_at,
             closed_at, body_id, body, slug, body_language, inputs, answered, tuple(names[tag] for tag in tags),
+            stopped_at is not None,
         )
         for pk, title, language, status, closes_at, closed_at, tags, inputs, answered, body_id, body, slug,
-        body_language in values
+        body_language, stopped_at in values
     ]  # fmt: skip
 
 

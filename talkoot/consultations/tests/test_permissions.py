@@ -24,6 +24,7 @@ ALLOWED: dict[Permission, set[str]] = {
     Permission.TAKE_UP_INPUTS: {"ada"},
     Permission.DISPOSE_OF_INPUTS: {"ada"},
     Permission.CLOSE_CONSULTATION: {"ada"},
+    Permission.STOP_ASKING: {"system"},
 }
 # A right does not come and go with the deadline: what the time forbids is a refusal, which keeps the form filled.
 STAGES = {"asked": MONDAY, "past the deadline": MONDAY + timedelta(days=8)}
@@ -69,7 +70,8 @@ def test_each_power_opens_its_own_doors(cast: Cast, opened: Consultation, power:
     given_mandate(person, cast.body, [power])
     eve = actor_of(person)
     rights = {name for name, verdict in rights_of(eve, opened, at=MONDAY).items() if verdict}
-    answers = {str(p) for p in ALLOWED if p not in {Permission.OPEN_CONSULTATION, Permission.GIVE_INPUT}}
+    others = {Permission.OPEN_CONSULTATION, Permission.GIVE_INPUT, Permission.STOP_ASKING}
+    answers = {str(p) for p in ALLOWED if p not in others}
     assert rights == ({"give_input", *answers} if power == Power.ANSWER else {"give_input"})
     opens = may(eve, Permission.OPEN_CONSULTATION, cast.body.pk, at=MONDAY)
     assert bool(opens) == (power in {Power.STEWARD, Power.MODERATE, Power.ANSWER})

@@ -1,6 +1,6 @@
 """What can be done with rulebooks and decisions; the only room that changes them."""
 
-from talkoot.decisions.actions.closing import close_decision, close_due, void_decision
+from talkoot.decisions.actions.closing import close_decision, close_due, void_decision, void_with_matter
 from talkoot.decisions.actions.drafting import change_question, draft_decision
 from talkoot.decisions.actions.opening import open_decision, open_draft
 from talkoot.decisions.actions.publishing import publish_rulebook
@@ -19,4 +19,5 @@ __all__ = [
     "publish_rulebook",
     "record_tally",
     "void_decision",
+    "void_with_matter",
 ]

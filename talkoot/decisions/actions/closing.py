@@ -77,6 +77,20 @@ def void_decision(decision_id: int, *, reason: str, language: str, by: Actor, at
     return decision
 
 
+def void_with_matter(decision_id: int, *, at: datetime) -> Decision:
+    """Void an open decision whose matter came to its end: nothing could follow from its verdict.
+
+    What is not open stays as it is: a draft asks nobody yet, and what was counted stands.
+    """
+    with writing(by=SYSTEM, at=at) as announce:
+        decision = hold(decision_id, Permission.VOID_WITH_MATTER, by=SYSTEM, at=at).decision
+        if decision.is_open:
+            decision.state, decision.voided_at, decision.void_kind = State.VOIDED, at, VoidReason.MATTER_ENDED
+            decision.save(update_fields=["state", "voided_at", "void_kind"])
+            announce(DecisionVoided(subject=decision.ref, why=VoidReason.MATTER_ENDED))
+    return decision
+
+
 def _require_closable(decision: Decision, chambers: Sequence[Chamber], at: datetime) -> None:
     if not rules.may_follow(State(decision.state), State.CLOSED):
         raise Refusal("not_open", _("Voting is not open, so it cannot be closed."))

@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                                 talkoot.decisions.rules.states.VoidReason["QUESTION_CHANGED"],
                                 talkoot.decisions.rules.states.VoidReason["QUESTION_CHANGED"],
                             ),
+                            (
+                                talkoot.decisions.rules.states.VoidReason["MATTER_ENDED"],
+                                talkoot.decisions.rules.states.VoidReason["MATTER_ENDED"],
+                            ),
                         ],
                         max_length=20,
                     ),
@@ -529,32 +533,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("state", talkoot.decisions.rules.states.State["VOIDED"]),
-                        ("void_kind", talkoot.decisions.rules.states.VoidReason["STEWARD"]),
-                        ("voided_at__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("state", talkoot.decisions.rules.states.State["VOIDED"]),
-                        ("void_kind", talkoot.decisions.rules.states.VoidReason["QUESTION_CHANGED"]),
-                        ("voided_at__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state", talkoot.decisions.rules.states.State["VOIDED"]), _negated=True),
-                        ("void_kind", ""),
-                        ("void_reason", ""),
-                        ("voided_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="decisions_decision_voided_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
                         ("final_at__isnull", False),
                         (
                             "outcome__in",
@@ -605,6 +583,38 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="decisions_decision_names_consultation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", talkoot.decisions.rules.states.State["VOIDED"]),
+                        ("void_kind", talkoot.decisions.rules.states.VoidReason["STEWARD"]),
+                        ("voided_at__isnull", False),
+                        models.Q(("void_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("state", talkoot.decisions.rules.states.State["VOIDED"]),
+                        (
+                            "void_kind__in",
+                            [
+                                talkoot.decisions.rules.states.VoidReason["QUESTION_CHANGED"],
+                                talkoot.decisions.rules.states.VoidReason["MATTER_ENDED"],
+                            ],
+                        ),
+                        ("voided_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", talkoot.decisions.rules.states.State["VOIDED"]), _negated=True),
+                        ("void_kind", ""),
+                        ("void_reason", ""),
+                        ("voided_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="decisions_decision_voided_has_reason",
             ),
         ),
     ]

@@ -91,7 +91,11 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(state=State.VOIDED, voided_at__isnull=False, void_kind=VoidReason.STEWARD)
                 & ~Q(void_reason="")
-                | Q(state=State.VOIDED, voided_at__isnull=False, void_kind=VoidReason.QUESTION_CHANGED)
+                | Q(
+                    state=State.VOIDED,
+                    voided_at__isnull=False,
+                    void_kind__in=[VoidReason.QUESTION_CHANGED, VoidReason.MATTER_ENDED],
+                )
                 | ~Q(state=State.VOIDED) & Q(voided_at__isnull=True, void_kind="", void_reason=""),
                 name="decisions_decision_voided_has_reason",
             ),

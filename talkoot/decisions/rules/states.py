@@ -51,6 +51,7 @@ class VoidReason(StrEnum):
 
     STEWARD = "steward"
     QUESTION_CHANGED = "question_changed"
+    MATTER_ENDED = "matter_ended"
 
 
 def needs_reason(choice: Choice) -> bool:

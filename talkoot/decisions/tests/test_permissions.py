@@ -26,6 +26,7 @@ FOR_A_DECISION = {
     Permission.CLOSE_DECISION: {"ada"},
     Permission.COUNT_DECISION: {"ada"},
     Permission.VOID_DECISION: {"ada"},
+    Permission.VOID_WITH_MATTER: {"system"},
 }
 
 

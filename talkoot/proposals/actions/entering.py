@@ -11,6 +11,7 @@ from talkoot.commitments.rules import Status as Promise
 from talkoot.duties.queries import Advice, parties_for
 from talkoot.kernel.actors import Actor
 from talkoot.proposals.actions.holding import Held
+from talkoot.proposals.actions.releasing import release
 from talkoot.proposals.events import ProposalEnded, StageEntered
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.rules import Deadline, Outcome, Process, Requirement, Stage, StageKind, Status
@@ -102,8 +103,9 @@ def entered(held: Held, record: StageRecord, *, previous: str, outcome: str, ref
 
 
 def end(held: Held, status: Status, leaving: Leaving, *, at: datetime) -> ProposalEnded:
-    """Leave the stage the proposal is in for good; return the fact to announce."""
+    """Leave the stage the proposal is in for good, and what it still asks with it; return the fact to announce."""
     leave(held.record, leaving, at=at)
+    release(held.proposal.pk, at=at)
     close(held.proposal, status, at=at)
     held.proposal.save()
     return ProposalEnded(

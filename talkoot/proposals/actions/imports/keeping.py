@@ -20,6 +20,7 @@ from talkoot.proposals.actions.imports.rows import (
 )
 from talkoot.proposals.actions.imports.work import Work
 from talkoot.proposals.actions.indexing import count, index, word_keys
+from talkoot.proposals.actions.releasing import release
 from talkoot.proposals.models import (
     Authorship,
     Link,
@@ -93,9 +94,17 @@ def move_to(work: Work, proposal: Proposal, status: Status, stays: tuple[Stay, .
         is_here = last.kind == wanted.kind and wanted.outcome is not None
         leave(work, last, wanted if is_here else Stay(StageKind(last.kind), Outcome.MOVED, UP_TO_DATE))
         last.save()
+        if status != Status.OPEN:
+            _release(work, last)
         if is_here:
             return
     StageRecord.objects.bulk_create(records_of(work, proposal, (wanted,), last.number + 1))
+
+
+def _release(work: Work, left: StageRecord) -> None:
+    """End what was opened here for a proposal that ended at its source; most never had anything."""
+    if left.consultation_id is not None or left.decision_id is not None:
+        release(left.proposal_id, at=work.run.at)
 
 
 def _says(record: StageRecord, stay: Stay) -> bool:
@@ -190,6 +199,7 @@ def _mark_gone(work: Work, proposals: Sequence[Proposal]) -> None:
             stay = Stay(StageKind(record.kind), Outcome.GONE, NOT_IN_SOURCE)
             leave(work, record, stay)
             record.save()
+            _release(work, record)
             set_standing(work, proposal, Status.GONE, stay, is_accepted=proposal.accepted_at is not None)
             proposal.ended_at = work.run.at
         proposal.save()

@@ -10,6 +10,7 @@ import time_machine
 from talkoot.accounts.models import Account
 from talkoot.accounts.tests.given import browser_of
 from talkoot.commitments.models import Commitment
+from talkoot.consultations.tests.given import given_input
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_role
 from talkoot.proposals import actions
@@ -296,6 +297,27 @@ def test_a_promise_is_made_from_the_page_of_the_proposal(site):
         assert client.post(path, {**values, "review_body": "Technology Council"})["Location"] == sent["Location"]
         assert "Only those who lead, represent or deliver" in browser_of(site.bo).get(path).content.decode()
     assert Commitment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("", "Nobody is asked any more"), ("/ar", "لم يعد أحد يُسأل")])
+def test_the_page_of_a_consultation_says_why_nobody_is_asked_any_more(site, language, sentence):
+    proposal = given_proposal(site.bo)
+    consultation = given_asked(site, proposal).consultation
+    assert consultation is not None
+    at = MONDAY + 9 * DAY
+    url = consultation.get_absolute_url()
+    given_input(consultation, site.dee, at=at)
+    actions.withdraw_proposal(proposal.pk, reason="It came.", language="en", by=site.bo, at=at)
+    with time_machine.travel(at + DAY, tick=False):
+        client = browser_of(site.ada)
+        assert sentence in client.get(f"{language}{proposal.get_absolute_url()}").content.decode()
+        page = client.get(f"{language}{url}").content.decode()
+        assert sentence in page
+        assert f"{url}answers/" in page
+        assert f"{url}parties/new/" not in page
+        late = client.post(f"{url}inputs/new/", {"text": "Kept words", "language": "en"})
+        assert late.status_code == 422
+        assert "Kept words" in late.content.decode()
 
 
 @pytest.mark.parametrize("stage", ["triage", "consultation", "decision", "delivery", "withdrawn"])
