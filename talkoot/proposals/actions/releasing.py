@@ -18,8 +18,8 @@ def release(proposal_id: int, *, at: datetime) -> None:
     """
     records = StageRecord.objects.filter(proposal_id=proposal_id)
     asking = records.filter(consultation__status=Asking.OPEN).values_list("consultation_id", flat=True)
-    for consultation_id in sorted({key for key in asking if key is not None}):
+    for consultation_id in sorted(set(asking)):
         stop_asking(consultation_id, at=at)
     voting = records.filter(decision__state=State.OPEN).values_list("decision_id", flat=True)
-    for decision_id in sorted({key for key in voting if key is not None}):
+    for decision_id in sorted(set(voting)):
         void_with_matter(decision_id, at=at)

@@ -119,7 +119,7 @@ def test_those_unheard_and_those_who_answer_are_told():
     given_input(consultation, circle.bo, at=ASKED)
     withdraw(circle, proposal)
     notices = Notice.objects.filter(matter=consultation.ref).order_by("pk")
-    told = {notice.account_id: notice.subject for notice in notices}
+    told: dict[int | None, str] = {notice.account_id: notice.subject for notice in notices}
     assert told[circle.dee.account_id].startswith("You are asked no more:")
     assert told[circle.ada.account_id].startswith("Answers still owed:")
 
