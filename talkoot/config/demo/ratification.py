@@ -25,7 +25,7 @@ def ratify(setting: Setting, moment: datetime) -> None:
         rulebook_id=setting.rulebooks["charter-ratification"].pk,
         steward_body_id=setting.bodies["elections-committee"].pk,
         closes_at=closes,
-        exemption="Everybody was asked about the charter on its own wiki pages, before this site was there.",
+        exemption="The text of the charter was settled on its own wiki pages, before this site could ask anybody.",
         by=steward,
         at=opens,
     )
