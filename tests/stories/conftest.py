@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
     """Stop when stories are mixed with other tests, which want an empty database; let those that move the clock last.
 
-    A story that lets weeks pass closes what was open in the demo movement; the others want it open.
+    A story that lets weeks pass closes what was open in the demo movement; the others want it open, and some want it
+    as it was loaded.
     """
     folders = {"tests/stories/" in item.path.as_posix() for item in items}
     if folders == {True, False}:
         raise pytest.UsageError("run the stories by themselves: pytest tests/stories (make test does)")
+    items.sort(key=lambda item: item.get_closest_marker("as_loaded") is None)
     items.sort(key=lambda item: item.get_closest_marker("moves_the_clock") is not None)
 
 

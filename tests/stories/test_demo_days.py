@@ -12,7 +12,7 @@ from talkoot.kernel.clock import now
 from talkoot.portal.queries import Today, today_of
 from tests.stories.conftest import Stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.as_loaded]
 PARTS = ("votes", "parties", "desks", "promises", "reviews", "moves", "answers", "moved")
 
 
