@@ -48,6 +48,10 @@ class Picked:
         lines = (line.strip()[:200] for line in self.typed.splitlines()[:LINES])
         return list(dict.fromkeys(line for line in lines if line))
 
+    def kept_as(self, name: str) -> dict[str, Any]:
+        """Return both in plain values, under the names of the field's controls, as `FacetPicker` reads them again."""
+        return {name: list(self.ticked), f"{name}_named": self.typed}
+
 
 class FacetPicker(forms.Widget):
     """Check boxes for what is chosen or may be meant, more of them folded away, and a box for names.
@@ -77,11 +81,23 @@ class FacetPicker(forms.Widget):
         others = [pair for pair in self.offer.first(self.facet) if pair[0] not in shown]
         meant = [pair for pair in dict(self.meant).items() if pair not in chosen]
         inner = (
-            _boxes(name, [*chosen, *meant], set(picked.ticked)),
-            _fold(gettext("Choose"), _boxes(name, others, set())) if others else "",
+            self._boxes(name, [*chosen, *meant], set(picked.ticked)),
+            _fold(gettext("Choose"), self._boxes(name, others, set())) if others else "",
             _lines(f"{(attrs or {}).get('id') or name}_named", f"{name}_named", picked.typed),
         )
         return mark_safe(f'<div class="facet">{"".join(inner)}</div>')  # noqa: S308 - every part is escaped where it is made
+
+    def _boxes(self, name: str, pairs: Pairs, ticked: set[str]) -> str:
+        boxes = (self._box(name, value, text, is_ticked=value in ticked) for value, text in pairs)
+        return f'<div class="choices flat">{"".join(boxes)}</div>' if pairs else ""
+
+    def _box(self, name: str, value: str, text: str, *, is_ticked: bool) -> str:
+        lang = f' lang="{escape(value)}"' if self.facet == "languages" else ""
+        state = " checked" if is_ticked else ""
+        return (
+            f'<label class="check"{lang}><input type="checkbox" name="{escape(name)}" value="{escape(value)}"{state}>'
+            f"{escape(text)}</label>"
+        )
 
 
 class FacetField(forms.Field):
@@ -169,20 +185,6 @@ def _picked(value: Any) -> Picked:
 
 def _fold(label: str, inner: str) -> str:
     return f"<details><summary>{escape(label)}</summary>{inner}</details>"
-
-
-def _boxes(name: str, pairs: Pairs, ticked: set[str]) -> str:
-    boxes = (_box(name, value, text, is_ticked=value in ticked) for value, text in pairs)
-    return f'<div class="choices flat">{"".join(boxes)}</div>' if pairs else ""
-
-
-def _box(name: str, value: str, text: str, *, is_ticked: bool) -> str:
-    lang = f' lang="{escape(value)}"' if name == "scope_languages" else ""
-    state = " checked" if is_ticked else ""
-    return (
-        f'<label class="check"{lang}><input type="checkbox" name="{escape(name)}" value="{escape(value)}"{state}>'
-        f"{escape(text)}</label>"
-    )
 
 
 def _lines(key: str, name: str, typed: str) -> str:

@@ -47,7 +47,7 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
     volunteer = enters("Juniper Vale")
     volunteer.go("/proposals/new/")
     volunteer.fill(**{name: words[name] for name in ("title", "problem", "affected", "language")})
-    volunteer.choose("topics", {"en": "Mobile apps", "ar": "تطبيقات الجوال"}[language])
+    volunteer.fill(topics_named={"en": "Mobile apps", "ar": "تطبيقات الجوال"}[language])
     volunteer.send()
     volunteer.send("main form[action$='/submission/']")
     proposal = Proposal.objects.get(title=words["title"])

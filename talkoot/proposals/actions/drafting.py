@@ -18,9 +18,10 @@ from talkoot.proposals.models import Draft, Follow, Proposal
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import limits
 
-FIELDS = frozenset(
-    {"title", "problem", "change", "affected", "language", "topics", "territories", "languages", "on_behalf"}
-)
+FIELDS = frozenset({
+    "title", "problem", "change", "affected", "language", "topics", "topics_named", "territories",
+    "territories_named", "languages", "languages_named", "on_behalf",
+})  # fmt: skip
 
 
 def save_draft(*, fields: Mapping[str, Any], draft_id: int | None = None, by: Actor, at: datetime) -> Draft:

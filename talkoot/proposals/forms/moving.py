@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.proposals.forms.picking import SeveralField
 from talkoot.proposals.forms.writing import Bodies
 from talkoot.proposals.rules import StageKind, limits
 from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
+from talkoot.scopes.queries import ScopeOffer
+from talkoot.ui.facets import FacetField
 from talkoot.ui.forms import LanguageField, LineField, Moment, SpokenForm, TextField, offer_choices
 
 ADDED = 3
@@ -59,15 +60,12 @@ class ConsultationMoveForm(MoveForm):
         help_text=_("One question people can answer."),
     )
     closes_at = Moment(label=_("Input is taken until (UTC)"))
-    languages = SeveralField(label=_("Languages you can ask in"), required=False)
+    languages = FacetField("languages", label=_("Languages you can ask in"))
     field_order = ("record", "question", "closes_at", "languages", "reason", "language")
 
-    def __init__(self, *args: Any, languages: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        offered = list(languages)
-        super().__init__(*args, languages=offered, **kwargs)
-        field = self.fields["languages"]
-        if isinstance(field, SeveralField):
-            field.offer([("", offered)], _("No further language"))
+    def __init__(self, *args: Any, offer: ScopeOffer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].offer(offer)  # type: ignore[attr-defined]  # a FacetField, declared above
         for n in range(1, ADDED + 1):
             # Translators: %d counts bodies that are asked beside those whom duties name.
             label = _("One more to ask (%d)") % n

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.proposals.forms.picking import SeveralField
 from talkoot.proposals.rules import limits
-from talkoot.scopes.queries import ScopeChoices
+from talkoot.scopes.queries import ScopeOffer
+from talkoot.ui.facets import FacetField, Picked
 from talkoot.ui.forms import Form, LanguageField, LineField, SpokenForm, TextField, offer_choices
 
 FACETS = ("topics", "territories", "languages")
@@ -21,23 +21,43 @@ type Bodies = Sequence[tuple[int, str]]
 class ScopedForm(SpokenForm):
     """A form that also asks what the text is about: topics, places, languages; all may stay open."""
 
-    def __init__(self, *args: Any, choices: ScopeChoices, **kwargs: Any) -> None:
-        super().__init__(*args, languages=choices.languages, **kwargs)
-        offered = {
-            "topics": (choices.topics, _("Any topic")),
-            "territories": (choices.territories, _("Everywhere")),
-            "languages": ([("", choices.languages)], _("All languages")),
-        }
-        for name, (groups, empty) in offered.items():
-            field = self.fields.get(name)
-            if isinstance(field, SeveralField):
-                field.offer(groups, empty)
+    topics = FacetField(
+        "topics",
+        label=_("Topics"),
+        help_text=_("They decide who is asked and who answers you. Choose nothing for all topics."),
+    )
+    territories = FacetField(
+        "territories",
+        label=_("Places"),
+        help_text=_("Regions and countries it is for. Choose nothing for everywhere."),
+    )
+    languages = FacetField(
+        "languages",
+        label=_("Language communities"),
+        help_text=_("Whose readers and writers it is for. Choose nothing for all languages."),
+    )
+
+    def __init__(self, *args: Any, offer: ScopeOffer, **kwargs: Any) -> None:
+        super().__init__(*args, languages=offer.languages, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, FacetField):
+                field.offer(offer)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what a field begins with; a facet, with what was ticked and the names typed, as `typed` keeps both."""
+        if isinstance(field, FacetField):
+            picker: Any = field.widget
+            return picker.value_from_datadict(self.initial, {}, field_name)
+        return super().get_initial_for_field(field, field_name)
 
     @property
     def typed(self) -> dict[str, Any]:
-        """Return everything as it was typed, right or wrong."""
-        fields = self.fields.items()
-        return {name: field.widget.value_from_datadict(self.data, {}, name) for name, field in fields}
+        """Return everything as it was typed, right or wrong, in plain values a form can begin with or be sent."""
+        kept: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            value = field.widget.value_from_datadict(self.data, {}, name)
+            kept |= value.kept_as(name) if isinstance(value, Picked) else {name: value}
+        return kept
 
     @property
     def scope(self) -> dict[str, Any]:
@@ -74,12 +94,8 @@ class ProposalForm(ScopedForm):
         help_text=_("Who would notice a change, for better or worse: they will be asked."),
     )
     language = LanguageField()
-    topics = SeveralField(
-        label=_("Topics"), required=False, help_text=_("They decide who is asked and who answers you.")
-    )
-    territories = SeveralField(label=_("Places"), required=False)
-    languages = SeveralField(label=_("Language communities"), required=False)
     on_behalf = forms.TypedChoiceField(label=_("You write"), coerce=int, empty_value=None, required=False)
+    field_order = ("title", "problem", "change", "affected", "language", *FACETS, "on_behalf")
 
     def __init__(self, *args: Any, bodies: Bodies = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,14 +116,12 @@ class EditForm(ScopedForm):
     change = TextField(label=_("What should change?"), max_length=limits.CHANGE_MAX, rows=5, required=False)
     affected = TextField(label=_("Who is affected?"), max_length=limits.AFFECTED_MAX, rows=3)
     language = LanguageField()
-    topics = SeveralField(label=_("Topics"), required=False)
-    territories = SeveralField(label=_("Places"), required=False)
-    languages = SeveralField(label=_("Language communities"), required=False)
     summary = LineField(
         label=_("What did you change, and why?"),
         max_length=limits.SUMMARY_MAX,
         help_text=_("One line; it stands in the history."),
     )
+    field_order = ("base_version", "title", "problem", "change", "affected", "language", *FACETS, "summary")
 
     def __init__(self, *args: Any, takes_scope: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

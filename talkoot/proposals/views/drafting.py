@@ -14,7 +14,7 @@ from talkoot.directory.rules import Power
 from talkoot.kernel.clock import now
 from talkoot.proposals import actions, queries
 from talkoot.proposals.forms import ProposalForm
-from talkoot.scopes.queries import scope_form_choices
+from talkoot.scopes.queries import ScopeOffer
 from talkoot.ui.forms import Form
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
@@ -78,7 +78,7 @@ def discard_draft(request: Request, draft_id: int) -> HttpResponse:
 
 def _answer(request: Request, form: ProposalForm, draft_id: int | None) -> HttpResponse:
     step = request.POST.get("step", "")
-    if request.method == "POST" and step != "more":
+    if request.method == "POST":
         sign_in_first(request)
         with refusals_to(form):
             kept = actions.save_draft(fields=form.typed, draft_id=draft_id, by=request.actor, at=now())
@@ -95,17 +95,16 @@ def _form(request: Request, data: Any, initial: dict[str, Any] | None = None) ->
     return ProposalForm(
         data,
         initial=initial,
-        choices=scope_form_choices(request.LANGUAGE_CODE),
+        offer=ScopeOffer(own=request.actor.languages),
         own=request.actor.languages,
         bodies=queries.my_bodies(request.actor, Power.REPRESENT, now()),
     )
 
 
 def _posted(request: Request, fields: dict[str, Any]) -> ProposalForm:
-    """Return the form as sent; not judged yet when it only asked for one more list, or came back from signing in."""
-    is_sent = request.method == "POST" and request.POST.get("step") != "more"
+    """Return the form as sent; not judged yet when it came back from signing in."""
     form = _form(request, request.POST or None, fields)
-    return form if is_sent or not request.POST else _form(request, None, form.typed)
+    return form if request.method == "POST" or not request.POST else _form(request, None, form.typed)
 
 
 def _values(form: ProposalForm) -> dict[str, Any]:

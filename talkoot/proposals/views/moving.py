@@ -20,7 +20,7 @@ from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import StageKind
 from talkoot.proposals.rules.openings import AddedParty
 from talkoot.proposals.views.steps import NextStep, step_to
-from talkoot.scopes.queries import language_choices
+from talkoot.scopes.queries import ScopeOffer, language_choices
 from talkoot.ui.pages import Request, page, refusals_to
 
 
@@ -76,23 +76,21 @@ def take_charge(request: Request, ref: str) -> HttpResponse:
 def _move_form(request: Request, shown: queries.ProposalPage, step: NextStep) -> MoveForm:
     kind = "" if step.is_end else shown.process.stage(step.to).kind
     initial: dict[str, Any] = {"record": shown.last.number}
-    extra: dict[str, Any] = {}
+    own = request.actor.languages
+    extra: dict[str, Any] = {"languages": language_choices(request.LANGUAGE_CODE), "own": own}
     if kind in FORM_OF:
         initial["closes_at"] = _midday_in(shown, step)
     if kind == StageKind.DECISION:
         initial["question"] = shown.proposal.title
-        extra = {
+        extra |= {
             "rulebooks": queries.rulebook_choices(),
             "bodies": _stewards(request, shown),
             "needs_exemption": queries.named_consultation(list(shown.records)) is None,
         }
-    return FORM_OF.get(kind, MoveForm)(
-        request.POST or None,
-        initial=initial,
-        languages=language_choices(request.LANGUAGE_CODE),
-        own=request.actor.languages,
-        **extra,
-    )
+    if kind == StageKind.CONSULTATION:
+        offer = ScopeOffer(own=own)
+        extra |= {"offer": offer, "languages": offer.languages}
+    return FORM_OF.get(kind, MoveForm)(request.POST or None, initial=initial, **extra)
 
 
 def _midday_in(shown: queries.ProposalPage, step: NextStep) -> Any:

@@ -17,7 +17,7 @@ from talkoot.proposals.forms import EditForm, ReasonForm, SupportForm
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import StageKind, difference
 from talkoot.proposals.views.reading import supports
-from talkoot.scopes.queries import facets_of, language_choices, scope_form_choices
+from talkoot.scopes.queries import ScopeOffer, facets_of, language_choices
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
 
@@ -102,7 +102,7 @@ def _in_language(request: Request) -> Any:
 
 
 def _edit_form(request: Request, text: Any) -> EditForm:
-    """Return the form: with the text as it is, as it was sent, or as it was typed when one more list was asked for."""
+    """Return the form: with the text as it is, or as it was sent."""
     facets = facets_of([text.proposal.scope_id])[text.proposal.scope_id]
     current = {name: getattr(text, name) for name in ("title", "problem", "change", "affected", "language")} | {
         "base_version": text.number,
@@ -110,13 +110,13 @@ def _edit_form(request: Request, text: Any) -> EditForm:
         "territories": sorted(facets.territories),
         "languages": sorted(facets.languages),
     }
-    setting = {
-        "takes_scope": text.proposal.stage_kind == StageKind.TRIAGE,
-        "choices": scope_form_choices(request.LANGUAGE_CODE),
-        "own": request.actor.languages,
-    }
-    form = EditForm(request.POST or None, initial=current, **setting)
-    return EditForm(initial=form.typed, **setting) if request.POST.get("step") == "more" else form
+    return EditForm(
+        request.POST or None,
+        initial=current,
+        takes_scope=text.proposal.stage_kind == StageKind.TRIAGE,
+        offer=ScopeOffer(own=request.actor.languages),
+        own=request.actor.languages,
+    )
 
 
 def _clash(form: EditForm, text: Any) -> list[tuple[str, Any]] | None:

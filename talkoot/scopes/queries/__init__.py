@@ -2,10 +2,7 @@
 
 from talkoot.scopes.queries.choices import (
     Choices,
-    ScopeChoices,
     language_choices,
-    scope_form_choices,
-    territory_choices,
     topic_choices,
 )
 from talkoot.scopes.queries.containment import (
@@ -31,7 +28,6 @@ from talkoot.scopes.queries.pages import ScopePage, TopicLink, TopicPage, find_t
 
 __all__ = [
     "Choices",
-    "ScopeChoices",
     "ScopeOffer",
     "ScopePage",
     "TopicLink",
@@ -52,8 +48,6 @@ __all__ = [
     "mentioning",
     "overlapping",
     "places",
-    "scope_form_choices",
-    "territory_choices",
     "territory_names",
     "topic_choices",
     "topic_names",

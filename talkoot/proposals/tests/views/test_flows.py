@@ -29,6 +29,8 @@ from talkoot.proposals.tests.given import (
     record_of,
 )
 from talkoot.proposals.tests.test_permissions import reach
+from talkoot.scopes.actions import load_world
+from talkoot.scopes.queries import facets_of
 from talkoot.scopes.tests.given import given_topic
 
 pytestmark = pytest.mark.django_db
@@ -84,13 +86,41 @@ def test_keeping_a_draft_asks_for_nothing(site):
     assert "Half a" in client.get("/proposals/drafts/").content.decode()
 
 
-def test_one_more_list_is_given_without_judging_what_is_there(site):
+def test_what_it_is_about_is_ticked_or_typed_and_goes_with_the_proposal(site):
+    load_world()
     topic = given_topic("Reading")
-    answer = browser_of(site.bo).post("/proposals/new/", {"title": "", "topics": [topic.pk], "step": "more"})
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert page.count('name="topics"') == 2
-    assert not Draft.objects.exists()
+    client = browser_of(site.bo)
+    about = {"topics": [topic.pk], "territories_named": "Kenya", "languages_named": "Swahili\nEspañol"}
+    kept = client.post("/proposals/new/", {**TYPED, **about, "step": "look"})
+    client.post(
+        f"/proposals/drafts/{Draft.objects.get().pk}/submission/", {"token": token(client.get(kept["Location"]))}
+    )
+    facets = facets_of([Proposal.objects.get().scope_id])[Proposal.objects.get().scope_id]
+    assert (set(facets.topics), set(facets.territories), set(facets.languages)) == ({topic.pk}, {"KE"}, {"sw", "es"})
+
+
+def test_a_draft_keeps_what_was_ticked_and_the_names_as_typed(site):
+    topic = given_topic("Reading")
+    about = {"topics": [topic.pk], "territories_named": "Atlantis"}
+    client = browser_of(site.bo)
+    page = client.post("/proposals/new/", {**about, "step": "keep"}, follow=True).content.decode()
+    assert f'name="topics" value="{topic.pk}" checked' in page
+    assert "Atlantis</textarea>" in page
+    assert "Nothing here is called" not in page
+
+
+def test_a_name_with_several_meanings_is_asked_about_and_nothing_typed_is_lost(site):
+    load_world()
+    client = browser_of(site.bo)
+    asked = client.post("/proposals/new/", {**TYPED, "territories_named": "United", "step": "look"})
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Tick below which you mean by: United." in page
+    assert 'name="territories" value="US"' in page
+    assert "United</textarea>" in page
+    path = f"/proposals/drafts/{Draft.objects.get().pk}/"
+    ticked = client.post(path, {**TYPED, "territories_named": "United", "territories": "US", "step": "look"})
+    assert ticked["Location"] == f"{path}similar/"
 
 
 def test_a_draft_is_shown_to_nobody_else(site):
@@ -111,13 +141,14 @@ def test_sending_twice_makes_one_proposal_and_leads_to_it(site):
 
 def test_a_visitor_signs_in_and_finds_the_form_filled(site):
     client = browser_of()
-    away = client.post("/proposals/new/", {**TYPED, "step": "look"})
+    away = client.post("/proposals/new/", {**TYPED, "languages_named": "Kiswahili", "step": "look"})
     assert "/account/" in away["Location"]
     assert not Draft.objects.exists()
     client.force_login(Account.objects.get(pk=site.bo.account_id), "talkoot.config.identity.Backend")
     page = client.get("/proposals/new/").content.decode()
     assert 'value="Night mode"' in page
     assert "Too bright." in page
+    assert "Kiswahili</textarea>" in page
 
 
 def test_support_is_one_button_and_reasons_have_a_page(site):
