@@ -15,6 +15,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
+from talkoot.config.imports import SOURCES
 from talkoot.config.schedule import SCHEDULE
 from talkoot.config.slots import SLOTS
 from talkoot.config.wiring import WIRING
@@ -117,3 +118,7 @@ def test_every_panel_is_in_a_slot_and_every_slot_on_a_page():
     assert sorted(f"{f.__module__}.{f.__name__}" for f in takes_an_object - filled) == []
     pages = "\n".join(text for _, text in Tree(ROOT).texts("*.html"))
     assert [slot for slot in SLOTS if f'"{slot}"' not in pages and f"'{slot}'" not in pages] == []
+
+
+def test_every_source_of_imports_says_what_it_is():
+    assert [source.name for source in SOURCES if not str(source.label)] == []

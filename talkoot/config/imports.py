@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from talkoot.directory import actions as directory
 from talkoot.kernel.imports import Source
 from talkoot.proposals import actions as proposals
 
 SOURCES: tuple[Source, ...] = (
-    Source("persons", directory.import_persons),
-    Source("bodies", directory.import_bodies),
-    Source("roles", directory.import_roles),
-    Source("mandates", directory.import_mandates),
-    Source("kubernetes-roles", directory.import_kubernetes, ("sigs.yaml",), origin="kubernetes-roles"),
+    Source("persons", directory.import_persons, label=_("People, as a CSV table")),
+    Source("bodies", directory.import_bodies, label=_("Bodies, as a CSV table")),
+    Source("roles", directory.import_roles, label=_("Roles, as a CSV table")),
+    Source("mandates", directory.import_mandates, label=_("Mandates, as a CSV table")),
+    Source("proposals", proposals.import_proposals, label=_("Proposals, as a CSV table")),
     Source(
-        "wikimedia-canonical", directory.import_wikimedia, ("countries.tsv", "wikis.tsv"), origin="wikimedia-canonical"
+        "kubernetes-roles",
+        directory.import_kubernetes,
+        ("sigs.yaml",),
+        origin="kubernetes-roles",
+        # Translators: Kubernetes is a software project; sigs.yaml is the name of a file.
+        label=_("Groups and roles of Kubernetes (sigs.yaml)"),
     ),
-    Source("proposals", proposals.import_proposals),
+    Source(
+        "wikimedia-canonical",
+        directory.import_wikimedia,
+        ("countries.tsv", "wikis.tsv"),
+        origin="wikimedia-canonical",
+        # Translators: wikis.tsv and countries.tsv are names of files.
+        label=_("Wikimedia's wikis or countries (wikis.tsv, countries.tsv)"),
+    ),
     Source(
         "wikimedia-wishlist",
         proposals.import_wishlist,
         ("20[0-9][0-9].json", "implementation.tsv"),
         origin="wikimedia-wishlist",
+        # Translators: 2021.json and implementation.tsv are names of files.
+        label=_("Wishes of Wikimedia's communities (2021.json and so on, implementation.tsv)"),
     ),
-    Source("python-peps", proposals.import_peps, ("peps.json",), origin="python-peps"),
+    Source(
+        "python-peps",
+        proposals.import_peps,
+        ("peps.json",),
+        origin="python-peps",
+        # Translators: Python is a programming language; peps.json is the name of a file.
+        label=_("Enhancement proposals of Python (peps.json)"),
+    ),
 )
 
 IMPORTS: dict[str, Source] = {source.name: source for source in SOURCES}

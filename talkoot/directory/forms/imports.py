@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kernel.imports import Run, Upload
+from talkoot.kernel.imports import Run, Source, Upload
 from talkoot.ui.forms import Form, LineField, offer_choices
 
 UPLOAD_LIMIT = 20_000_000
@@ -38,9 +38,9 @@ class ImportForm(Form):
         help_text=_("Otherwise what it does not hold any more is marked as ended."),
     )
 
-    def __init__(self, *args: Any, sources: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sources: Mapping[str, Source], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_choices(self, "source", [(name, name) for name in sources])
+        offer_choices(self, "source", [(name, source.label) for name, source in sources.items()])
 
     def clean_file(self) -> Any:
         """Refuse a file too large to be read while somebody waits."""

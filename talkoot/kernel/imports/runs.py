@@ -9,6 +9,7 @@ from datetime import datetime
 
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.imports.problems import TOO_LARGE, BadFile, Problem
+from talkoot.kernel.verdicts import Text
 
 MAX_BYTES = 50_000_000
 STEP = 1_000
@@ -86,13 +87,14 @@ class Outcome:
 class Source:
     """One importable kind of file. ``files`` are the names taken from a folder, in this order.
 
-    ``origin`` is what the rows' source is called unless the run says otherwise.
+    ``origin`` is what the rows' source is called unless the run says otherwise, ``label`` what people choose it by.
     """
 
     name: str
     apply: Callable[[Upload, Run], Outcome]
     files: tuple[str, ...] = ()
     origin: str = "csv"
+    label: Text = ""
 
 
 class Rehearsed(Exception):

@@ -294,6 +294,12 @@ def test_only_operators_are_led_to_the_import_page_and_find_its_rows_in_their_la
     assert '<th role="rowheader" scope="row">Personas</th>' in told
 
 
+@pytest.mark.parametrize(("prefix", "label"), [("", "People, as a CSV table"), ("/ar", "الناس، في جدول CSV")])
+def test_the_import_page_says_in_the_readers_words_what_each_file_may_be(prefix: str, label: str) -> None:
+    oz = browser("Oz", is_operator=True)
+    assert f'<option value="persons">{label}</option>' in text(oz, f"{prefix}/people/import/")
+
+
 def test_the_import_page_names_what_is_wrong_by_line_and_field() -> None:
     oz = browser("Oz", is_operator=True)
     page = oz.post("/people/import/", upload(PERSONS + "p3,\n")).content.decode()
