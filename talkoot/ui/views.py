@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +22,8 @@ from talkoot.ui.templatetags.ui import LANGUAGE_COOKIE, translate_path
 YEAR = 365 * 24 * 3600
 # No limit on sign-in counts further back.
 WAIT_SECONDS = 300
+# Who sends more than this of what is refused anyway is cut off.
+PATIENCE_BYTES, AT_ONCE = 200_000_000, 1_000_000
 
 
 class DisplayForm(Form):
@@ -101,7 +105,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """Answer 413."""
+    """Answer 413, once all was sent: a browser that is answered before shows a broken connection and no page."""
+    with suppress(UnreadablePostError):  # whoever sent it has gone, and nobody reads the answer
+        for _taken in range(0, PATIENCE_BYTES, AT_ONCE):
+            if not request.read(AT_ONCE):
+                break
     return trouble(request, 413, _("This is too large"), _("What you sent is larger than this page accepts."))
 
 

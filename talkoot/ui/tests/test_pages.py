@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -195,6 +197,17 @@ def test_too_large_is_said_as_such_where_the_token_of_the_form_is_checked_first(
     answer = browser.post("/display/", {"theme": "x" * 2_600_000})
     assert answer.status_code == 413
     assert "too large" in answer.content.decode()
+
+
+def test_too_large_is_answered_once_all_was_sent_or_the_browser_would_show_a_broken_connection():
+    sent = BytesIO(b"theme=" + b"x" * 2_999_994)
+    form = {"CONTENT_LENGTH": "3000000", "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    how: Any = {"wsgi.input": sent, **form}
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/display/")
+    answer = browser.generic("POST", "/display/", **how)
+    assert answer.status_code == 413
+    assert sent.read() == b""
 
 
 def test_an_error_page_is_in_the_language_of_the_address(client: Client):
