@@ -27,16 +27,16 @@ SOURCES: tuple[Source, ...] = (
         directory.import_wikimedia,
         ("countries.tsv", "wikis.tsv"),
         origin="wikimedia-canonical",
-        # Translators: wikis.tsv and countries.tsv are names of files.
-        label=_("Wikimedia's wikis or countries (wikis.tsv, countries.tsv)"),
+        # Translators: TSV is a kind of file, a table.
+        label=_("Wikimedia's wikis or countries (TSV)"),
     ),
     Source(
         "wikimedia-wishlist",
         proposals.import_wishlist,
         ("20[0-9][0-9].json", "implementation.tsv"),
         origin="wikimedia-wishlist",
-        # Translators: 2021.json and implementation.tsv are names of files.
-        label=_("Wishes of Wikimedia's communities (2021.json and so on, implementation.tsv)"),
+        # Translators: JSON and TSV are kinds of files.
+        label=_("Wishes of Wikimedia's communities (JSON or TSV)"),
     ),
     Source(
         "python-peps",

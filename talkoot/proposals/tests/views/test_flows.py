@@ -112,12 +112,12 @@ def test_a_draft_keeps_what_was_ticked_and_the_names_as_typed(site):
 def test_a_name_with_several_meanings_is_asked_about_and_nothing_typed_is_lost(site):
     load_world()
     client = browser_of(site.bo)
-    asked = client.post("/proposals/new/", {**TYPED, "territories_named": "United", "step": "look"})
+    asked = client.post("/proposals/new/", {**TYPED, "territories_named": "Atlantis\nUnited", "step": "look"})
     page = asked.content.decode()
     assert asked.status_code == 422
-    assert "Tick below which you mean by: United." in page
+    assert "Check the spelling, or try the name in English. Tick below which you mean by: United.</span>" in page
     assert 'name="territories" value="US"' in page
-    assert "United</textarea>" in page
+    assert "Atlantis\nUnited</textarea>" in page
     path = f"/proposals/drafts/{Draft.objects.get().pk}/"
     ticked = client.post(path, {**TYPED, "territories_named": "United", "territories": "US", "step": "look"})
     assert ticked["Location"] == f"{path}similar/"
