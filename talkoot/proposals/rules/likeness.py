@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -52,5 +53,6 @@ def ranked(title: str, text: str, candidates: Iterable[Candidate], most: int) ->
     return sorted((s for s in scored if s[1] >= ALIKE), key=lambda s: (-s[1], -s[0]))[:most]
 
 
+@lru_cache(maxsize=4_096)  # the same titles are compared again at each search
 def _bag(text: str) -> str:
     return " ".join(words_of(text)) if text else fold(text)
