@@ -14,7 +14,8 @@ from bench.servers import ROOT
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sqlite": ("bench.pages", ("sqlite",)),
     "postgresql": ("bench.pages", ("postgresql",)),
-    "duties": ("bench.duties", ()),
+    "duties": ("bench.duties", ("sqlite",)),
+    "duties-postgresql": ("bench.duties", ("postgresql",)),
     "imports": ("bench.imports", ()),
     "growth": ("bench.growth", ()),
 }

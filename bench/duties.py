@@ -1,8 +1,4 @@
-"""How long it takes to say whom a scope concerns, with 1,000, 10,000 and 100,000 duties.
-
-`rows()` returns the figures on a SQLite file of its own; give it the address of an empty PostgreSQL database for those
-there. `python -m bench.duties` prints them.
-"""
+"""How long it takes to say whom a scope concerns, with 1,000, 10,000 and 100,000 duties, on either database."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.pages import POSTGRES, made_database
 from bench.rows import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,21 +17,20 @@ ROOT = Path(__file__).resolve().parent.parent
 CHILD = "import django; django.setup(); from bench.duties_world import main; main()"
 
 
-def rows(database_url: str = "") -> list[Row]:
-    """Return p50 and p95 in milliseconds, the parties named and the queries needed, on one database."""
-    with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
+def rows(database: str) -> list[Row]:
+    """Return p50 and p95 in milliseconds, the parties named and the queries needed, on sqlite or postgresql."""
+    with (
+        tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder,
+        made_database(database, POSTGRES, "talkoot_duties", folder) as url,
+    ):
         environment = {
             **os.environ,
             "TALKOOT_MODE": "test",
             "TALKOOT_DATA_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "talkoot.config.settings",
-            "DATABASE_URL": database_url or f"sqlite:///{folder}/bench.sqlite3",
+            "DATABASE_URL": url,
         }
         done = subprocess.run(
             [sys.executable, "-c", CHILD], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
         )
     return [Row(**values) for values in json.loads(done.stdout.splitlines()[-1])]
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps([row.as_json() for row in rows(*sys.argv[1:])], indent=1) + "\n")

@@ -214,7 +214,7 @@ def _first_ids(site: Site) -> dict[str, int]:
 @contextmanager
 def prepared(database: str, postgres: str, sizes: dict[str, int]) -> Iterator[Site]:
     """Give a filled site in a temporary place and clear it away afterwards."""
-    with tempfile.TemporaryDirectory() as folder, _database(database, postgres, "talkoot_bench", folder) as url:
+    with tempfile.TemporaryDirectory() as folder, made_database(database, postgres, "talkoot_bench", folder) as url:
         environment = {
             "TALKOOT_MODE": "production",
             "TALKOOT_SECRET_KEY": "benchmark" * 8,
@@ -233,7 +233,7 @@ def prepared(database: str, postgres: str, sizes: dict[str, int]) -> Iterator[Si
 @contextmanager
 def floor(database: str, postgres: str) -> Iterator[dict[str, str]]:
     """Give the floor's environment with its database filled."""
-    with tempfile.TemporaryDirectory() as folder, _database(database, postgres, "talkoot_floor", folder) as url:
+    with tempfile.TemporaryDirectory() as folder, made_database(database, postgres, "talkoot_floor", folder) as url:
         spec = f"sqlite:{folder}/floor.sqlite3"
         if database == "postgresql":
             place = url.removeprefix("postgresql://")
@@ -248,7 +248,8 @@ def floor(database: str, postgres: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _database(database: str, postgres: str, name: str, folder: str) -> Iterator[str]:
+def made_database(database: str, postgres: str, name: str, folder: str) -> Iterator[str]:
+    """Give the address of an empty database and clear it away afterwards; SQLite's lies in ``folder``."""
     if database == "sqlite":
         yield f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
         return
