@@ -16,6 +16,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "postgresql": ("bench.pages", ("postgresql",)),
     "duties": ("bench.duties", ("sqlite",)),
     "duties-postgresql": ("bench.duties", ("postgresql",)),
+    "counting": ("bench.counting", ()),
     "imports": ("bench.imports", ()),
     "growth": ("bench.growth", ()),
 }
