@@ -11,10 +11,13 @@ from pathlib import Path
 
 from recount.counting import Uncountable, Verdict, count
 from recount.explaining import explain
+from recount.formats import FORMATS
+from recount.methods import METHODS
+from recount.quick import quick_count
 from recount.reading import Problem, Unusable
 from recount.rulebook import Rulebook
 from recount.sources import Source, load_rulebook, load_source
-from recount.words import line_sentence, problem_sentence, verdict_text
+from recount.words import line_sentence, outcome_text, problem_sentence, verdict_text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,8 +51,18 @@ def recounted(paths: Sequence[Path], eligible: dict[str, int]) -> tuple[Rulebook
 
 
 def _count(options: argparse.Namespace) -> str:
+    if options.method:
+        return _quick(options)
     rulebook, verdict = recounted(options.files, _eligible(options.eligible))
     return _json(verdict.data()) if options.json else verdict_text(rulebook, verdict)
+
+
+def _quick(options: argparse.Namespace) -> str:
+    path, *more = options.files
+    if more:
+        raise Unusable([Problem("one_file", 1)], str(more[0]))
+    profile, outcome = quick_count(path, options.method, options.seats, options.set, options.format)
+    return _json(outcome.data(profile)) if options.json else outcome_text(profile, outcome)
 
 
 def _explain(options: argparse.Namespace) -> str:
@@ -74,6 +87,12 @@ def _eligible(pairs: Sequence[str]) -> dict[str, int]:
     return eligible
 
 
+def _seats(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text)):
+        raise argparse.ArgumentTypeError("seats must be a whole number from 1")
+    return int(text)
+
+
 def _json(data: object) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
@@ -90,6 +109,10 @@ def _parser() -> argparse.ArgumentParser:
     counting.add_argument(
         "--eligible", action="append", default=[], metavar="CHAMBER=NUMBER", help="how many could vote (for CSV)"
     )
+    counting.add_argument("--method", metavar="NAME", help=f"count FILE by one method: {', '.join(METHODS)}")
+    counting.add_argument("--seats", type=_seats, help="how many to elect (default: what the file says, else 1)")
+    counting.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of the method")
+    counting.add_argument("--format", default="", help=f"what FILE is, if not as it ends: {', '.join(FORMATS)}")
     explaining = commands.add_parser("explain", help="read a rulebook back as sentences")
     explaining.add_argument("rulebook", type=Path, metavar="RULEBOOK.toml")
     for command in (counting, explaining):

@@ -8,6 +8,8 @@ from typing import Any
 
 from recount.counting import Test, Verdict
 from recount.explaining import Line
+from recount.outcomes import Outcome, exact
+from recount.profiles import Profile
 from recount.reading import Problem
 from recount.rulebook import Rulebook
 
@@ -20,6 +22,14 @@ ALLOWED = {
 }
 
 PROBLEMS = {
+    "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
+    "unreadable": "this file cannot be read: {detail}",
+    "unknown_method": 'there is no method "{value}"; there are {known}',
+    "unknown_setting": '"{value}" is no setting of {method}, or not written key=value; there are {known}',
+    "setting_missing": "{method} needs {key}: --set {key}=VALUE",
+    "not_a_whole_number": "{key} = {value} must be a whole number from {least} to {most}",
+    "not_an_exact_number": "{key} = {value} must be an exact number such as 12, 0.5, 1/3 or 40 %",
+    "one_file": "a method counts one file of ballots at a time",
     "not_toml": "this is not TOML: {detail}",
     "not_json": "this is not JSON: {detail}",
     "not_text": "this is not text in UTF-8",
@@ -230,3 +240,16 @@ def _listed(value: object) -> object:
     if isinstance(value, list):
         return ", ".join(f'"{item}"' for item in value)
     return value
+
+
+def outcome_text(profile: Profile, outcome: Outcome) -> str:
+    """Return an outcome as lines to read: who is elected first, then round by round."""
+    elected = ", ".join(profile.named(outcome.elected)) or "nobody"
+    lines = [f"{outcome.method}: elected {elected}."]
+    if outcome.unfilled_seats:
+        lines.append(f"  seats left empty: {outcome.unfilled_seats}")
+    for each in outcome.rounds:
+        totals = ", ".join(f"{profile.options[option]} {exact(total)}" for option, total in each.totals.items())
+        lines.append(f"  round {each.number}: {totals}")
+    lines += [f"  tie ({t.at}) between {', '.join(profile.named(t.options))}, broken by {t.by}" for t in outcome.ties]
+    return "\n".join(lines)
