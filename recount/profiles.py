@@ -40,6 +40,10 @@ class Profile:
     title: str = ""
     # Places where the file said more than could be read as it stands (such as ``overvote``), with how often.
     remarks: Mapping[str, int] = field(default_factory=dict)
+    # What the file says of each option beside its name, such as a cost or a region: texts by key.
+    about: tuple[Mapping[str, str], ...] = ()
+    # What may be spent on options that have a cost; 0 where the file does not say.
+    budget: Number = 0
 
     @property
     def standing(self) -> list[int]:

@@ -16,18 +16,21 @@ class Method:
     """One method: how it counts, and each setting with the values it may have, the usual one first.
 
     A setting whose values are empty takes any text, which the method itself reads. ``required`` settings have no
-    usual value.
+    usual value. In the quick form ``files`` are given as names of files, and the method gets their text. ``balanced``
+    says that totals, exhausted and lost add up to all votes in every round.
     """
 
     count: Callable[[Profile, int, Settings], Outcome]
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    balanced: bool = False
 
 
 TIES = {"tie": ("order", "lot", "none"), "seed": ()}
 
 METHODS: dict[str, Method] = {
-    "plurality": Method(plurality, TIES),
+    "plurality": Method(plurality, TIES, balanced=True),
     "approval": Method(approval, TIES),
 }
 
