@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recount.formats.blt import read_blt, write_blt
+from recount.formats.lines import read_lines
 from recount.profiles import Profile
 from recount.reading import Problem, Unusable
 
@@ -34,14 +35,11 @@ def load_profile(path: Path, name: str = "") -> Profile:
             [Problem("unknown_ballot_format", 1, values={"value": name or path.name, "known": known})], str(path)
         )
     try:
-        with path.open(encoding="utf-8-sig", newline=None) as lines:
-            return form.read(lines)
+        return form.read(read_lines(path))
     except Unusable as unusable:
         raise Unusable(unusable.problems, str(path)) from None
     except OSError as wrong:
         raise Unusable([Problem("unreadable", 1, values={"detail": wrong.strerror or str(wrong)})], str(path)) from None
-    except UnicodeDecodeError:
-        raise Unusable([Problem("not_text", 1)], str(path)) from None
 
 
 def by_ending(name: str) -> Format | None:
