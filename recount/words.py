@@ -49,6 +49,12 @@ PROBLEMS = {
     "setting_missing": "{method} needs {key}: --set {key}=VALUE",
     "not_a_whole_number": "{key} = {value} must be a whole number from {least} to {most}",
     "not_an_exact_number": "{key} = {value} must be an exact number such as 12, 0.5, 1/3 or 40 %",
+    "too_many_committees": "ties allow so many committees that {most} steps do not list them",
+    "too_many_increments": "more money was given {most} times and the count has not come to its end: "
+    "set a larger increment, or another completion",
+    "no_cost": '"{option}" has no cost that is a number above 0 ("{value}")',
+    "no_budget": "the file names no budget above 0: --set budget=NUMBER",
+    "no_increment": "an increment must be more than 0",
     "one_file": "a method counts one file of ballots at a time",
     "not_toml": "this is not TOML: {detail}",
     "not_json": "this is not JSON: {detail}",

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from recount.methods.equal_shares import equal_shares
+from recount.methods.phragmen import phragmen
 from recount.methods.plurality import approval, plurality
+from recount.methods.projects import equal_shares_budget, greedy
 from recount.methods.settings import Settings
+from recount.methods.thiele import sav, seqpav
 from recount.outcomes import Outcome
 from recount.profiles import Profile
 
@@ -29,9 +33,27 @@ class Method:
 
 TIES = {"tie": ("order", "lot", "none"), "seed": ()}
 
+# Rules that elect one after the other by approval: whether options nobody approves of fill the seats left.
+ONE_BY_ONE = {**TIES, "unapproved": ("elect", "leave")}
+PROJECTS = {**TIES, "budget": ()}
+
 METHODS: dict[str, Method] = {
     "plurality": Method(plurality, TIES, balanced=True),
     "approval": Method(approval, TIES),
+    "equal-shares": Method(equal_shares, {**ONE_BY_ONE, "completion": ("phragmen", "approval", "add1", "none")}),
+    "phragmen": Method(phragmen, ONE_BY_ONE),
+    "seqpav": Method(seqpav, ONE_BY_ONE),
+    "sav": Method(sav, ONE_BY_ONE, balanced=True),
+    "greedy": Method(greedy, PROJECTS),
+    "equal-shares-budget": Method(
+        equal_shares_budget,
+        {
+            **PROJECTS,
+            "utility": ("approval", "cost"),
+            "completion": ("none", "greedy", "add1", "add1-greedy"),
+            "increment": ("1", ""),
+        },
+    ),
 }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 from recount.profiles import Uncounted
+
+EXACT = re.compile(r"(?P<number>\d{1,30}(\.\d{1,30})?)(/(?P<bottom>\d{1,30}))?(?P<percent> ?%)?", re.ASCII)
 
 
 class Settings(Mapping[str, str]):
@@ -32,10 +35,16 @@ class Settings(Mapping[str, str]):
 
     def exact(self, key: str) -> Fraction:
         """Return a setting that must be an exact number: 12, 0.5, 1/3 or 40 %."""
-        text = self[key].strip()
-        share = text.endswith("%")
-        try:
-            number = Fraction(text.rstrip("% "))
-        except (ValueError, ZeroDivisionError):
-            raise Uncounted("not_an_exact_number", key=key, value=text) from None
-        return number / 100 if share else number
+        number = read_exact(self[key])
+        if number is None:
+            raise Uncounted("not_an_exact_number", key=key, value=self[key])
+        return number
+
+
+def read_exact(text: str) -> Fraction | None:
+    """Return an exact number from 0 as people write it, or None: 12, 0.5, 1/3 or 40 %."""
+    found = EXACT.fullmatch(text.strip())
+    if not found or not int(found["bottom"] or 1):
+        return None
+    number = Fraction(found["number"]) / int(found["bottom"] or 1)
+    return number / 100 if found["percent"] else number
