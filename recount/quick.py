@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from recount.formats import load_profile
+from recount.formats.lines import read_lines
 from recount.methods import METHODS, count
 from recount.methods.settings import Settings
 from recount.outcomes import Outcome
@@ -42,11 +43,20 @@ def read_settings(method: str, given: Sequence[str]) -> Settings:
             raise _wrong("unknown_setting", value=pair, method=method, known=", ".join(known) or "none")
         if known[key] and value not in known[key]:
             raise _wrong("unknown_word", key=key, value=value, allowed=", ".join(known[key]))
-        values[key] = value
+        values[key] = _file_text(Path(value)) if key in METHODS[method].files and value else value
     missing = [key for key in METHODS[method].required if not values[key]]
     if missing:
         raise _wrong("setting_missing", key=missing[0], method=method)
     return Settings(values)
+
+
+def _file_text(path: Path) -> str:
+    try:
+        return "".join(read_lines(path))
+    except Unusable as unusable:
+        raise Unusable(unusable.problems, str(path)) from None
+    except OSError as wrong:
+        raise Unusable([Problem("unreadable", 1, values={"detail": wrong.strerror or str(wrong)})], str(path)) from None
 
 
 def _wrong(code: str, **values: str) -> Unusable:

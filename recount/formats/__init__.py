@@ -8,6 +8,8 @@ from pathlib import Path
 
 from recount.formats.blt import read_blt, write_blt
 from recount.formats.lines import read_lines
+from recount.formats.pabulib import read_pabulib, write_pabulib
+from recount.formats.people import read_people, write_people
 from recount.profiles import Profile
 from recount.reading import Problem, Unusable
 
@@ -23,6 +25,8 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "blt": Format((".blt",), read_blt, write_blt),
+    "pabulib": Format((".pb",), read_pabulib, write_pabulib),
+    "people": Format((".people.csv",), read_people, write_people),
 }
 
 

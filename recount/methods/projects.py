@@ -31,8 +31,8 @@ def equal_shares_budget(profile: Profile, _seats: int, settings: Settings) -> Ou
 
     The setting ``utility`` says what a supporter has of a project: 1 (``approval``) or its cost (``cost``).
     ``completion`` says what becomes of money left: ``none``; ``greedy``: by votes as long as they fit; ``add1``: each
-    vote has ``increment`` more, and again, as long as what is bought keeps within the budget and something else would
-    fit; ``add1-greedy``: first the one, then the other.
+    vote has ``increment`` (1 where not said) more, and again, as long as what is bought keeps within the budget and
+    something else would fit; ``add1-greedy``: first the one, then the other.
     """
     question = _question(profile, settings)
     share = share_of(question.groups, question.budget)
@@ -130,7 +130,7 @@ def _question(profile: Profile, settings: Settings) -> Question:
 
 def _raised(question: Question, share: Fraction) -> Fraction:
     """Return the last share of a vote, raised by increments, with which what is bought keeps within the budget."""
-    step = question.settings.exact("increment")
+    step = question.settings.exact("increment") if question.settings["increment"] else Fraction(1)
     if step <= 0:
         raise Uncounted("no_increment")
     bought, decided = _bought(question, share)
