@@ -44,7 +44,8 @@ class Round:
 class Outcome:
     """The result of one method on one profile, options by number. ``places``: digits shown after the point.
 
-    ``ranking`` puts the best first, those tied together; ``pairwise[a][b]`` is how many prefer ``a`` to ``b``.
+    ``ranking`` puts the best first, those tied together; ``pairwise[a][b]`` is how many prefer ``a`` to ``b``, and
+    ``beatpaths[a][b]`` how strong the strongest path of victories from ``a`` to ``b`` is, in methods that ask for it.
     """
 
     elected: tuple[int, ...]
@@ -52,6 +53,7 @@ class Outcome:
     ties: tuple[Tie, ...] = ()
     rounds: tuple[Round, ...] = ()
     pairwise: Sequence[Sequence[Number]] | None = None
+    beatpaths: Sequence[Sequence[Number]] | None = None
     tests: tuple[Mapping[str, Json], ...] = ()
     unfilled_seats: int = 0
     # By which method and which settings it came about; put in by `methods.count`.
@@ -68,6 +70,7 @@ class Outcome:
             "ties": [_tie(tie, profile) for tie in self.ties],
             "rounds": [_round(each, profile) for each in self.rounds],
             "pairwise": _pairwise(self.pairwise, profile),
+            **({} if self.beatpaths is None else {"beatpaths": _pairwise(self.beatpaths, profile)}),
             "tests": [dict(test) for test in self.tests],
             "unfilled_seats": self.unfilled_seats,
         }

@@ -12,6 +12,7 @@ from recount.outcomes import Outcome, exact
 from recount.profiles import Profile
 from recount.reading import Problem
 from recount.rulebook import Rulebook
+from recount.sentences import METHOD_PROBLEMS, METHOD_TESTS, condition_sentence
 
 ALLOWED = {
     "eligible": "of all who are eligible",
@@ -22,6 +23,7 @@ ALLOWED = {
 }
 
 PROBLEMS = {
+    **METHOD_PROBLEMS,
     "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
     "line_too_long": "this line is longer than {most} characters",
     "nul_in_text": "this line holds a NUL, so this is no file of text",
@@ -55,7 +57,7 @@ PROBLEMS = {
     "unknown_project": '"{value}" is no project of this file',
     "not_points": '"{value}" are not points: write numbers such as 2 or 0.5',
     "points_unlike_vote": "there are points for {found} projects, and {wanted} in the vote",
-    "weights_not_whole": "this format has no place for a weight of {value}",
+    "weight_in_parts": "this format has no place for a weight of {value}",
     "not_people": "a file of people names its columns on the first line, each once, then has a line for each person",
     "quotas_no_header": "a file of quotas has feature and value in its first columns, and columns named min and max",
     "quota_unclear": "line {quota_line} of the quotas must say the least (min) and the most (max) in whole numbers",
@@ -198,7 +200,7 @@ def test_sentence(test: Test) -> str:
     """Return one test of a verdict as a sentence."""
     f: dict[str, Any] = dict(test.figures)
     f["by"] = abs(f["by"])
-    if test.code == "quorum":
+    if test.code in {"quorum", "floor"}:
         size = f"{f['strictness']} {share(f['share'])} of {f['eligible']} eligible" if "share" in f else (
             f"{f['strictness']} {f['votes']} ballots")  # fmt: skip
         f |= {"counted": ALLOWED[f["counts"]], "size": size}
@@ -294,4 +296,16 @@ def outcome_text(profile: Profile, outcome: Outcome) -> str:
         totals = ", ".join(f"{profile.options[option]} {exact(total)}" for option, total in each.totals.items())
         lines.append(f"  round {each.number}: {totals}")
     lines += [f"  tie ({t.at}) between {', '.join(profile.named(t.options))}, broken by {t.by}" for t in outcome.ties]
+    if outcome.ranking:
+        lines.append("  ranking: " + " > ".join(" = ".join(profile.named(tied)) for tied in outcome.ranking))
+    lines += [f"  {sentence}" for test in outcome.tests if (sentence := _outcome_test(test))]
     return "\n".join(lines)
+
+
+def _outcome_test(test: Mapping[str, Any]) -> str:
+    """Return a test of an outcome as a sentence; empty for figures that the ranking or the rounds say already."""
+    if "chamber" in test:
+        return test_sentence(Test(*(test[key] for key in ("code", "chamber", "met", "formula", "figures", "sentence"))))
+    if test.get("sentence") not in METHOD_TESTS or test["sentence"] == "pair_locked":
+        return ""
+    return condition_sentence(test)

@@ -12,15 +12,21 @@ from recount.profiles import Ballot, Number, Profile
 
 def plurality(profile: Profile, seats: int, settings: Settings) -> Outcome:
     """Elect the options most often ranked first; a ballot whose first rank is equal or left out counts for nobody."""
+    totals, unused = first_choices(profile)
+    return _most(profile, seats, settings, totals, unused)
+
+
+def first_choices(profile: Profile) -> tuple[dict[int, Number], Number]:
+    """Return how often each standing option is ranked first, and the weight of ballots that count for nobody."""
     totals: dict[int, Number] = dict.fromkeys(profile.standing, 0)
     unused: Number = 0
     for ballot, weight in profile.ballots.items():
-        first = _first(ballot, profile)
+        first = first_choice(ballot, profile)
         if first is None:
             unused += weight
         else:
             totals[first] += weight
-    return _most(profile, seats, settings, totals, unused)
+    return totals, unused
 
 
 def approval(profile: Profile, seats: int, settings: Settings) -> Outcome:
@@ -43,7 +49,8 @@ def approved(ballot: Ballot) -> set[int]:
     return {option for rank in ballot.ranks for option in rank}
 
 
-def _first(ballot: Ballot, profile: Profile) -> int | None:
+def first_choice(ballot: Ballot, profile: Profile) -> int | None:
+    """Return the option a ballot ranks first among those that stand; None where it ranks none or several there."""
     for rank in ballot.ranks:
         standing = [option for option in rank if option not in profile.withdrawn]
         if len(standing) == 1:
