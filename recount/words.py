@@ -8,11 +8,11 @@ from typing import Any
 
 from recount.counting import Test, Verdict
 from recount.explaining import Line
-from recount.outcomes import Outcome, exact
+from recount.outcomes import Outcome, Round, exact
 from recount.profiles import Profile
 from recount.reading import Problem
 from recount.rulebook import Rulebook
-from recount.sentences import METHOD_PROBLEMS, METHOD_TESTS, condition_sentence
+from recount.sentences import METHOD_PROBLEMS, METHOD_TESTS, NOTES, condition_sentence
 
 ALLOWED = {
     "eligible": "of all who are eligible",
@@ -89,7 +89,7 @@ PROBLEMS = {
     "starvote_line": "a line of a ballot is an option and its points, as in Ann = 5, not {value}",
     "too_long": "this file is longer than {most} characters",
     "json_options_first": "the options must come before the ballots",
-    "json_option": 'an option is a name, or an object with a "name" whose values are all texts',
+    "json_option": 'an option is a name, or an object with a "name" and perhaps "about", an object of texts',
     "json_ballot": "a ballot is an object with lists of ranks, or of approvals, and an object of scores",
     "json_twice": "an option is twice in {key}",
     "json_not_exact": '{key} must be a whole number or an exact one in quotes, such as "2.5" or "1/3", not {value}',
@@ -344,13 +344,22 @@ def outcome_text(profile: Profile, outcome: Outcome) -> str:
     if outcome.unfilled_seats:
         lines.append(f"  seats left empty: {outcome.unfilled_seats}")
     for each in outcome.rounds:
-        totals = ", ".join(f"{profile.options[option]} {exact(total)}" for option, total in each.totals.items())
-        lines.append(f"  round {each.number}: {totals}")
+        lines.append(f"  round {each.number}: {_round_text(profile, each)}")
     lines += [f"  tie ({t.at}) between {', '.join(profile.named(t.options))}, broken by {t.by}" for t in outcome.ties]
     if outcome.ranking:
         lines.append("  ranking: " + " > ".join(" = ".join(profile.named(tied)) for tied in outcome.ranking))
     lines += [f"  {sentence}" for test in outcome.tests if (sentence := _outcome_test(test))]
     return "\n".join(lines)
+
+
+def _round_text(profile: Profile, each: Round) -> str:
+    parts = [", ".join(f"{profile.options[option]} {exact(total)}" for option, total in each.totals.items())]
+    figures = {"quota": each.quota, "surplus": each.surplus, "exhausted": each.exhausted, "lost": each.lost}
+    parts += [f"{name} {exact(number)}" for name, number in figures.items() if number]
+    parts += [f"elected {', '.join(profile.named(each.elected))}"] if each.elected else []
+    parts += [f"excluded {', '.join(profile.named(each.excluded))}"] if each.excluded else []
+    parts += [NOTES[str(note["code"])].format(**note) for note in each.notes if note.get("code") in NOTES]
+    return "; ".join(parts)
 
 
 def _outcome_test(test: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from recount.formats.gathering import MOST_RANKS, read_count, read_number, together, trimmed
+from recount.formats.gathering import MOST_RANKS, Numbers, read_count, together, trimmed
 from recount.formats.lines import numbered, put_back
 from recount.formats.naming import MOST_OPTIONS, checked_names, cleaned, fail
 from recount.outcomes import exact
@@ -73,6 +73,7 @@ class _Reading:
     identified: dict[str, tuple[int, str]] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     remarks: dict[str, int] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=Numbers)
     # What follows the end of the ballots on its line.
     left: list[tuple[int, str]] = field(default_factory=list)
 
@@ -101,7 +102,7 @@ class _Reading:
             if word != "0":
                 words.append(word)
             elif words:
-                self.add(" ".join(words[1:]), _weight(words[0], number), number)
+                self.add(" ".join(words[1:]), self.weight(words[0], number), number)
                 words = []
             else:
                 self.left = [(number, text[found.end() :].lstrip())]
@@ -109,6 +110,13 @@ class _Reading:
         if words:
             fail("blt_no_zero", number)
         return False
+
+    def weight(self, word: str, number: int) -> Number:
+        """Return the weight of a ballot, which is not 0: that ends them."""
+        weight = self.numbers.weight(word, number)
+        if not weight:
+            fail("not_a_weight", number, value=word[:60])
+        return weight
 
     def add(self, text: str, weight: Number, number: int) -> None:
         """Add a ballot, written without its weight and the 0 at its end."""
@@ -213,13 +221,6 @@ def _before_ballots(reading: _Reading, lines: Numbered) -> Numbered:
             else:
                 return put_back([(number, text)], lines)
     return lines
-
-
-def _weight(word: str, number: int) -> Number:
-    weight = read_number(word, number)
-    if not weight:
-        fail("not_a_weight", number, value=word[:60])
-    return weight
 
 
 def _names(lines: Numbered, size: int) -> tuple[tuple[str, ...], str]:

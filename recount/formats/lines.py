@@ -16,7 +16,7 @@ LONGEST_LINE = 1_000_000
 LATIN_1 = "latin-1"
 
 
-def read_lines(path: Path, latin_1: bool = False) -> Iterator[str]:
+def read_lines(path: Path, latin_1: bool = False, longest: int = LONGEST_LINE) -> Iterator[str]:
     """Yield the lines of a file in UTF-8, each with a line feed at its end; a byte order mark is left out.
 
     `Unusable` names the line that is too long, holds a NUL or is no UTF-8. With ``latin_1`` a file that is not UTF-8 is
@@ -26,17 +26,17 @@ def read_lines(path: Path, latin_1: bool = False) -> Iterator[str]:
         encoding = LATIN_1 if latin_1 and _foreign(file) else "utf-8-sig"
     with path.open(encoding=encoding) as lines:
         try:
-            yield from _guarded(lines)
+            yield from _guarded(lines, longest)
         except UnicodeDecodeError:
             raise Unusable([Problem("not_text", _undecodable(path))]) from None
 
 
-def _guarded(file: IO[str]) -> Iterator[str]:
+def _guarded(file: IO[str], longest: int) -> Iterator[str]:
     number = 0
-    while line := file.readline(LONGEST_LINE + 1):
+    while line := file.readline(longest + 1):
         number += 1
-        if len(line) > LONGEST_LINE:
-            raise Unusable([Problem("line_too_long", number, values={"most": LONGEST_LINE})])
+        if len(line) > longest:
+            raise Unusable([Problem("line_too_long", number, values={"most": longest})])
         if "\0" in line:
             raise Unusable([Problem("nul_in_text", number)])
         yield line
