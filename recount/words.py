@@ -8,6 +8,7 @@ from typing import Any
 
 from recount.counting import Test, Verdict
 from recount.explaining import Line
+from recount.formats import words as formats
 from recount.outcomes import Outcome, Round, exact
 from recount.profiles import Profile
 from recount.reading import Problem
@@ -23,79 +24,9 @@ ALLOWED = {
 }
 
 PROBLEMS = {
+    **formats.PROBLEMS,
     **METHOD_PROBLEMS,
     "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
-    "line_too_long": "this line is longer than {most} characters",
-    "nul_in_text": "this line holds a NUL, so this is no file of text",
-    "name_empty": "an option has no name",
-    "name_too_long": "the name of an option is longer than {most} characters",
-    "name_hides": 'the name "{name}" holds {character}, which cannot be seen',
-    "names_alike": 'the names "{name}" and "{other}" (line {other_line}) look alike',
-    "too_many_options": "there may be at most {most} options",
-    "too_many_ranks": "a ballot may have at most {most} ranks",
-    "not_a_weight": '"{value}" is not a weight: write a number above zero such as 1, 2.5 or 1/3',
-    "option_twice": "option {value} is on this ballot twice",
-    "unknown_option": '"{value}" is no option: they are numbered from 1 to {options}',
-    "ballot_id_twice": 'the ballot id "{value}" is on line {other_line} too',
-    "blt_no_head": "a BLT file begins with how many options (at most 10000) and how many seats, such as 5 2",
-    "blt_no_end": "the ballots do not end: a line with only 0 must follow them",
-    "blt_no_zero": "a ballot must end in 0 on its own line",
-    "blt_ballot_id": "a ballot id must be closed, as in (a17) 1 2 3 0",
-    "blt_bracket_open": "an option in brackets must be closed on its line, as in [nick a b c]",
-    "blt_nicknames": "there are {found} nicknames for {wanted} options",
-    "blt_name_unquoted": "a name must be in double quotes that are closed on its line: {value}",
-    "blt_names_missing": "the file ends after {found} names of {wanted} options",
-    "not_a_number_here": '"{value}" is not an exact number such as 4, 2.5 or 1/3',
-    "numbers_too_fine": 'with "{value}" the numbers of this file have no common part that can be counted in',
-    "csv_broken": "this is not CSV: {detail}",
-    "csv_no_options": "no column names an option",
-    "csv_two_weights": 'the columns "{one}" and "{other}" could both be the weight',
-    "csv_two_kinds": "the columns must all begin with the same word: rank:, score:, approve: or support:",
-    "csv_points_or_marks": "these cells are no ranks, which begin at 1: say --format csv-scores if they are points, "
-    "--format csv-approval if they are marks",
-    "csv_mixed_column": 'column {column} looked as if it were beside the ballots, but here holds "{value}"; call it id '
-    "if it is no option",
-    "csv_no_ranks": '"{value}" for "{name}" is no rank from 1 to {options}; for points say --format csv-scores; '
-    "a column that is no option is passed over if it is called id",
-    "csv_no_scores": '"{value}" for "{name}" is no number of points',
-    "csv_no_approval": '"{value}" for "{name}" is neither a mark such as 1, x or yes nor none such as 0 or no',
-    "csv_no_support": '"{value}" for "{name}" is neither yes, neutral nor no',
-    "abif_metadata": 'a line of metadata must be closed, as in {{"title": "Board"}}',
-    "abif_seats": '"{value}" is no number of seats up to {most}',
-    "abif_declaration": "an option is declared as =Ann:[Ann Lee], not as {value}",
-    "abif_declared_late": '"{value}" is declared after it was used, or twice',
-    "abif_line": "a line of ballots begins with how many they are, as in 12:Ann>Bo, not as {value}",
-    "abif_ballot": "this ballot cannot be read; it should be written like Ann/5>Bo/3=[Cy Doe]/3: {value}",
-    "abif_twice": '"{value}" is on this ballot twice',
-    "preflib_line": "a line of ballots begins with a whole number, as in 12: 1,2,3, not as {value}",
-    "preflib_no_names": "no line names an option, as in # ALTERNATIVE NAME 1: Ann",
-    "preflib_name_twice": "alternative {value} is named twice",
-    "preflib_other_type": 'this file says that it is of the type "{value}", not {kind}',
-    "preflib_ballot": "this ballot cannot be read; it should be written like 1,{{2,3}},4: {value}",
-    "preflib_unknown": '"{value}" is the number of no alternative',
-    "preflib_twice": "an option is on this ballot twice",
-    "preflib_not_strict": "{kind} has no form for equal ranks or for ranks left out",
-    "preflib_not_complete": "in {kind} every ballot ranks every option",
-    "preflib_not_approval": "cat is written for approvals only, and a ballot has several ranks",
-    "preflib_categories": "this ballot has {found} categories, the file has {wanted}",
-    "preflib_whole": "{kind} has no form for weights that are not whole",
-    "debian_option": 'the options of a tally sheet must be in order, and "{value}" is not the next',
-    "debian_no_options": "this tally sheet names no option, as in Option 1---->: Name",
-    "debian_ballot": '"{value}" is not a rank or - for each of {options} options',
-    "starvote_no_section": "this stands before [options] and [ballots]",
-    "starvote_no_ballots": "there is no ballot under [ballots]",
-    "starvote_seats": '"{value}" is no number of seats up to {most}',
-    "starvote_elsewhere": 'the ballots are in another file, "{value}"',
-    "starvote_line": "a line of a ballot is an option and its points, as in Ann = 5, not {value}",
-    "too_long": "this file is longer than {most} characters",
-    "json_options_first": "the options must come before the ballots",
-    "json_option": 'an option is a name, or an object with a "name" and perhaps "about", an object of texts',
-    "json_ballot": "a ballot is an object with lists of ranks, or of approvals, and an object of scores",
-    "json_twice": "an option is twice in {key}",
-    "json_not_exact": '{key} must be a whole number or an exact one in quotes, such as "2.5" or "1/3", not {value}',
-    "unknown_name": '"{value}" is the name of no option',
-    "only_read": "files of the format {value} are only read",
-    "cannot_write": "this file cannot be written: {detail}",
     "unreadable": "this file cannot be read: {detail}",
     "unknown_method": 'there is no method "{value}"; there are {known}',
     "unknown_setting": '"{value}" is no setting of {method}, or not written key=value; there are {known}',
@@ -337,14 +268,25 @@ def _listed(value: object) -> object:
     return value
 
 
+def remark_sentences(profile: Profile) -> list[str]:
+    """Return what the file of a profile said that was not read as it stands."""
+    return [formats.REMARKS[code].format(number=number) for code, number in profile.remarks.items() if number]
+
+
+def converted_text(profile: Profile, missing: Sequence[str]) -> str:
+    """Return what was written, and what is lost, as lines of text."""
+    lines = [f"{exact(profile.weight)} ballots, {len(profile.ballots)} different, on {len(profile.options)} options."]
+    lines += [f"  not read: {sentence}." for sentence in remark_sentences(profile)]
+    return "\n".join([*lines, *(f"  lost: {formats.LOST[code]}." for code in missing)])
+
+
 def outcome_text(profile: Profile, outcome: Outcome) -> str:
     """Return an outcome as lines to read: who is elected first, then round by round."""
     elected = ", ".join(profile.named(outcome.elected)) or "nobody"
     lines = [f"{outcome.method}: elected {elected}."]
     if outcome.unfilled_seats:
         lines.append(f"  seats left empty: {outcome.unfilled_seats}")
-    for each in outcome.rounds:
-        lines.append(f"  round {each.number}: {_round_text(profile, each)}")
+    lines += [f"  round {each.number}: {_round_text(profile, each)}" for each in outcome.rounds]
     lines += [f"  tie ({t.at}) between {', '.join(profile.named(t.options))}, broken by {t.by}" for t in outcome.ties]
     if outcome.ranking:
         lines.append("  ranking: " + " > ".join(" = ".join(profile.named(tied)) for tied in outcome.ranking))

@@ -9,6 +9,7 @@ from recount.profiles import Ballot, Profile
 
 EVERYTHING = frozenset(
     {
+        "no_options",
         "title",
         "seats",
         "withdrawn",
@@ -29,6 +30,7 @@ EVERYTHING = frozenset(
 )
 ABIF_HOLDS = frozenset(
     {
+        "no_options",
         "title",
         "seats",
         "fractions",
@@ -65,6 +67,8 @@ def features(profile: Profile) -> set[str]:
     }
     found = {word for word, has in said.items() if has}
     size = len(profile.options)
+    if not size:
+        found.add("no_options")
     for ballot in profile.ballots:
         found.update(_of_ballot(ballot, size))
     return found

@@ -1,9 +1,9 @@
 """Ballots as JSON, recount's own form: everything a profile can hold, read ballot by ballot.
 
-An object with ``format`` 1, ``options`` (names, or objects with ``name`` and ``about``, an object of texts) and ``ballots``; perhaps
-``title``, ``seats``, ``withdrawn`` (names) and ``budget``. A ballot may have ``weight``, ``ranks`` (each a name or a
-list of names), ``scores`` (points by name), ``approvals`` (names, instead of ranks) and ``silent`` (names).
-Numbers are whole, or exact texts such as "2.5" and "1/3".
+An object with ``format`` 1, ``options`` (names, or objects with ``name`` and ``about``, an object of texts) and
+``ballots``; perhaps ``title``, ``seats``, ``withdrawn`` (names) and ``budget``. A ballot may have ``weight``, ``ranks``
+(each a name or a list of names), ``scores`` (points by name), ``approvals`` (names, instead of ranks) and ``silent``
+(names). Numbers are whole, or exact texts such as "2.5" and "1/3".
 """
 
 from __future__ import annotations
