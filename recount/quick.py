@@ -36,7 +36,7 @@ def quick_count(
 def read_settings(method: str, given: Sequence[str]) -> Settings:
     """Return all settings of ``method``, those given in their place; an unknown one or value is refused."""
     known = METHODS[method].settings
-    values = {key: allowed[0] if allowed else "" for key, allowed in known.items()}
+    values = {key: allowed[0] if allowed else METHODS[method].usual.get(key, "") for key, allowed in known.items()}
     for pair in given:
         key, said, value = pair.partition("=")
         if not said or key not in known:

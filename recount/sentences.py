@@ -7,7 +7,8 @@ from typing import Any
 
 METHOD_PROBLEMS = {
     "too_many_options_to_compare": "{options} options cannot be compared in pairs here; there may be {most}",
-    "no_points": "these ballots give no points; this method needs scores, or yes and no for each option",
+    "no_points": "these ballots give no points; this method needs scores, or yes and no for each option "
+    "(a CSV file of these may need --format csv-scores or csv-support)",
     "weights_not_whole": "yes and no are counted in whole numbers, and a ballot here weighs a part of one",
     "one_seat_only": "{method} elects one, not {seats}",
     "no_option_stands": "no option is left to be counted",
@@ -17,6 +18,13 @@ METHOD_PROBLEMS = {
     "bar_said_twice": "threshold and bar are the same thing: say one of them",
     "unknown_tie": 'tie cannot be "{value}"; write passes, fails or bar for a vote, order, lot or none for seats',
     "eligible_missing": "a quorum that is a share needs to know of how many: --set eligible=NUMBER",
+}
+
+NOTES = {
+    "surplus_passed_on": "the surplus of {option} goes on",
+    "remaining_elected": "{seats} elected because no more are left than seats",
+    "count_for_seat": "count for seat {seat}",
+    "more_than_quota": "more than that is needed",
 }
 
 METHOD_TESTS = {
