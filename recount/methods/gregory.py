@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from recount.methods.exclusion import by_earlier, in_order, lowest, ranked, sure_losers
 from recount.methods.piles import Piles
-from recount.methods.preferences import preferences
+from recount.methods.preferences import named, preferences
 from recount.methods.settings import Settings
 from recount.methods.ties import Ties
 from recount.outcomes import Outcome, Round
-from recount.profiles import Number, Profile, Uncounted
+from recount.profiles import Number, Profile
 from recount.rulebook import Json
 
 # What a law or a reference rule says; `stv-wigm` lets each be set.
@@ -106,7 +106,7 @@ class _Count:
         going = self.free > 0 and bool(self.piles.hopeful) and bool(losers or passed)
         if going:
             self._move(losers, passed)
-        elif self.rule["last"] == "transfer" and self.pending:
+        elif self.rule["last"] == "transfer" and self.pending and not self.free:
             # For show: what the last surpluses would have come to.
             self._move([], list(self.pending))
             self._record([], [], [], [])
@@ -192,15 +192,12 @@ class _Count:
 
     def _write_in(self) -> list[int]:
         """Return the option for names written in, to be excluded first; one without votes never stood."""
-        name, options = self.rule["write_in"], self.profile.options
-        if name and name not in options:
-            raise Uncounted("no_such_option", key="write_in", value=name)
-        found = [option for option in self.piles.hopeful if name and options[option] == name]
-        if found and not self.totals[found[0]]:
-            self.piles.hopeful.discard(found[0])
-            del self.totals[found[0]]
-            return []
-        return found
+        found = named(self.profile, self.rule["write_in"]) & self.piles.hopeful
+        without = {option for option in found if not self.totals[option]}
+        for option in without:
+            self.piles.hopeful.discard(option)
+            del self.totals[option]
+        return sorted(found - without)
 
     def _record(self, winners: list[int], losers: list[int], remaining: list[int], passed: list[int]) -> None:
         notes: list[dict[str, Json]] = [

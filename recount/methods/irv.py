@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from recount.methods.exclusion import by_earlier, in_order, lowest, ranked, sure_losers
 from recount.methods.piles import Piles
-from recount.methods.preferences import preferences
+from recount.methods.preferences import named, preferences
 from recount.methods.settings import Settings
 from recount.methods.ties import Ties
 from recount.outcomes import Outcome, Round
-from recount.profiles import Number, Profile, Uncounted
+from recount.profiles import Number, Profile
 from recount.rulebook import Json
 
 
@@ -78,13 +78,13 @@ class _Count:
         return self.settings["stop"] == "two" and len(self.piles.hopeful) > 2
 
     def _write_in(self) -> list[int]:
-        """Return the option for names written in, in the first round of a count."""
-        name, options = self.settings["write_in"], self.profile.options
-        if name and name not in options:
-            raise Uncounted("no_such_option", key="write_in", value=name)
-        if len(self.rounds) > self.start:
-            return []
-        return [option for option in self.piles.hopeful if name and options[option] == name]
+        """Return the option for names written in, in the first round of a count; one without votes never stood."""
+        found = set() if len(self.rounds) > self.start else named(self.profile, self.settings["write_in"])
+        without = {option for option in found & self.piles.hopeful if not self.piles.totals[option]}
+        for option in without:
+            self.piles.hopeful.discard(option)
+            del self.piles.totals[option]
+        return sorted(found & self.piles.hopeful)
 
     def _winners(self) -> list[int]:
         hopeful, totals = sorted(self.piles.hopeful), self.piles.totals

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from recount.methods.settings import Settings
-from recount.profiles import Ballot, Number, Profile, Rank
+from recount.profiles import Ballot, Number, Profile, Rank, Uncounted
 
 # One preference: an option, or several that are ranked equal and wait for the count to tell them apart.
 type Preference = int | tuple[int, ...]
@@ -43,6 +43,13 @@ def preferences(profile: Profile, settings: Settings) -> dict[Preferences, Numbe
         found = flat if plain else tuple(_read(ballot, withdrawn, settings))
         listed[found] = listed.get(found, 0) + weight
     return listed
+
+
+def named(profile: Profile, name: str) -> set[int]:
+    """Return the option called ``name``, nobody where it is empty; `Uncounted` when there is no such option."""
+    if name and name not in profile.options:
+        raise Uncounted("no_such_option", key="write_in", value=name)
+    return {profile.options.index(name)} if name else set()
 
 
 def _read(ballot: Ballot, withdrawn: frozenset[int], settings: Settings) -> Iterator[Preference]:
