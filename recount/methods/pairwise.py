@@ -119,9 +119,15 @@ def _add_votes(
         flat = tuple(chain.from_iterable(said))
         if silent or len(set(flat)) != len(flat):
             ranks = _once(said, silent)
+            flat = tuple(chain.from_iterable(ranks))
             rest &= everything ^ sum(lanes[option] for option in set(silent))
         if not last:
-            rest &= sum(lanes[option] for option in set(flat))
+            rest &= sum(lanes[option] for option in flat)
+        if len(flat) == len(ranks) and all(ranks):
+            for option in flat:
+                rest &= without[option]
+                rows[option] += rest
+            continue
         for rank in ranks:
             for option in rank:
                 rest &= without[option]

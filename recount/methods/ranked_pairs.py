@@ -28,11 +28,13 @@ def ranked_pairs(profile: Profile, seats: int, settings: Settings) -> Outcome:
     """Lock in victories from the strongest and elect from the top of the order they make.
 
     Strongest first: with ``strength=winning-votes`` by the votes for it, then by the fewer against it; with ``margins``
-    by how many more there are for it. Equal victories go by the order of the options that the tie rule gives (Zavist's
-    rule): first the pair whose higher option is higher there, then whose other option is. With ``tie=none`` every order
-    of equal victories is tried, and one option ranks above another only where it does in all of them.
+    by how many more there are for it. Equal victories go by the order of options that the tie rule gives, as Zavist and
+    Tideman proposed: first the victory over the option that comes latest there (Eppley's rule), then that of the option
+    that comes earliest. With ``tie=none`` every order of equal victories is tried, and one option ranks above another
+    only where it does in all of them.
     Sources: T. N. Tideman, "Independence of clones as a criterion for voting rules", Social Choice and Welfare 4
-    (1987); T. M. Zavist and T. N. Tideman, "Complete independence of clones in the ranked pairs rule", ibid. 6 (1989).
+    (1987); T. M. Zavist and T. N. Tideman, "Complete independence of clones in the ranked pairs rule", ibid. 6 (1989);
+    S. Eppley, "Maximize Affirmed Majorities" (2003), for the order of equal victories.
     """
     table = pairwise(profile, settings)
     ties = Ties(profile, settings)
@@ -78,7 +80,7 @@ def _in_one_order(
     seen: list[Seen] = []
     for strength, pairs in classes:
         before = locked
-        for a, b in sorted(pairs, key=lambda pair: (*sorted(place[option] for option in pair),)):
+        for a, b in sorted(pairs, key=lambda pair: (-place[pair[1]], place[pair[0]])):
             fits = not locked[b] >> a & 1
             seen.append((a, b, strength, fits))
             locked = _with(locked, a, b) if fits else locked

@@ -121,7 +121,8 @@ def star(profile: Profile, seats: int, settings: Settings) -> Outcome:
     Ties by the official protocol. Scoring round: those tied are compared head to head, those that lost most match-ups
     leave, and again; then most ballots with the highest points. Run-off: more points; then most ballots with the
     highest points. Then the tie rule. ``headtohead=votes`` takes in the first step those with the most votes in all
-    match-ups among the tied instead. The highest points are ``top``, else 5 or the most any ballot gives.
+    match-ups among the tied instead. The highest points are ``top``, else 5 or the most any ballot gives. Head to head
+    a ballot prefers what it gives more points; where it ranks as well, its ranks tell equal points apart.
     Source: starvoting.org/ties, "Official Tiebreaker Protocol"; starvoting.org/multi_winner for several seats.
     """
     ballots = pointed(profile)
@@ -165,11 +166,13 @@ def _one_by_one(profile: Profile, seats: int, count: _Star) -> tuple[list[int], 
 
 
 def _ranked(profile: Profile, ballots: Sequence[tuple[Points, Number]]) -> Iterator[Vote]:
-    """Yield how each ballot ranks the options by points; without points is the same as zero."""
+    """Yield how each ballot ranks the options: by points, none being zero, and where they are equal by its ranks."""
     standing = profile.standing
     for (points, weight), ballot in zip(ballots, profile.ballots, strict=True):
-        groups: dict[Number, list[int]] = {}
+        place = {option: -place for place, rank in enumerate(ballot.ranks) for option in rank}
+        last = -len(ballot.ranks)
+        groups: dict[tuple[Number, int], list[int]] = {}
         for option in standing:
             if option not in ballot.silent:
-                groups.setdefault(points.get(option, 0), []).append(option)
+                groups.setdefault((points.get(option, 0), place.get(option, last)), []).append(option)
         yield [tuple(groups[given]) for given in sorted(groups, reverse=True)], ballot.silent, weight
