@@ -240,7 +240,7 @@ class _OneByOne(_Count):
         winners, remaining = self._elect(passed), []
         if not losers and not is_turn:
             remaining = self._elect_remaining()
-            losers = [] if remaining else self._lowest()
+            losers = self._lowest() if self._is_open else []
             self.piles.hopeful.difference_update(losers)
             remaining = remaining or self._elect_remaining()
         self.piles.hopeful.difference_update(losers)

@@ -8,6 +8,8 @@ from fractions import Fraction
 from recount.methods.preferences import Preference, Preferences
 from recount.profiles import Number
 
+# Where papers go that name nobody any more.
+ENDED = -1
 # The papers of one pile: for each value, what is left to read on them, and the weight of those that read the same.
 type Pile = dict[Number, dict[Preferences, Number]]
 
@@ -15,8 +17,8 @@ type Pile = dict[Number, dict[Preferences, Number]]
 class Piles:
     """All papers by who holds them. ``totals``, ``exhausted`` and ``lost`` always add up to all papers.
 
-    A paper starts with the value ``unit``, in units of the last place; where an equal rank shares it, it is divided
-    and rounded down, or exactly when ``unit`` is 1. ``shared`` false means that such a paper is exhausted there.
+    A paper starts with the value ``unit``, in units of the last place. Options of an equal rank share a paper in equal
+    parts, exactly, and each part goes on by itself; ``shared`` false means that the paper is exhausted there.
     """
 
     def __init__(
@@ -27,9 +29,8 @@ class Piles:
         self.exhausted: Number = 0
         self.lost: Number = 0
         self._piles: dict[int, Pile] = {option: {} for option in self.hopeful}
-        self._is_exact, self._is_shared = unit == 1, shared
-        for listed, weight in ballots:
-            self._give(listed, unit, weight)
+        self._is_shared = shared
+        self._give(unit, ballots)
 
     def move(self, option: int, revalue: Callable[[Number], Number] | None = None, *, keeps: Number = 0) -> None:
         """Pass the papers of ``option`` on to whoever is hopeful and next on them; ``option`` must not be hopeful.
@@ -38,38 +39,43 @@ class Piles:
         ``keeps``, and what neither it nor anybody else has is lost to rounding.
         """
         pile, self._piles[option] = self._piles[option], {}
-        before = sum(self.totals.values()) + self.exhausted + self.lost
+        before = sum(self.totals.values()) + self.exhausted
         self.totals[option] = keeps
         for value, papers in pile.items():
-            new = revalue(value) if revalue else value
-            for listed, weight in papers.items():
-                self._give(listed, new, weight)
-        self.lost += before - sum(self.totals.values()) - self.exhausted - self.lost
+            self._give(revalue(value) if revalue else value, papers.items())
+        self.lost += before - sum(self.totals.values()) - self.exhausted
 
-    def _give(self, listed: Preferences, value: Number, weight: Number) -> None:
-        for place, preference in enumerate(listed):
-            if isinstance(preference, int):
-                if preference in self.hopeful:
-                    self._hold(preference, listed[place + 1 :], value, weight)
-                    return
-                continue
-            left = [option for option in preference if option in self.hopeful]
-            if len(left) > 1 and not self._is_shared:
-                break
-            if left:
-                self._divide(left, listed[place + 1 :], value, weight)
-                return
-        self.exhausted += value * weight
+    def _give(self, value: Number, ballots: Iterable[tuple[Preferences, Number]]) -> None:
+        """Give each paper to the next on it, at ``value``."""
+        hopeful = self.hopeful
+        weights: dict[Preference, Number] = dict.fromkeys((*hopeful, ENDED), 0)
+        piles: dict[Preference, dict[Preferences, Number]]
+        piles = {option: self._piles[option].setdefault(value, {}) for option in hopeful}
+        for listed, weight in ballots:
+            for place, preference in enumerate(listed, 1):
+                if preference in hopeful:
+                    rest, pile = listed[place:], piles[preference]
+                    pile[rest] = pile.get(rest, 0) + weight
+                    weights[preference] += weight
+                    break
+                if isinstance(preference, tuple) and (left := [one for one in preference if one in hopeful]):
+                    self._divide(left, listed[place:], value, weight)
+                    break
+            else:
+                weights[ENDED] += weight
+        self.exhausted += weights.pop(ENDED) * value
+        for option in hopeful:
+            self.totals[option] += weights[option] * value
 
     def _divide(self, left: list[int], after: Preferences, value: Number, weight: Number) -> None:
-        share = Fraction(value) / len(left) if self._is_exact else value // len(left)
-        self.lost += (value - share * len(left)) * weight
+        """Share a paper among equals; what is left of the rank comes next on each part of it."""
+        if len(left) > 1 and not self._is_shared:
+            self.exhausted += value * weight
+            return
+        part = weight if len(left) == 1 else Fraction(weight) / len(left)
         for option in left:
             others = tuple(each for each in left if each != option)
-            next_: tuple[Preference, ...] = (others if len(others) > 1 else others[0],) if others else ()
-            self._hold(option, next_ + after, share, weight)
-
-    def _hold(self, option: int, listed: Preferences, value: Number, weight: Number) -> None:
-        self.totals[option] += value * weight
-        papers = self._piles[option].setdefault(value, {})
-        papers[listed] = papers.get(listed, 0) + weight
+            next_: Preferences = (others if len(others) > 1 else others[0],) if others else ()
+            papers = self._piles[option].setdefault(value, {})
+            papers[next_ + after] = papers.get(next_ + after, 0) + part
+            self.totals[option] += part * value
