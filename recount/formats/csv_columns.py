@@ -74,6 +74,11 @@ BESIDE = {
     "receipt",
     "hash",
     "chamber",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remarks",
 }
 
 # What a cell may say where it is no rank, points or name.
@@ -106,8 +111,9 @@ def find_columns(header: Sequence[str], sample: Sequence[Sequence[str]], kind: s
     """Return what the columns are. ``kind`` is one of `KINDS`, or empty to be recognised.
 
     Recognised are: a header with a prefix (``score: Ann``); columns of choices (``rank1``, ``2nd choice``, or one
-    called ``choice``); else each column is an option, but for those at either end whose headers or cells say that they
-    are something beside it; and the first rows say whether cells are ranks or marks. What could be points is refused.
+    called ``choice``); else each column is an option, but for those at either end whose headers, or at the beginning
+    whose cells, say that they are something beside it; the first rows say whether cells are ranks or marks. What could
+    be points is refused.
     """
     if len(header) > MOST_OPTIONS:
         fail("too_many_options", line, most=MOST_OPTIONS)
@@ -188,7 +194,7 @@ def _options(
     for end in (0, -1):
         while places:
             place = places[end]
-            apart = _told_apart(sample, place)
+            apart = end == 0 and _told_apart(sample, place)
             if apart and words[place] not in BESIDE and place != weight:
                 beside.append(place)
             elif not (words[place] in BESIDE or place == weight or _empty(header, sample, place)):
@@ -199,9 +205,8 @@ def _options(
 
 
 def _told_apart(sample: Sequence[Sequence[str]], place: int) -> bool:
-    """Say whether the first rows show that a column is no option: not one of its cells could be said of one."""
-    cells = [cell for row in sample if (cell := row[place].strip())]
-    return bool(cells) and not any(map(is_cell, cells))
+    """Say whether the first rows show that a column is no option: each says something there that is said of none."""
+    return len(sample) > 1 and not any(is_cell(row[place]) for row in sample)
 
 
 def _empty(header: Sequence[str], sample: Sequence[Sequence[str]], place: int) -> bool:

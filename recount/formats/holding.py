@@ -71,6 +71,8 @@ def features(profile: Profile) -> set[str]:
         found.add("no_options")
     for ballot in profile.ballots:
         found.update(_of_ballot(ballot, size))
+    if {"ranks", "points"} <= found:
+        found.add("points_beside_ranks")
     return found
 
 
@@ -93,8 +95,6 @@ def _of_ballot(ballot: Ballot, size: int) -> Iterator[str]:
         yield "repeated"
     if ballot.scores:
         yield "points"
-        if ranked:
-            yield "points_beside_ranks"
         if ranked and not {option for option, _points in ballot.scores} <= set(ranked):
             yield "points_unlike_ranks"
     if ballot.silent:

@@ -217,7 +217,7 @@ class _Reading:
             self.fail("json_not_exact", key=key, value=str(value)[:60])
         known = self.exact.get(value)
         if known is None:
-            known = self.exact[value] = self.read_numbers.get(str(value), self.line(), "json_not_exact")
+            known = self.exact[value] = self.read_numbers.get(str(value), self.line())
         return known
 
     def items(self, end: str) -> Iterator[str]:
