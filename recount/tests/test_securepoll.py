@@ -26,6 +26,17 @@ def test_every_figure_of_every_round_is_securepolls(path: Path) -> None:
     assert [_figures(each) for each in expected["rounds"]] == list(_counted(counted, ids))
 
 
+REAL = [path for path in FIXTURES if path.name.startswith("math-stackexchange")]
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("method", ["stv-meek", "stv-warren", "stv-scottish", "stv-wigm"])
+def test_in_real_elections_every_kind_of_count_elects_the_same(path: Path, method: str) -> None:
+    profile, ids, expected = securepoll(path)
+    counted = outcome(profile, method, profile.seats)
+    assert {ids[option] for option in counted.elected} == set(expected["elected"])
+
+
 def test_a_total_that_came_down_to_nothing_is_not_divided_by() -> None:
     ballots = {Ballot(((0,),)): 3, Ballot(((0,), (1,))): 1}
     counted = outcome(Profile(("a", "b", "c", "d"), ballots), "stv-securepoll", 3)
