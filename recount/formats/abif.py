@@ -17,7 +17,7 @@ from recount.formats.gathering import MOST_RANKS, Numbers, read_count, together,
 from recount.formats.lines import numbered
 from recount.formats.naming import checked_names, cleaned, fail
 from recount.outcomes import exact
-from recount.profiles import Ballot, Number, Profile
+from recount.profiles import Ballot, Number, Profile, Rank
 
 MOST_SEATS = 1_000_000
 WORD = r'\[[^\]]*+\]|"(?:[^"\\]|\\.)*+"|[^\s>=,/#:\[\]"]++(?:[ \t]++[^\s>=,/#:\[\]"]++)*+'
@@ -85,6 +85,9 @@ class _Reading:
 
     names: list[tuple[int, str]] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    # The rank that a bare token alone means, the same for an option's token and its name.
+    single: dict[str, Rank] = field(default_factory=dict)
+    ranks: dict[int, Rank] = field(default_factory=dict)
     declared: dict[int, str] = field(default_factory=dict)
     texts: dict[str, Ballot] = field(default_factory=dict)
     weights: dict[str, Number] = field(default_factory=dict)
@@ -143,7 +146,11 @@ class _Reading:
             self.weights[text] = weight
 
     def ballot(self, text: str, number: int) -> Ballot:
-        """Return the ballot that a line means."""
+        """Return the ballot that a line means. Tokens known already with nothing but ``>`` are not taken apart."""
+        plain = [self.single.get(word) for word in text.split(">")]
+        known = [rank for rank in plain if rank is not None]
+        if len(known) == len(plain) == len(set(map(id, known))):
+            return Ballot(tuple(known))
         ranks: list[list[int]] = [[]]
         points: dict[int, Number] = {}
         seen: set[int] = set()
@@ -170,7 +177,10 @@ class _Reading:
         if token not in self.places:
             self.places[token] = len(self.names)
             self.add_name(number, token)
-        return self.places[token]
+        option = self.places[token]
+        if BARE.fullmatch(token):
+            self.single[token] = self.ranks.setdefault(option, (option,))
+        return option
 
 
 def _parts(text: str, number: int) -> Iterator[tuple[str, str, str]]:
