@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from recount.formats.csv_columns import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Rows and cells looked at before the kind of the file is decided.
 SAMPLE_ROWS, SAMPLE_CELLS = 1000, 200_000
+SEPARATORS = (",", ";", "\t")
 SKIPPED = BLANK | {"undervote", "skipped", "blank"}
 YES_NO = ("yes", "no", "neutral")
 
@@ -39,7 +40,8 @@ NO_OPINION = "silent"
 def read_csv(lines: Iterable[str], kind: str = "") -> Profile:
     """Return the profile in the lines of a CSV file with the ``kind`` of cells said, or recognised by `find_columns`.
 
-    The separator is the comma, semicolon or tab of which the first line has most.
+    The separator is the comma, semicolon or tab of which the first line has most, of those that the second has as
+    often, or what a first line ``sep=;`` says.
     """
     rows = _rows(lines)
     line, header = next(rows, (1, []))
@@ -188,11 +190,24 @@ class _Choices:
 def _rows(lines: Iterable[str]) -> Rows:
     """Yield each row that is not a blank line, with the line on which it ends."""
     source = iter(lines)
-    first = next((line for line in source if line.strip()), "")
-    said = first.strip().casefold()
-    separator = said[4:] if said.startswith("sep=") and len(said) == 5 else max(",;\t", key=_outside(first).count)
-    reader = csv.reader(source if said.startswith("sep=") else chain([first], source), delimiter=separator, strict=True)
-    yield from _read_rows(reader)
+    start = list(islice(source, 1))
+    said = start[0].rstrip("\r\n").casefold() if start else ""
+    if said.startswith("sep=") and len(said) == 5:
+        # The reader must still count this line; a blank one yields no row.
+        yield from _read_rows(csv.reader(chain(["\n"], source), delimiter=said[4], strict=True))
+        return
+    for line in source:
+        start.append(line)
+        if sum(bool(each.strip()) for each in start) > 1:
+            break
+    separator = _separator(*[_outside(line) for line in start if line.strip()])
+    yield from _read_rows(csv.reader(chain(start, source), delimiter=separator, strict=True))
+
+
+def _separator(header: str = "", row: str = "") -> str:
+    """Return the sign that the header has most of, of those that the next line has as often, if there are any."""
+    fitting = [sign for sign in SEPARATORS if 0 < header.count(sign) == row.count(sign)]
+    return max(fitting or SEPARATORS, key=header.count)
 
 
 def _read_rows(reader: Reader) -> Rows:

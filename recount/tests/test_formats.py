@@ -137,6 +137,22 @@ def test_csv_of_ranks_with_silence_and_things_beside():
     assert profile.remarks == {"ignored_column": 3}
 
 
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("Memphis, TN;Nashville, TN\n1;2\n", ("Memphis, TN", "Nashville, TN")),
+        ("sep=\t\nAnn, A.\tBo\n1\t2\n", ("Ann, A.", "Bo")),
+        ("\n\nAnn,Bo\n\n1,2\n", ("Ann", "Bo")),
+        ('"Ann; A.",Bo\n1,2\n', ("Ann; A.", "Bo")),
+        ("Ann\n1\n", ("Ann",)),
+    ],
+)
+def test_the_separator_of_csv_is_found(text, options):
+    profile = read("csv", text)
+    assert profile.options == options
+    assert profile.weight == 1
+
+
 def test_csv_of_choices_with_weights():
     profile = read("csv", 'Ballot ID,Count,1st choice,2nd choice,rank 3\na,2,"Bo, B.",,Ann\nb,1,Ann,Ann,overvote\n')
     assert profile.options == ("Ann", "Bo, B.")

@@ -44,6 +44,8 @@ REFUSED = [
     ("csv", "Ann,Bo\n1,2\n2,first\n", "csv_no_ranks", 3),
     ("csv", "Ann,Bo\n,2\nR2,1\n", "csv_no_ranks", 3),
     ("csv", "Someone,Ann\n" + "R,1\n" * 1000 + "2,1\n", "csv_mixed_column", 1002),
+    ("csv", "sep=;\nAnn;Bo\n1;7\n", "csv_no_ranks", 3),
+    ("csv", "\n\nAnn;Bo\n1;7\n", "csv_no_ranks", 4),
     ("csv", "weight,Ann\nmany,1\n", "not_a_weight", 2),
     ("csv", "weight,count,Ann\n1,1,1\n", "csv_two_weights", 1),
     ("csv", "rank: Ann,score: Bo\n1,1\n", "csv_two_kinds", 1),
