@@ -25,6 +25,13 @@ NOTES = {
     "remaining_elected": "{seats} elected because no more are left than seats",
     "count_for_seat": "count for seat {seat}",
     "more_than_quota": "more than that is needed",
+    "rate": "for {rate} of whoever pays most for it",
+    "load": "which brings the load to {load}",
+    "adds": "which adds {adds}",
+    "money_left": "{money} was left to spend",
+    "completed": "completed by {by}",
+    "unapproved": "nobody approves of those who are left",
+    "passed_over": "{option} passed over: beside those drawn before, no panel with them meets every quota",
 }
 
 METHOD_TESTS = {
@@ -35,6 +42,15 @@ METHOD_TESTS = {
     "{ratio} to 1 needed",
     "first_choices_met": "majority: {had} of {of} first choices, the bar is {needed}",
     "first_choices_missed": "no majority: {had} of {of} first choices, the bar is {needed}",
+    "budget_met": "spent {spent} of {budget}",
+    "budget_missed": "spent {spent}, more than the budget of {budget}",
+    "more_money": "the votes had the money for {money} seats together, {seats} were to be filled",
+    "consent_met": "no reasoned objection is left: {agree} agree, {concern} with a concern, {stand-aside} stand aside",
+    "consent_missed": "{objection} reasoned objections are left",
+    "stand_asides_met": "{had} stand aside, at most {most} may",
+    "stand_asides_missed": "{had} stand aside, more than {most}",
+    "empty_met": "nobody spoke, which passes",
+    "empty_missed": "nobody spoke, which fails",
     "pair_locked": "{winner} before {loser} ({strength}) is locked in",
     "pair_left": "{winner} before {loser} ({strength}) is left out: it contradicts what is locked in",
 }
@@ -43,4 +59,5 @@ METHOD_TESTS = {
 def condition_sentence(test: Mapping[str, Any]) -> str:
     """Return one test of a method on an option as a sentence without its end."""
     sentence = METHOD_TESTS[test["sentence"]].format(**test["figures"])
-    return sentence if test["code"] == "pair" else f"{test['option']}: {sentence}"
+    is_of_one = test["code"] != "pair" and test["option"]
+    return f"{test['option']}: {sentence}" if is_of_one else sentence

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from recount.methods.conditions import condition
 from recount.methods.settings import Settings, read_exact
 from recount.outcomes import Outcome, Round, exact
 from recount.profiles import Number, Profile, Uncounted
@@ -65,7 +66,7 @@ def _most(text: str, votes: Number) -> Fraction:
 
 def _test(code: str, is_met: bool, formula: str, figures: dict[str, Json]) -> dict[str, Json]:
     sentence = f"{code}_met" if is_met else f"{code}_missed"
-    return {"code": code, "option": "", "met": is_met, "formula": formula, "figures": figures, "sentence": sentence}
+    return condition(code, is_met, formula, figures, option="", sentence=sentence)
 
 
 def _position(name: str) -> str:

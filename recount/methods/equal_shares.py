@@ -25,11 +25,13 @@ from recount.methods.committees import (
     sequence,
     unapproved,
 )
+from recount.methods.conditions import condition
 from recount.methods.phragmen import Phragmen
 from recount.methods.settings import Settings
 from recount.methods.ties import Ties
 from recount.outcomes import Outcome, exact
 from recount.profiles import Number, Profile, Uncounted
+from recount.rulebook import Json
 
 # How often more money is tried before a completion by more money is given up.
 MOST_INCREMENTS = 10_000
@@ -207,6 +209,7 @@ def _with_more_money(profile: Profile, groups: Groups, seats: int, settings: Set
     if len(elected) >= wanted and settings["unapproved"] == "elect":
         more, last = elect(unapproved(shares), seats - len(elected), ties, blank(groups))
         rounds += [replace(each, number=len(rounds) + each.number) for each in last]
-    tests = ({"code": "money", "money": str(money)},)
+    figures: dict[str, Json] = {"money": str(money), "seats": str(seats)}
+    tests = (condition("money", True, "money >= seats", figures, option="", sentence="more_money"),)
     elected += more
     return Outcome(elected, (), tuple(ties.broken), tuple(rounds), tests=tests, unfilled_seats=seats - len(elected))

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import override
 
 from recount.methods.committees import Choice, Groups, InTurn, Rule, blank, elect, grouped
+from recount.methods.conditions import condition
 from recount.methods.equal_shares import MOST_INCREMENTS, EqualShares, share_of
 from recount.methods.settings import Settings, read_exact
 from recount.methods.ties import Ties
@@ -157,10 +158,7 @@ def _outcome(question: Question, rule: Rule, share: Fraction) -> Outcome:
     funded, rounds = elect(rule, len(question.costs), ties, blank(question.groups))
     spent = question.spent(funded)
     figures: dict[str, Json] = {"budget": exact(question.budget), "spent": exact(spent), "share": exact(share)}
-    test: dict[str, Json] = {
-        "code": "budget",
-        "met": spent <= question.budget,
-        "formula": "spent <= budget",
-        "figures": figures,
-    }
+    kept = spent <= question.budget
+    sentence = "budget_met" if kept else "budget_missed"
+    test = condition("budget", kept, "spent <= budget", figures, option="", sentence=sentence)
     return Outcome(funded, (), tuple(ties.broken), tuple(rounds), tests=(test,))

@@ -86,7 +86,7 @@ def test_seats_stay_empty_rather_than_go_to_who_has_no_vote(method: str) -> None
 def test_more_money_is_given_until_the_seats_are_taken() -> None:
     counted = outcome(given_approvals([{0}, {1}, {2}], 3), "equal-shares", 2, "completion=add1")
     assert counted.elected == (0, 1)
-    assert counted.tests[0] == {"code": "money", "money": "3"}
+    assert counted.tests[0]["figures"] == {"money": "3", "seats": "2"}
 
 
 def test_an_open_tie_ends_the_giving_of_more_money() -> None:

@@ -7,6 +7,7 @@ import pytest
 from recount.methods.consent import POSITIONS
 from recount.profiles import Ballot, Number, Profile, Uncounted
 from recount.tests.given_ballots import outcome
+from recount.words import outcome_text
 
 
 def test_a_proposal_passes_with_concerns_and_with_who_stands_aside() -> None:
@@ -38,6 +39,13 @@ def test_too_many_who_stand_aside_may_hold_it_up(limit: str, passes: bool) -> No
 @pytest.mark.parametrize(("empty", "elected"), [("fails", ()), ("passes", (0,))])
 def test_a_round_in_which_nobody_spoke_is_judged_as_declared(empty: str, elected: tuple[int, ...]) -> None:
     assert outcome(_round(agree=0, objection=0), "consent", 1, f"empty={empty}").elected == elected
+
+
+def test_the_result_is_said_in_sentences() -> None:
+    profile = _round(agree=5, concern=3, stand_aside=2)
+    said = outcome_text(profile, outcome(profile, "consent", 1, "stand-asides=1"))
+    assert "no reasoned objection is left: 5 agree, 3 with a concern, 2 stand aside" in said
+    assert "2 stand aside, more than 1" in said
 
 
 def test_a_position_nobody_knows_is_refused() -> None:
