@@ -95,12 +95,21 @@ def _winners(totals: dict[int, Number], free: int, ties: Ties) -> tuple[int, ...
 
 
 def _totals(papers: list[_Paper], options: list[int]) -> dict[int, Number]:
-    totals: dict[int, Number] = dict.fromkeys(options, 0)
+    """Return the points left to each option. Ballots of equal say are added up in whole numbers first: it is faster."""
+    alike: dict[Fraction, list[_Paper]] = {}
     for paper in papers:
-        worth = paper.weight * paper.say
-        for option, given in paper.points.items():
-            if worth and option in totals:
-                totals[option] += given * worth
+        alike.setdefault(paper.say, []).append(paper)
+    totals: dict[int, Number] = dict.fromkeys(options, 0)
+    for say, group in alike.items():
+        if not say:
+            continue
+        given: dict[int, Number] = dict.fromkeys(options, 0)
+        for paper in group:
+            for option, points in paper.points.items():
+                if option in given:
+                    given[option] += points * paper.weight
+        for option, points in given.items():
+            totals[option] += points * say
     return {option: whole(total) for option, total in totals.items()}
 
 
