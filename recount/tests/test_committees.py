@@ -20,6 +20,7 @@ from recount.profiles import Ballot, Profile
 from recount.quick import read_settings
 from recount.tests.given_ballots import HERE, NOT_SHARED, SHARED, approvals, given_approvals, outcome
 
+SETTINGS = settings(max_examples=60, deadline=None)
 # The names others have for these rules.
 RULES = {
     "av": ("approval", ()),
@@ -94,6 +95,7 @@ def test_an_open_tie_ends_the_giving_of_more_money() -> None:
     assert (counted.elected, counted.unfilled_seats) == ((), 1)
 
 
+@SETTINGS
 @given(approvals())
 def test_votes_in_parts_count_as_whole_ones_of_the_same_proportion(profile: Profile) -> None:
     parts = Profile(profile.options, {ballot: Fraction(n, 7) for ballot, n in profile.ballots.items()})
@@ -101,6 +103,7 @@ def test_votes_in_parts_count_as_whole_ones_of_the_same_proportion(profile: Prof
         assert outcome(parts, method, profile.seats).elected == outcome(profile, method, profile.seats).elected
 
 
+@SETTINGS
 @given(approvals())
 def test_equal_shares_gives_cohesive_groups_what_they_are_due(profile: Profile) -> None:
     """Extended justified representation (Aziz and others, 2017): some member of a group approves of enough."""
@@ -115,6 +118,7 @@ def test_equal_shares_gives_cohesive_groups_what_they_are_due(profile: Profile) 
             assert poor * profile.seats < size * profile.weight
 
 
+@SETTINGS
 @given(approvals())
 def test_equal_shares_can_be_paid_for(profile: Profile) -> None:
     """Each elected costs 1, paid by those who approve; the supporters of any other have less than 1 left together."""
@@ -131,6 +135,7 @@ def test_equal_shares_can_be_paid_for(profile: Profile) -> None:
     assert all(sum(money[i] * groups.weights[i] for i in groups.supporters[option]) < 1 for option in shares.left)
 
 
+@SETTINGS
 @given(approvals())
 def test_the_loads_add_up_to_who_is_elected(profile: Profile) -> None:
     rule = Phragmen(grouped(profile))
@@ -141,7 +146,7 @@ def test_the_loads_add_up_to_who_is_elected(profile: Profile) -> None:
         rule.elect(best[0])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20, deadline=None)
 @given(approvals(most_options=4, most_votes=5))
 def test_whatever_breaks_ties_elects_one_of_the_committees_ties_allow(profile: Profile) -> None:
     for method in ("equal-shares", "phragmen", "seqpav"):

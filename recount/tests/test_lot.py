@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.formats import load_profile
@@ -22,6 +22,7 @@ from recount.quick import quick_count
 from recount.reading import Unusable
 from recount.tests.given_ballots import HERE, NOT_SHARED, SHARED
 
+SETTINGS = settings(max_examples=60, deadline=None)
 POOL = HERE / "sortition" / "respondents.csv"
 QUOTAS = HERE / "sortition" / "categories.csv"
 SCOTLAND = SHARED / "sortition" / "scotland_22"
@@ -112,6 +113,7 @@ def pools(draw: st.DrawFn) -> tuple[Profile, list[Quota], int]:
     return profile, quotas, draw(st.integers(1, 4))
 
 
+@SETTINGS
 @given(pools(), st.text(max_size=3))
 def test_a_panel_is_the_first_in_the_drawn_order_of_all_that_meet_the_quotas(
     pool: tuple[Profile, list[Quota], int], seed: str
@@ -129,6 +131,7 @@ def test_a_panel_is_the_first_in_the_drawn_order_of_all_that_meet_the_quotas(
     assert counted.elected == min(firsts, key=lambda panel: [place[option] for option in panel])
 
 
+@SETTINGS
 @given(pools())
 def test_a_panel_is_found_whenever_there_is_one(pool: tuple[Profile, list[Quota], int]) -> None:
     profile, quotas, seats = pool
@@ -137,6 +140,7 @@ def test_a_panel_is_found_whenever_there_is_one(pool: tuple[Profile, list[Quota]
     assert (found is not None) == any(_meets(profile, panel, quotas) for panel in combinations(everyone, seats))
 
 
+@SETTINGS
 @given(pools())
 def test_without_any_one_of_the_quotas_named_the_others_can_be_met(pool: tuple[Profile, list[Quota], int]) -> None:
     profile, quotas, seats = pool

@@ -6,7 +6,7 @@ import csv
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.formats import load_profile
@@ -15,6 +15,7 @@ from recount.profiles import Profile, Uncounted
 from recount.reading import Unusable
 from recount.tests.given_ballots import HERE, approvals, outcome
 
+SETTINGS = settings(max_examples=60, deadline=None)
 CITY = HERE / "abcvoting" / "poland_lodz_2020_nad-nerem.pb"
 # Five projects in a city of two halves: one half has more people, and by votes alone all of the money.
 HALVES = """META
@@ -102,6 +103,7 @@ def test_a_project_without_cost_is_refused_by_name() -> None:
     assert (refused.value.code, refused.value.values) == ("no_cost", {"option": "s1", "value": "free"})
 
 
+@SETTINGS
 @given(approvals(), st.lists(st.integers(1, 9), min_size=5, max_size=5), st.integers(1, 20))
 def test_no_rule_spends_more_than_there_is(profile: Profile, costs: list[int], budget: int) -> None:
     profile = _with_costs(profile, costs, budget)
@@ -114,6 +116,7 @@ def test_no_rule_spends_more_than_there_is(profile: Profile, costs: list[int], b
             assert _cost(profile, counted.elected) <= budget
 
 
+@SETTINGS
 @given(approvals(), st.lists(st.integers(1, 9), min_size=5, max_size=5), st.integers(1, 20))
 def test_what_is_full_has_no_room_for_any_other_wanted_project(profile: Profile, costs: list[int], budget: int) -> None:
     profile = _with_costs(profile, costs, budget)

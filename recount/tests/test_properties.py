@@ -30,7 +30,7 @@ SEATS = st.integers(1, 3)
 
 
 @pytest.mark.parametrize("method", EVERY)
-@settings(max_examples=25)
+@settings(max_examples=20, deadline=None)
 @given(votes=rankings(), seats=SEATS, places=st.permutations(range(4)))
 def test_the_order_of_options_decides_nothing_but_ties(
     method: str, votes: Votes, seats: int, places: list[int]
@@ -46,7 +46,7 @@ def test_the_order_of_options_decides_nothing_but_ties(
 
 
 @pytest.mark.parametrize("method", [each for each in EVERY if each not in NAMED])
-@settings(max_examples=25)
+@settings(max_examples=20, deadline=None)
 @given(votes=rankings(), seats=SEATS)
 def test_names_decide_nothing(method: str, votes: Votes, seats: int) -> None:
     profile = _profile(method, votes)
@@ -57,7 +57,7 @@ def test_names_decide_nothing(method: str, votes: Votes, seats: int) -> None:
 
 
 @pytest.mark.parametrize("method", EVERY)
-@settings(max_examples=25)
+@settings(max_examples=20, deadline=None)
 @given(votes=rankings(), seats=SEATS, data=st.data())
 def test_the_order_of_ballots_decides_nothing_and_what_is_counted_again_is_the_same(
     method: str, votes: Votes, seats: int, data: st.DataObject
@@ -70,7 +70,7 @@ def test_the_order_of_ballots_decides_nothing_and_what_is_counted_again_is_the_s
 
 
 @pytest.mark.parametrize("method", EVERY)
-@settings(max_examples=25)
+@settings(max_examples=20, deadline=None)
 @given(votes=rankings(), seats=st.integers(1, 6), withdrawn=st.frozensets(st.integers(0, 3), max_size=3))
 def test_nobody_is_elected_twice_or_after_withdrawing_and_empty_seats_are_told(
     method: str, votes: Votes, seats: int, withdrawn: frozenset[int]
@@ -85,7 +85,7 @@ def test_nobody_is_elected_twice_or_after_withdrawing_and_empty_seats_are_told(
 
 
 @pytest.mark.parametrize("method", [each for each in EVERY if METHODS[each].balanced])
-@settings(max_examples=40)
+@settings(max_examples=20, deadline=None)
 @given(votes=rankings(), seats=SEATS, withdrawn=st.frozensets(st.integers(0, 3), max_size=2))
 def test_every_round_adds_up_to_all_votes(method: str, votes: Votes, seats: int, withdrawn: frozenset[int]) -> None:
     profile = replace(_profile(method, votes), withdrawn=withdrawn)
@@ -111,7 +111,7 @@ def test_without_ballots_it_still_counts(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", [each for each in EVERY if each not in QUOTAS])
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(votes=rankings(), seats=SEATS)
 def test_twice_the_same_ballots_elect_the_same(method: str, votes: Votes, seats: int) -> None:
     profile = _profile(method, votes)
