@@ -8,8 +8,12 @@ from typing import Any
 
 from recount.counting import Test, Verdict
 from recount.explaining import Line
+from recount.formats import words as formats
+from recount.outcomes import Outcome, Round, exact
+from recount.profiles import Profile
 from recount.reading import Problem
 from recount.rulebook import Rulebook
+from recount.sentences import METHOD_PROBLEMS, METHOD_TESTS, NOTES, condition_sentence
 
 ALLOWED = {
     "eligible": "of all who are eligible",
@@ -20,6 +24,38 @@ ALLOWED = {
 }
 
 PROBLEMS = {
+    **formats.PROBLEMS,
+    **METHOD_PROBLEMS,
+    "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
+    "unreadable": "this file cannot be read: {detail}",
+    "unknown_method": 'there is no method "{value}"; there are {known}',
+    "unknown_setting": '"{value}" is no setting of {method}, or not written key=value; there are {known}',
+    "setting_missing": "{method} needs {key}: --set {key}=VALUE",
+    "not_a_whole_number": "{key} = {value} must be a whole number from {least} to {most}",
+    "not_an_exact_number": "{key} = {value} must be an exact number such as 12, 0.5, 1/3 or 40 %",
+    "no_section": "the first line must name a section; there are {known}",
+    "not_csv": "this is not CSV: {detail}",
+    "not_a_budget": '"{value}" is not a budget: write a number such as 12 or 2.5',
+    "unknown_project": '"{value}" is no project of this file',
+    "not_points": '"{value}" are not points: write numbers such as 2 or 0.5',
+    "points_unlike_vote": "there are points for {found} projects, and {wanted} in the vote",
+    "weight_in_parts": "this format has no place for a weight of {value}",
+    "not_people": "a file of people names its columns on the first line, each once, then has a line for each person",
+    "quotas_no_header": "a file of quotas has feature and value in its first columns, and columns named min and max",
+    "quota_unclear": "line {quota_line} of the quotas must say the least (min) and the most (max) in whole numbers",
+    "quota_twice": "line {quota_line} of the quotas is about a group that has a quota already",
+    "no_quota": '"{option}" has "{value}" as {feature}, for which there is no quota',
+    "too_few_people": "there are {people} people for a panel of {seats}",
+    "quotas_conflict": "no panel of {seats} meets these quotas together: {quotas}",
+    "panel_too_hard": "whether a panel meets these quotas was not found out in {most} steps",
+    "no_position": '"{value}" is no position in a round of consent; there are {known}',
+    "too_many_committees": "ties allow so many committees that {most} steps do not list them",
+    "too_many_increments": "more money was given {most} times and the count has not come to its end: "
+    "set a larger increment, or another completion",
+    "no_cost": '"{option}" has no cost that is a number above 0 ("{value}")',
+    "no_budget": "the file names no budget above 0: --set budget=NUMBER",
+    "no_increment": "an increment must be more than 0",
+    "one_file": "a method counts one file of ballots at a time",
     "not_toml": "this is not TOML: {detail}",
     "not_json": "this is not JSON: {detail}",
     "not_text": "this is not text in UTF-8",
@@ -146,7 +182,7 @@ def test_sentence(test: Test) -> str:
     """Return one test of a verdict as a sentence."""
     f: dict[str, Any] = dict(test.figures)
     f["by"] = abs(f["by"])
-    if test.code == "quorum":
+    if test.code in {"quorum", "floor"}:
         size = f"{f['strictness']} {share(f['share'])} of {f['eligible']} eligible" if "share" in f else (
             f"{f['strictness']} {f['votes']} ballots")  # fmt: skip
         f |= {"counted": ALLOWED[f["counts"]], "size": size}
@@ -230,3 +266,48 @@ def _listed(value: object) -> object:
     if isinstance(value, list):
         return ", ".join(f'"{item}"' for item in value)
     return value
+
+
+def remark_sentences(profile: Profile) -> list[str]:
+    """Return what the file of a profile said that was not read as it stands."""
+    return [formats.REMARKS[code].format(number=number) for code, number in profile.remarks.items() if number]
+
+
+def converted_text(profile: Profile, missing: Sequence[str]) -> str:
+    """Return what was written, and what is lost, as lines of text."""
+    lines = [f"{exact(profile.weight)} ballots, {len(profile.ballots)} different, on {len(profile.options)} options."]
+    lines += [f"  not read: {sentence}." for sentence in remark_sentences(profile)]
+    return "\n".join([*lines, *(f"  lost: {formats.LOST[code]}." for code in missing)])
+
+
+def outcome_text(profile: Profile, outcome: Outcome) -> str:
+    """Return an outcome as lines to read: who is elected first, then round by round."""
+    elected = ", ".join(profile.named(outcome.elected)) or "nobody"
+    lines = [f"{outcome.method}: elected {elected}."]
+    if outcome.unfilled_seats:
+        lines.append(f"  seats left empty: {outcome.unfilled_seats}")
+    lines += [f"  round {each.number}: {_round_text(profile, each)}" for each in outcome.rounds]
+    lines += [f"  tie ({t.at}) between {', '.join(profile.named(t.options))}, broken by {t.by}" for t in outcome.ties]
+    if outcome.ranking:
+        lines.append("  ranking: " + " > ".join(" = ".join(profile.named(tied)) for tied in outcome.ranking))
+    lines += [f"  {sentence}" for test in outcome.tests if (sentence := _outcome_test(test))]
+    return "\n".join(lines)
+
+
+def _round_text(profile: Profile, each: Round) -> str:
+    parts = [", ".join(f"{profile.options[option]} {exact(total)}" for option, total in each.totals.items())]
+    figures = {"quota": each.quota, "surplus": each.surplus, "exhausted": each.exhausted, "lost": each.lost}
+    parts += [f"{name} {exact(number)}" for name, number in figures.items() if number]
+    parts += [f"elected {', '.join(profile.named(each.elected))}"] if each.elected else []
+    parts += [f"excluded {', '.join(profile.named(each.excluded))}"] if each.excluded else []
+    parts += [NOTES[str(note["code"])].format(**note) for note in each.notes if note.get("code") in NOTES]
+    return "; ".join(parts)
+
+
+def _outcome_test(test: Mapping[str, Any]) -> str:
+    """Return a test of an outcome as a sentence; empty for figures that the ranking or the rounds say already."""
+    if "chamber" in test:
+        return test_sentence(Test(*(test[key] for key in ("code", "chamber", "met", "formula", "figures", "sentence"))))
+    if test.get("sentence") not in METHOD_TESTS or test["sentence"] == "pair_locked":
+        return ""
+    return condition_sentence(test)
