@@ -9,7 +9,7 @@ from recount.counting import CHOICES, Count, Uncountable, Verdict, count
 from recount.profiles import Number, Profile
 from recount.reading import Problem, Unusable, parse_json
 from recount.rulebook import Json, Rulebook, canonical_json
-from recount.rulebooks.book import Book
+from recount.rulebooks.book import Book, Split, Weights
 from recount.rulebooks.counting import Cast, Ruling
 from recount.rulebooks.counting import count as count_book
 from recount.rulebooks.parsing import read_any
@@ -44,12 +44,29 @@ def is_question(rules: Rules, key: str) -> bool:
     return chamber is None or chamber.question is not None
 
 
+def is_weighed(rules: Rules, key: str) -> bool:
+    """Tell whether the votes of a chamber weigh as its roll says."""
+    chamber = rules.chamber(key) if isinstance(rules, Book) else None
+    return chamber is not None and chamber.weights is Weights.ROLL
+
+
+def is_split(rules: Rules, key: str) -> bool:
+    """Tell whether a voter's weight may be split over the choices of a question."""
+    chamber = rules.chamber(key) if isinstance(rules, Book) else None
+    return chamber is not None and chamber.split is Split.SPLIT
+
+
+def may_recuse(rules: Rules) -> bool:
+    """Tell whether the rulebook knows what becomes of voters who are recused."""
+    return isinstance(rules, Book)
+
+
 def rule(rules: Rules, ballots: Mapping[str, Ballots], seed: str) -> dict[str, Json]:
     """Return the verdict as plain data; `Unusable` when these ballots cannot be counted by these rules."""
     try:
         verdict: Verdict | Ruling
         if isinstance(rules, Rulebook):
-            verdict = count(rules, {key: _count(key, cast) for key, cast in ballots.items()})
+            verdict = count(rules, {key: _count(cast) for key, cast in ballots.items()})
         else:
             verdict = count_book(rules, {key: _cast(cast) for key, cast in ballots.items()}, seed)
     except Uncountable as wrong:
@@ -57,10 +74,8 @@ def rule(rules: Rules, ballots: Mapping[str, Ballots], seed: str) -> dict[str, J
     return parse_json(canonical_json(verdict.data()))
 
 
-def _count(key: str, cast: Ballots) -> Count:
+def _count(cast: Ballots) -> Count:
     figures = [cast.eligible, *(cast.said[choice] for choice in CHOICES)]
-    if cast.recused or not all(isinstance(figure, int) for figure in figures):
-        raise Uncountable("rulebook_of_format_2_needed", chamber=key)
     return Count(*map(int, figures))
 
 
