@@ -11,10 +11,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
-from recount.reading import Problem, Unusable
-from recount.rulebook import Json
+from recount.reading import Problem, Unusable, parse_json
+from recount.rulebook import Json, canonical_json
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 2_000_000_000  # all files together, unpacked
@@ -116,6 +116,17 @@ class Archive:
             raise
         except RecursionError:
             self.fail(name, "too_deep")
+
+    def json(self, name: str) -> dict[str, Any]:
+        """Return the object in a file of JSON, all of whose texts can be written again."""
+        text = self.text(name)
+        with self.reading(name):
+            data = parse_json(text)
+            try:
+                canonical_json(data).encode()
+            except UnicodeEncodeError:
+                self.fail(name, "not_text")
+        return data
 
     def _decoded(self, name: str, raw: bytes, number: int) -> list[str]:
         try:

@@ -12,7 +12,7 @@ from recount.bundles.ballots import FORMS
 from recount.formats import FORMATS
 from recount.locating import json_lines
 from recount.parsing import KEY, MAX_CHAMBERS
-from recount.reading import NotExact, parse_json
+from recount.reading import NotExact
 from recount.rulebook import Json
 
 BUNDLE = "bundle.json"
@@ -78,9 +78,9 @@ def read_description(archive: Archive) -> Description:
     """Return what a bundle says of itself; what cannot be read is `Unusable` with its line."""
     if BUNDLE not in archive:
         archive.fail("", "part_missing", entry=BUNDLE)
-    text = archive.text(BUNDLE)
+    data = archive.json(BUNDLE)
     with archive.reading(BUNDLE):
-        return _Reading(archive, text).description(parse_json(text))
+        return _Reading(archive, archive.text(BUNDLE)).description(data)
 
 
 class _Reading:
