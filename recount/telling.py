@@ -43,6 +43,8 @@ def _answer(answer: Answer) -> list[str]:
         lines += [_unfilled(answer.key, group, number) for group, number in said["unfilled"].items()]
         if "runoff" in said and not said["runoff"]["held"]:
             lines.append(f"{answer.key}: a run-off is due between {', '.join(said['runoff']['between'])}")
+    if "vacancy" in said:
+        lines.append(_vacancy(answer.key, said["vacancy"]))
     if said.get("recused"):
         lines.append(f"{answer.key}: recused {said['recused']} of {said['eligible']} eligible")
     return lines
@@ -56,6 +58,11 @@ def _test(test: Test) -> str:
 
 def _unfilled(key: str, group: str, number: int) -> str:
     return f"{key}: seats left empty: {number}" + (f" (reserved for {group})" if group else "")
+
+
+def _vacancy(key: str, said: dict[str, Any]) -> str:
+    new = ", ".join(said["new"]) or "nobody"
+    return f"{key}: in the place of {', '.join(said['left'])} comes {new} (by {said['by']})"
 
 
 def _number(findings: Sequence[Finding], kind: Kind) -> str:

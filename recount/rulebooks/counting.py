@@ -16,6 +16,7 @@ from recount.rulebooks.electing import needs_seed
 from recount.structure.electing import elect, without
 from recount.structure.limits import About
 from recount.structure.seating import Seating
+from recount.structure.terms import Vacancy, count_back, next_in_order
 from recount.structure.votes import Tally, plain_number, whole
 
 
@@ -23,7 +24,8 @@ from recount.structure.votes import Tally, plain_number, whole
 class Cast:
     """What was cast in an election: ballots, the weight of those eligible and recused, members who stay.
 
-    ``runoff`` holds the ballots of the run-off where the rulebook wants new ones and they have been cast.
+    ``runoff`` holds the ballots of the run-off where the rulebook wants new ones and they have been cast; ``left`` are
+    the names of those elected who have left since, whose seats the rule for vacancies fills.
     """
 
     profile: Profile
@@ -31,6 +33,7 @@ class Cast:
     recused: Number = 0
     sitting: tuple[About, ...] = ()
     runoff: Profile | None = None
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,11 @@ def _elected(
         seating = elect(rules.election(seed, base if isinstance(base, int) else 0), profile, cast.sitting)
     runoff = _run_off(rules, cast, profile, seating, seed)
     tests = [*quorum, _filled_test(chamber, rules, seating)]
-    data = {**_figures(cast, rules, profile, seating, seed), **runoff}
+    data = {
+        **_figures(cast, rules, profile, seating, seed),
+        **runoff,
+        **_vacancies(rules, cast, profile, seating, seed),
+    }
     names, passed = tuple(profile.named(seating.elected)), all(test.is_met for test in tests)
     return Answer(chamber.key, True, passed, tuple(tests), data, names, tuple(seating.outcomes))
 
@@ -195,6 +202,24 @@ def _run_off(rules: ElectionRules, cast: Cast, profile: Profile, seating: Seatin
     standing = without(replace(ballots, about=profile.about, withdrawn=profile.withdrawn), outside)
     _add(seating, elect(second, standing, [*cast.sitting, *inside]))
     return {"runoff": said}
+
+
+def _vacancies(rules: ElectionRules, cast: Cast, profile: Profile, seating: Seating, seed: str) -> dict[str, Json]:
+    """Return who are members once the seats of those who left are filled, as the rulebook says."""
+    if not cast.left:
+        return {}
+    elected = seating.elected
+    unknown = [name for name in cast.left if name not in profile.named(elected)]
+    if unknown:
+        raise Uncounted("left_unelected", option=unknown[0])
+    left = {option for option in elected if profile.options[option] in cast.left}
+    fill = {Vacancy.COUNT_BACK: count_back, Vacancy.NEXT: next_in_order}.get(rules.vacancy)
+    members = [option for option in elected if option not in left]
+    if fill is not None:
+        members = fill(rules.election(seed, int(cast.eligible)), profile, elected, left, cast.sitting).elected
+    new = [option for option in members if option not in elected]
+    said: dict[str, Json] = {"left": [*cast.left], "by": rules.vacancy.value, "new": [*profile.named(new)]}
+    return {"vacancy": {**said, "members": [*profile.named(members)], "empty": len(elected) - len(members)}}
 
 
 def _add(seating: Seating, again: Seating) -> None:

@@ -67,7 +67,7 @@ class _Counts:
 
     def _chamber(self, chamber: Chamber, said: dict[str, Any]) -> Tally | Cast:
         known = {"eligible", "recused", "roll", *CHOICES, "ballots"}
-        known |= {"as", "candidates", "runoff"} if chamber.election else set()
+        known |= {"as", "candidates", "runoff", "left"} if chamber.election else set()
         if unknown := sorted(set(said) - known):
             self.fail("unknown_key", "chambers", chamber.key, unknown[0], key=unknown[0], known=[*sorted(known)])
         if chamber.election:
@@ -128,7 +128,10 @@ class _Counts:
             profile = field.onto(profile)
         eligible = self._number(chamber, said, "eligible")
         recused = self._number(chamber, said, "recused", 0)
-        return Cast(profile, eligible, recused, field.sitting, self._profile(chamber, said, "runoff"))
+        left = said.get("left", [])
+        if not isinstance(left, list) or not all(isinstance(name, str) for name in left):
+            self.fail("not_a_list", "chambers", chamber.key, "left", key="left")
+        return Cast(profile, eligible, recused, field.sitting, self._profile(chamber, said, "runoff"), tuple(left))
 
     def _profile(self, chamber: Chamber, said: dict[str, Any], key: str) -> Profile | None:
         if key not in said:

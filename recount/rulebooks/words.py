@@ -28,6 +28,7 @@ PROBLEMS = {
     "voter_recused": '"{voter}" is recused and cannot vote',
     "voter_has_voted": '"{voter}" has two ballots, and weights are not split here',
     "parts_too_large": 'the ballots of "{voter}" carry {parts} of their weight; they may carry 1 at most',
+    "left_unelected": '"{option}" has not been elected, so no seat falls free',
     "not_a_seed": "seed must be a text",
     "not_a_chamber_2": "a chamber holds tallies, votes with a roll, or a file of ballots",
     "not_a_figure": '{key} of chamber "{chamber}" must be a whole number from 0 (or, with weights, a text such as '

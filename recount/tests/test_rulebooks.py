@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from recount import Unusable, read_rulebook
@@ -38,6 +40,15 @@ def problems_of(text):
     with pytest.raises(Unusable) as unusable:
         read_book(text)
     return unusable.value.problems
+
+
+def refused(text):
+    """Return what is wrong with a rulebook; nothing where it can be read."""
+    try:
+        read_any(text)
+    except Unusable as unusable:
+        return unusable.problems
+    return []
 
 
 def ballots(*orders, options="abcd"):
@@ -269,3 +280,44 @@ def test_counts_that_cannot_be_are_named_in_one_sentence(capsys, tmp_path, count
 def test_the_schema_of_format_2_is_printed(capsys):
     code, out, _err = run(capsys, "schema", "--format", "2")
     assert (code, json.loads(out)["title"]) == (0, "Rulebook, format 2")
+
+
+@pytest.mark.parametrize(("vacancy", "members"), [("count-back", ["b", "d"]), ("next in order", ["b", "c"]),
+                                                  ("stays empty", ["b"])])  # fmt: skip
+def test_a_seat_that_falls_free_is_filled_as_the_rulebook_says(vacancy, members):
+    knobs_said = {key: knobs.readings("stv-scottish", key)[0] for key in knobs.asked("stv-scottish", {})}
+    said = ", ".join(f'{key} = "{value}"' for key, value in knobs_said.items())
+    election = {"method": '"stv-scottish"', "settings": f"{{ {said} }}", "seats": "2", "vacancy": f'"{vacancy}"'}
+    book = given_book(chamber_text(election=election))
+    cast = Cast(ballots((5, "ad"), (4, "b"), (3, "c")), 20, left=("a",))
+    found: dict[str, Any] = dict(count(book, {"community": cast}).answers[0].data)
+    assert (found["elected"], found["vacancy"]["members"]) == (["a", "b"], members)
+    with pytest.raises(Uncountable, match="left_unelected"):
+        count(book, {"community": Cast(ballots((5, "ad"), (4, "b")), 20, left=("c",))})
+
+
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**20), 10**20), st.text(max_size=9), st.just([]), st.just({}),
+    st.just([{}]), st.just({"a": [1]}), st.sampled_from(["none", "all", "in order", "1/0", "elected by b", "7 of 3"]),
+)  # fmt: skip
+
+
+def paths(data, path=()):
+    yield path
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from paths(value, (*path, key))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), JUNK)
+def test_whatever_stands_in_a_rulebook_is_read_or_refused_in_sentences(data, junk):
+    runoff = '{ between = 2, method = "approval", settings = { tie = "order" }, ballots = "new ballots" }'
+    election = {**COMMITTEE, "runoff": runoff, "terms": '{ longer = 1, by = "lot" }'}
+    first = chamber_text(question=True, key='"b"')
+    book: dict[str, Any] = given_book(first, chamber_text(election=election)).data()
+    *way, last = data.draw(st.sampled_from([path for path in paths(book) if path]))
+    here: Any = book
+    for key in way:
+        here = here[key]
+    here[last] = junk
+    assert all(map(problem_sentence, refused(json.dumps(book))))

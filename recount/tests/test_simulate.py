@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from recount.command import main
 from recount.counting import approves
 from recount.methods import METHODS
 from recount.profiles import Ballot, Profile
+from recount.rulebook import Combination, Rulebook
 from recount.rulebooks import knobs
 from recount.rulebooks.book import AT_THE_COUNT
 from recount.rulebooks.candidates import Field
@@ -23,6 +26,7 @@ from recount.simulating.words import finding_sentence
 from recount.structure.limits import Cap, Limits, Reserved, Room
 from recount.tests.given import given_rulebook, given_text
 from recount.tests.given_books import COMMITTEE, book_text, chamber_text, given_book, given_field
+from recount.tests.test_closeness import chambers
 
 SETTINGS = settings(max_examples=60, deadline=None)
 NORTH = [(6, "en", "North"), (4, "de", "North"), (4, "fr", "North"), (2, "es", "North"), (2, "it", "North"),
@@ -202,3 +206,19 @@ def test_the_command_says_dead_ends_first_and_as_data(capsys, tmp_path):
     (tmp_path / "c.csv").write_text("who\n", encoding="utf-8")
     assert main(["simulate", str(tmp_path / "rules.toml"), "--candidates", str(tmp_path / "c.csv")]) == 2
     assert "c.csv, line 1" in capsys.readouterr().err
+
+
+@SETTINGS
+@given(st.lists(chambers(), min_size=1, max_size=3), st.integers(1, 30))
+def test_a_rehearsal_of_questions_never_fails_and_is_right_about_what_cannot_be(given_chambers, eligible):
+    named = tuple(replace(chamber, key=f"c{place}") for place, chamber in enumerate(given_chambers))
+    rulebook = Rulebook("r", "en", Combination(1, len(named)), named)
+    findings = simulate(rulebook, None, {chamber.key: eligible for chamber in named})
+    assert all(finding_sentence(finding) for finding in findings)
+    dead = {f.chamber for f in findings if f.code in {"quorum_out_of_reach", "bar_out_of_reach"}}
+    for chamber in named:
+        counts = (
+            Count(eligible, y, n, z) for y, n, z in product(range(eligible + 1), repeat=3) if y + n + z <= eligible
+        )
+        if eligible <= 8:
+            assert (chamber.key in dead) is not any(approves(chamber, counted) for counted in counts)
