@@ -63,7 +63,7 @@ class Gathering:
             again = Chamber(place.key, place.voting)
             runoff = self._counted(place, place.runoff, self._roll(place), place.key + RUNOFF, again)
         recused = sum(roll.weights.get(one, 1) for one in roll.recused)
-        ballots = Ballots(roll.weight, recused, sitting=place.sitting)
+        ballots = Ballots(roll.weight, recused, sitting=place.sitting, left=place.left)
         if isinstance(cast, Profile):
             ballots.profile, ballots.runoff = cast, runoff if isinstance(runoff, Profile) else None
         elif cast is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from recount.counting import CHOICES, Count, Uncountable, Verdict, count
-from recount.profiles import Number, Profile
+from recount.profiles import Number, Profile, Uncounted
 from recount.reading import Problem, Unusable, parse_json
 from recount.rulebook import Json, Rulebook, canonical_json
 from recount.rulebooks.book import Book, Split, Weights
@@ -22,7 +22,8 @@ type Rules = Rulebook | Book
 class Ballots:
     """All that one chamber cast: ``said`` is the weight behind each choice on a question, ``profile`` an election's.
 
-    ``eligible`` and ``recused`` are the weight of the roll and of those on it who may not vote.
+    ``eligible`` and ``recused`` are the weight of the roll and of those on it who may not vote; ``left`` are names of
+    those elected who have left since.
     """
 
     eligible: Number = 0
@@ -31,6 +32,7 @@ class Ballots:
     profile: Profile | None = None
     runoff: Profile | None = None
     sitting: tuple[Mapping[str, str], ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def read_rules(text: str) -> Rules:
@@ -69,7 +71,7 @@ def rule(rules: Rules, ballots: Mapping[str, Ballots], seed: str) -> dict[str, J
             verdict = count(rules, {key: _count(cast) for key, cast in ballots.items()})
         else:
             verdict = count_book(rules, {key: _cast(cast) for key, cast in ballots.items()}, seed)
-    except Uncountable as wrong:
+    except (Uncountable, Uncounted) as wrong:
         raise Unusable([Problem(wrong.code, 1, values=wrong.values)]) from None
     return parse_json(canonical_json(verdict.data()))
 
@@ -83,4 +85,4 @@ def _cast(cast: Ballots) -> Tally | Cast:
     if cast.profile is None:
         said = cast.said
         return Tally(cast.eligible, said["yes"], said["no"], said["neutral"], cast.recused)
-    return Cast(cast.profile, cast.eligible, cast.recused, cast.sitting, cast.runoff)
+    return Cast(cast.profile, cast.eligible, cast.recused, cast.sitting, cast.runoff, cast.left)

@@ -69,6 +69,7 @@ class Chamber:
     form: str = ""
     sitting: Sequence[Mapping[str, str]] = ()
     runoff: Iterable[tuple[str, Said]] | None = None
+    left: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ class _Prepared:
             "roll_sha256": roll_sha256(self.places.values()),
             **self._papers("", form, self.rows),
             **({"sitting": [dict(member) for member in chamber.sitting]} if chamber.sitting else {}),
+            **({"left": list(chamber.left)} if chamber.left else {}),
             **runoff,
         }
 
@@ -228,6 +230,7 @@ class _Prepared:
             sum(voter.weight for voter in self.chamber.roll),
             sum(voter.weight for voter in self.chamber.roll if voter.is_recused),
             sitting=tuple(self.chamber.sitting),
+            left=tuple(self.chamber.left),
         )
         if self.is_question:
             said: dict[str, Number] = dict.fromkeys(CHOICES, 0)

@@ -341,3 +341,13 @@ def test_a_bundle_is_read_ballot_by_ballot(tmp_path):
     assert verify(path).is_match
     assert tracemalloc.get_traced_memory()[1] < 4_000_000
     tracemalloc.stop()
+
+
+def test_a_seat_that_fell_free_is_filled_by_the_rulebook(tmp_path):
+    rules = json.loads(election_rules("stv-meek", 1))
+    rules["chambers"][0]["election"]["vacancy"] = "count-back"
+    ballots = [Ballot(((0,), (2,)))] * 3 + [Ballot(((1,), (2,)))]
+    evidence = given_election(json.dumps(rules), CANDIDATES, ballots)
+    report = verify(written(tmp_path, replace(evidence, chambers=[replace(members(evidence), left=["Ann"])])))
+    assert report.is_match, report.difference
+    assert (answer(report)["elected"], answer(report)["vacancy"]["members"]) == (["Ann"], ["Cy"])
