@@ -27,11 +27,12 @@ PROBLEMS = {
     "roll_line": "a line of a roll is a commitment (64 hexadecimal digits), then voter and salt, both or neither",
     "roll_twice": "this commitment is on the roll twice",
     "secret_weights": "ballots of a secret chamber cannot carry the weights of its roll",
-    "rulebook_of_format_2_needed": 'the roll of chamber "{chamber}" has weights or recusals, of which its rulebook '
-    "knows nothing",
+    "roll_says_more": 'the roll of chamber "{chamber}" has weights or recusals, of which its rules know nothing',
     "ballot_code": "a ballot begins with its code: up to 100 plain letters, digits, . _ : and -",
     "code_twice": 'there are two ballots with the code "{ballot}"',
     "choices_header": "the first line of these ballots must begin with {header}",
+    "unknown_part": "a split ballot says its code, yes, no or neutral, and an exact part such as 1/2 or 0.25",
+    "parts_of_one": 'the parts of "{ballot}" must be more than nothing and at most 1 together',
     "question_in_csv": "ballots on a question are CSV with the columns voter or receipt, and choice",
     "ballots_unaccounted": "{read} ballots were read and {counted} have codes: each must stand on its own line and "
     "weigh one",

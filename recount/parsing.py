@@ -78,11 +78,11 @@ def _chamber(table: Table) -> Chamber | None:
         table.report("not_a_key", "key", value=key)
     electorate = _electorate(table)
     draft: dict[str, Any] = {}
-    _quorum(table, draft)
-    _threshold(table, draft)
+    read_quorum(table, draft)
+    read_threshold(table, draft)
     table.done()
     for setting, readings in unset(draft):
-        _report_unset(table, draft, setting, readings)
+        report_unset(table, draft, setting, readings)
     if unset(draft) or draft.get("wrong"):
         return None
     return Chamber(key, name, electorate, *build(draft), names)
@@ -101,7 +101,8 @@ def _electorate(table: Table) -> dict[str, Json]:
     return {}
 
 
-def _quorum(table: Table, draft: dict[str, Any]) -> None:
+def read_quorum(table: Table, draft: dict[str, Any]) -> None:
+    """Put what a chamber says of its quorum into ``draft``, and report what is wrong with it."""
     value = table.raw("quorum")
     if value is None:
         return
@@ -135,7 +136,8 @@ def _quorum_rules(rules: Table, draft: dict[str, Any]) -> None:
     rules.done()
 
 
-def _threshold(table: Table, draft: dict[str, Any]) -> None:
+def read_threshold(table: Table, draft: dict[str, Any]) -> None:
+    """Put what a chamber says of its threshold into ``draft``, and report what is wrong with it."""
     value = table.raw("threshold")
     if value is None:
         return
@@ -208,7 +210,8 @@ def build(draft: Mapping[str, Any]) -> tuple[Quorum | None, Threshold]:
     return quorum, Threshold(*(draft[setting] for setting, _readings in THRESHOLD_READINGS))
 
 
-def _report_unset(table: Table, draft: dict[str, Any], setting: str, readings: tuple[str, ...]) -> None:
+def report_unset(table: Table, draft: dict[str, Any], setting: str, readings: tuple[str, ...]) -> None:
+    """Report that a setting of ``draft`` is not said, with a count that tells its readings apart."""
     part, _, key = setting.partition(".")
     if key == "share" and draft.get("threshold.share") == "wrong":
         return

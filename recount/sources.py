@@ -15,6 +15,8 @@ from recount.locating import Lines
 from recount.parsing import read_rulebook
 from recount.reading import Problem, Unusable, read_data
 from recount.rulebook import FORMAT, Json, Rulebook, roll_sha256
+from recount.rulebooks.book import Book
+from recount.rulebooks.parsing import read_any
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -44,6 +46,12 @@ def load_rulebook(path: Path) -> Rulebook:
     """Return the rulebook in a file; problems carry the file's name."""
     with _named(path):
         return read_rulebook(path.read_text(encoding="utf-8"))
+
+
+def load_any(path: Path) -> Rulebook | Book:
+    """Return the rulebook in a file, of format 1 or 2; problems carry the file's name."""
+    with _named(path):
+        return read_any(path.read_text(encoding="utf-8"))
 
 
 def load_source(path: Path, eligible: Eligible) -> Source:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from recount import bundle_words
 from recount.counting import Test, Verdict
 from recount.explaining import Line
 from recount.formats import words as formats
@@ -13,6 +14,7 @@ from recount.outcomes import Outcome, Round, exact
 from recount.profiles import Profile
 from recount.reading import Problem
 from recount.rulebook import Rulebook
+from recount.rulebooks import words as rulebooks
 from recount.sentences import METHOD_PROBLEMS, METHOD_TESTS, NOTES, condition_sentence
 
 ALLOWED = {
@@ -26,6 +28,8 @@ ALLOWED = {
 PROBLEMS = {
     **formats.PROBLEMS,
     **METHOD_PROBLEMS,
+    **rulebooks.PROBLEMS,
+    **bundle_words.PROBLEMS,
     "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
     "unreadable": "this file cannot be read: {detail}",
     "unknown_method": 'there is no method "{value}"; there are {known}',
@@ -143,6 +147,7 @@ TESTS = {
 }
 
 RULES = {
+    **rulebooks.RULES,
     "combination_all": "Adopted when every one of the {of} chambers approves.",
     "combination_any": "Adopted when any of the {of} chambers approves.",
     "combination_some": "Adopted when at least {needed} of the {of} chambers approve.",
@@ -173,6 +178,8 @@ def problem_sentence(problem: Problem) -> str:
     values = {key: _listed(value) for key, value in problem.values.items()}
     if problem.code == "unset_combination":
         return _unset_combination(problem.values)
+    if problem.code.startswith("unsaid_"):
+        return rulebooks.unsaid_sentence(problem.values, problem.code)
     if problem.code.startswith("unset_"):
         return _unset(problem.values)
     return PROBLEMS[problem.code].format(**values)
@@ -181,7 +188,7 @@ def problem_sentence(problem: Problem) -> str:
 def test_sentence(test: Test) -> str:
     """Return one test of a verdict as a sentence."""
     f: dict[str, Any] = dict(test.figures)
-    f["by"] = abs(f["by"])
+    f["by"] = str(f["by"]).removeprefix("-")
     if test.code in {"quorum", "floor"}:
         size = f"{f['strictness']} {share(f['share'])} of {f['eligible']} eligible" if "share" in f else (
             f"{f['strictness']} {f['votes']} ballots")  # fmt: skip

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from recount.bundles.archive import Archive
@@ -19,8 +20,10 @@ from recount.bundles.rolls import Roll
 from recount.bundles.strikes import CODE, Strike
 from recount.counting import CHOICES
 from recount.formats import FORMATS
+from recount.methods.settings import read_exact
 from recount.outcomes import exact
 from recount.profiles import Ballot, Number, Profile
+from recount.structure.votes import whole
 
 # Past every commitment.
 END = "~"
@@ -107,6 +110,32 @@ def count_choices(accounts: Accounts, word: str) -> dict[str, Number]:
         said[choice] += accounts.take(code, number)
     accounts.close()
     return said
+
+
+def count_parts(accounts: Accounts, word: str) -> dict[str, Number]:
+    """Return the weight behind each choice where a voter's weight may be split: the columns code, choice and part.
+
+    A code has a line for each choice it supports, in the order of the choices; its parts are at most 1 together.
+    """
+    lines = accounts.archive.lines(accounts.file)
+    if next(lines, "") != f"{word},choice,part":
+        accounts.archive.fail(accounts.file, "choices_header", header=f"{word},choice,part")
+    said: dict[str, Number] = dict.fromkeys(CHOICES, 0)
+    weight: Number = 0
+    last, used = "", Fraction(0)
+    for number, line in enumerate(lines, 2):
+        code, choice, part = (*line.split(","), "", "")[:3]
+        found = read_exact(part)
+        if choice not in said or found is None:
+            accounts.archive.fail(accounts.file, "unknown_part", number)
+        if code != accounts.last or choice <= last:
+            weight, used = accounts.take(code, number), Fraction(0)
+        last, used = choice, used + found
+        if used > 1 or not found:
+            accounts.archive.fail(accounts.file, "parts_of_one", number, ballot=code)
+        said[choice] += weight * found
+    accounts.close()
+    return {choice: whole(number) for choice, number in said.items()}
 
 
 def read_profile(accounts: Accounts, form: str, word: str) -> Profile:

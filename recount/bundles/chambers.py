@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from recount.bundles.archive import Archive
-from recount.bundles.ballots import Accounts, count_choices, read_profile
+from recount.bundles.ballots import Accounts, count_choices, count_parts, read_profile
 from recount.bundles.description import ELSEWHERE, OPEN, WORDS, Description, Papers, Place
 from recount.bundles.differing import differ
 from recount.bundles.rolls import Roll
-from recount.bundles.ruling import Ballots, Rules, is_question
+from recount.bundles.ruling import Ballots, Rules, is_question, is_split, is_weighed, may_recuse
 from recount.bundles.strikes import Strike
 from recount.profiles import Number, Profile
 from recount.rulebook import Json
@@ -63,7 +63,7 @@ class Gathering:
             again = Chamber(place.key, place.voting)
             runoff = self._counted(place, place.runoff, self._roll(place), place.key + RUNOFF, again)
         recused = sum(roll.weights.get(one, 1) for one in roll.recused)
-        ballots = Ballots(roll.weight, recused, sitting=place.sitting)
+        ballots = Ballots(roll.weight, recused, sitting=place.sitting, left=place.left)
         if isinstance(cast, Profile):
             ballots.profile, ballots.runoff = cast, runoff if isinstance(runoff, Profile) else None
         elif cast is not None:
@@ -86,7 +86,8 @@ class Gathering:
         if is_question(self._rules, place.key):
             if papers.form != "csv":
                 self._archive.fail(papers.file, "question_in_csv")
-            said = count_choices(accounts, WORDS[place.voting])
+            counted = count_parts if is_split(self._rules, place.key) else count_choices
+            said = counted(accounts, WORDS[place.voting])
         else:
             said = read_profile(accounts, papers.form, WORDS[place.voting])
         found.cast = accounts.read + sum(strike.is_sealed for strike in struck.values())
@@ -95,8 +96,6 @@ class Gathering:
             differ("cast_differs", papers.file, 1, found=found.cast, said=papers.cast)
         if found.cast > roll.size - len(roll.recused):
             differ("more_cast_than_roll", papers.file, 1, cast=found.cast, roll=roll.size - len(roll.recused))
-        if roll.weights and place.voting != OPEN:
-            self._archive.fail(place.roll, "secret_weights")
         return said
 
     def _check_roll(self, place: Place, roll: Roll, found: Chamber) -> None:
@@ -106,3 +105,7 @@ class Gathering:
         if roll.sha256 != place.roll_sha256:
             differ("roll_hash", place.roll, 1, chamber=place.key)
         self.rolls[place.key] = roll.sha256
+        if roll.weights and place.voting != OPEN:
+            self._archive.fail(place.roll, "secret_weights")
+        if (roll.weights and not is_weighed(self._rules, place.key)) or (roll.recused and not may_recuse(self._rules)):
+            self._archive.fail(place.roll, "roll_says_more", chamber=place.key)

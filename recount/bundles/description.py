@@ -12,7 +12,7 @@ from recount.bundles.ballots import FORMS
 from recount.formats import FORMATS
 from recount.locating import json_lines
 from recount.parsing import KEY, MAX_CHAMBERS
-from recount.reading import NotExact, parse_json
+from recount.reading import NotExact
 from recount.rulebook import Json
 
 BUNDLE = "bundle.json"
@@ -22,7 +22,19 @@ OPEN, SECRET, ELSEWHERE = "open", "secret", "elsewhere"
 WORDS = {OPEN: "voter", SECRET: "receipt"}
 FIGURES = ("eligible", "yes", "no", "neutral")
 KEYS = ("format", "decision", "seed", "chambers", "anchors")
-CHAMBER_KEYS = ("key", "voting", "eligible", "cast", "roll", "roll_sha256", "ballots", "as", "sitting", "runoff")
+CHAMBER_KEYS = (
+    "key",
+    "voting",
+    "eligible",
+    "cast",
+    "roll",
+    "roll_sha256",
+    "ballots",
+    "as",
+    "sitting",
+    "left",
+    "runoff",
+)
 ELSEWHERE_KEYS = ("key", "voting", "tally", "source", "sha256")
 RUNOFF_KEYS = ("cast", "ballots", "as")
 ANCHOR_KEYS = ("seal", "path", "of")
@@ -52,6 +64,7 @@ class Place:
     papers: Papers | None = None
     runoff: Papers | None = None
     sitting: tuple[Mapping[str, str], ...] = ()
+    left: tuple[str, ...] = ()
     tally: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -78,9 +91,9 @@ def read_description(archive: Archive) -> Description:
     """Return what a bundle says of itself; what cannot be read is `Unusable` with its line."""
     if BUNDLE not in archive:
         archive.fail("", "part_missing", entry=BUNDLE)
-    text = archive.text(BUNDLE)
+    data = archive.json(BUNDLE)
     with archive.reading(BUNDLE):
-        return _Reading(archive, text).description(parse_json(text))
+        return _Reading(archive, archive.text(BUNDLE)).description(data)
 
 
 class _Reading:
@@ -132,8 +145,9 @@ class _Reading:
         runoff = self.papers(row["runoff"], *path, "runoff") if "runoff" in row else None
         own = {name: row[name] for name in RUNOFF_KEYS if name in row}
         sitting = tuple(self.sitting(row.get("sitting", []), *path, "sitting"))
+        left = tuple(self.names(row.get("left", []), *path, "left"))
         eligible = self.number_in(row, "eligible", *path)
-        return Place(key, voting, eligible, roll, sha256, self.papers(own, *path), runoff, sitting)
+        return Place(key, voting, eligible, roll, sha256, self.papers(own, *path), runoff, sitting, left)
 
     def elsewhere(self, row: dict[str, Any], key: str, path: tuple[str | int, ...]) -> Place:
         """Return a chamber whose vote was held elsewhere, as it was recorded."""
@@ -161,6 +175,12 @@ class _Reading:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             self.fail("not_an_object", *path)
         return [{key: self.text_in(row, key, *path, place) for key in row} for place, row in enumerate(rows)]
+
+    def names(self, names: object, *path: str | int) -> list[str]:
+        """Return a list of names."""
+        if not isinstance(names, list) or not all(type(name) is str for name in names):
+            self.fail("not_a_list", *path, key="left")
+        return names
 
     def anchors(self, rows: object) -> list[Anchor]:
         """Return where the ledger has hashes of this bundle."""

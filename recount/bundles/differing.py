@@ -33,7 +33,7 @@ def first_difference(said: Json, found: Json, path: tuple[str, ...] = ()) -> tup
     if isinstance(said, dict) and isinstance(found, dict):
         for key in [*found, *(key for key in said if key not in found)]:
             if key not in said or key not in found:
-                return ".".join((*path, key)), _shown(said, key), _shown(found, key)
+                return ".".join((*path, key[:60])), _shown(said, key), _shown(found, key)
             if inner := first_difference(said[key], found[key], (*path, key)):
                 return inner
         return None

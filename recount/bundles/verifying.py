@@ -15,7 +15,6 @@ from recount.bundles.differing import Differs, differ, first_difference
 from recount.bundles.manifest import check_manifest
 from recount.bundles.ruling import Rules, read_rules, rule
 from recount.bundles.strikes import read_strikes
-from recount.reading import parse_json
 from recount.rulebook import Json, canonical_json, sha256
 
 RULEBOOK, SOURCE, RESULT = "rulebook.json", "rulebook.toml", "result.json"
@@ -114,12 +113,12 @@ def _rules(archive: Archive) -> Rules:
 def _check_result(archive: Archive, found: Mapping[str, Json]) -> None:
     if RESULT not in archive:
         archive.fail("", "part_missing", entry=RESULT)
-    text = archive.text(RESULT)
+    said = archive.json(RESULT)
     with archive.reading(RESULT):
-        difference = first_difference(parse_json(text), dict(found))
+        difference = first_difference(said, dict(found))
         if difference:
-            where, said, counted = difference
-            differ("result_differs", RESULT, 1, where=where, said=said, counted=counted)
+            where, there, counted = difference
+            differ("result_differs", RESULT, 1, where=where, said=there, counted=counted)
 
 
 def _check_anchors(archive: Archive, description: Description, chain: Chain, known: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import islice
 from typing import IO, Any
 
@@ -17,20 +18,23 @@ from recount.bundles.cover import README, cover_text
 from recount.bundles.description import BUNDLE, ELSEWHERE, FIGURES, FORMAT, OPEN, SECRET, WORDS, Anchor
 from recount.bundles.manifest import MANIFEST, manifest_text
 from recount.bundles.rolls import Entry, commitment, roll_lines
-from recount.bundles.ruling import Ballots, Rules, is_question, read_rules, rule
+from recount.bundles.ruling import Ballots, Rules, is_question, is_split, read_rules, rule
 from recount.bundles.strikes import CODE, STRIKES, Strike, strike_lines
 from recount.bundles.verifying import RESULT, RULEBOOK, SOURCE
 from recount.counting import CHOICES
 from recount.formats import FORMATS
 from recount.formats.gathering import together
 from recount.formats.holding import lost
+from recount.outcomes import exact
 from recount.profiles import Ballot, Number, Profile
 from recount.rulebook import Json, canonical_json, roll_sha256
+from recount.structure.votes import whole
 
 # How many lines are handed to the zip file at a time.
 MANY = 10_000
 
-type Said = str | Ballot
+# A choice, a ballot of an election, or where votes are split the part that each choice has.
+type Said = str | Ballot | Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class Voter:
 class Chamber:
     """What one chamber cast: pairs of who and what.
 
-    Who is the voter's name on the roll, or where ``is_secret`` the receipt; what is yes, no or neutral, or in an
-    election a `Ballot` on the options of ``paper`` (a profile without ballots). Struck ballots are among them unless
-    they were sealed. ``form`` is the format of an election's file; unsaid it is BLT, or JSON where BLT loses something.
+    Who is the voter's name on the roll, or where ``is_secret`` the receipt. What is yes, no or neutral, or their parts;
+    in an election it is a `Ballot` on the options of ``paper`` (a profile without ballots). Struck ballots are among
+    them unless they were sealed. ``form`` is the format of an election's file; unsaid it is BLT, or JSON where BLT
+    loses something.
     """
 
     key: str
@@ -64,6 +69,7 @@ class Chamber:
     form: str = ""
     sitting: Sequence[Mapping[str, str]] = ()
     runoff: Iterable[tuple[str, Said]] | None = None
+    left: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,7 @@ class _Prepared:
         self.key = chamber.key
         self.chamber = chamber
         self.is_question = is_question(rules, chamber.key)
+        self.is_split = is_split(rules, chamber.key)
         self.voting = SECRET if chamber.is_secret else OPEN
         self.places = {
             voter.name: commitment(evidence.decision["id"], chamber.key, voter.name, voter.salt)
@@ -208,6 +215,7 @@ class _Prepared:
             "roll_sha256": roll_sha256(self.places.values()),
             **self._papers("", form, self.rows),
             **({"sitting": [dict(member) for member in chamber.sitting]} if chamber.sitting else {}),
+            **({"left": list(chamber.left)} if chamber.left else {}),
             **runoff,
         }
 
@@ -222,12 +230,14 @@ class _Prepared:
             sum(voter.weight for voter in self.chamber.roll),
             sum(voter.weight for voter in self.chamber.roll if voter.is_recused),
             sitting=tuple(self.chamber.sitting),
+            left=tuple(self.chamber.left),
         )
         if self.is_question:
             said: dict[str, Number] = dict.fromkeys(CHOICES, 0)
-            for code, choice in self._standing(self.rows, ""):
-                said[str(choice)] += weights.get(code, 1)
-            ballots.said = said
+            for code, choices in self._standing(self.rows, ""):
+                for choice, part in _parts(choices):
+                    said[choice] += weights.get(code, 1) * part
+            ballots.said = {choice: whole(number) for choice, number in said.items()}
         else:
             ballots.profile = self._profile(self.rows, "", weights)
             ballots.runoff = None if self.runoff is None else self._profile(self.runoff, RUNOFF, weights)
@@ -257,11 +267,18 @@ class _Prepared:
     def _lines(self, form: str, rows: Sequence[tuple[str, Said]]) -> Iterator[str]:
         word = WORDS[self.voting]
         if self.is_question:
-            yield f"{word},choice"
-            yield from (f"{code},{choice}" for code, choice in rows)
+            yield f"{word},choice,part" if self.is_split else f"{word},choice"
+            for code, said in rows:
+                for choice, part in _parts(said):
+                    yield f"{code},{choice},{exact(part)}" if self.is_split else f"{code},{choice}"
             return
         pairs = [(code, said) for code, said in rows if isinstance(said, Ballot)]
         yield from ballot_lines(form, word, self.paper(), pairs)
+
+
+def _parts(said: Said) -> list[tuple[str, Number]]:
+    """Return the choices of one ballot on a question with their parts."""
+    return sorted(said.items()) if isinstance(said, Mapping) else [(str(said), 1)]
 
 
 def _description(evidence: Evidence, chambers: Sequence[_Prepared]) -> dict[str, Json]:

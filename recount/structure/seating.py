@@ -26,8 +26,8 @@ class Filled(StrEnum):
     """
 
     BEST = "best first"
-    RESERVED = "reserved first"
     AT_LARGE = "at large first"
+    RESERVED = "reserved first"
 
 
 class Vacant(StrEnum):
@@ -65,7 +65,7 @@ class Seating:
         """Return the seating as plain data, options by their names."""
         return {
             "elected": list(profile.named(self.elected)),
-            "seats": {profile.options[option]: seat for option, seat in self.seats.items()},
+            "seat_of": {profile.options[option]: seat for option, seat in self.seats.items()},
             "passed_over": [each.data(profile) for each in self.passed],
             "unfilled": dict(self.unfilled),
         }

@@ -110,7 +110,7 @@ def elections(draw, several_caps=False):
     size = len(about)
     orders = draw(st.lists(st.permutations(range(size)), min_size=1, max_size=5))
     cut = draw(st.integers(1, size))
-    ballots = {}
+    ballots: dict[Ballot, int] = {}
     for order in orders:
         ballot = Ballot(tuple((option,) for option in order[:cut]))
         ballots[ballot] = ballots.get(ballot, 0) + 1

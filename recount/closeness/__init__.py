@@ -1,0 +1,1 @@
+"""How close a verdict was: the smallest change of ballots that flips it, exact, or a bound that says it is one."""
