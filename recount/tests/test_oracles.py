@@ -20,7 +20,7 @@ from recount.tests.given_ballots import given_approvals, outcome
 
 HOW = (
     "needs libraries that are not installed: python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install "
-    "-r requirements/oracles.txt, then as recount/README.md says"
+    "-r recount/tests/oracles.txt, then as recount/README.md says"
 )
 RUNS = 1000
 
