@@ -16,8 +16,11 @@ from recount import Unusable, read_rulebook
 from recount.command import main
 from recount.counting import Uncountable
 from recount.methods import METHODS
+from recount.methods import count as count_by
 from recount.profiles import Ballot, Profile
+from recount.quick import read_settings
 from recount.rulebooks import knobs
+from recount.rulebooks.book import readable
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.explaining import explain
 from recount.rulebooks.parsing import read_any, read_book
@@ -321,3 +324,33 @@ def test_whatever_stands_in_a_rulebook_is_read_or_refused_in_sentences(data, jun
         here = here[key]
     here[last] = junk
     assert all(map(problem_sentence, refused(json.dumps(book))))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_settings_mean_in_a_rulebook_what_they_mean_in_the_quick_form(method):
+    usual = METHODS[method].usual
+    for key, words in knobs.asked(method, {"tie": "lot"}).items():
+        for word in words:
+            assert readable(method, {key: word}, "", 0)[key] == word
+        if not words and key not in {"tie", "seed"}:
+            empty = {"default": "last"}.get(key, "none")
+            assert readable(method, {key: empty}, "", 0)[key] == ""
+            assert readable(method, {key: usual.get(key, "3")}, "", 0)[key] == usual.get(key, "3")
+
+
+@pytest.mark.parametrize("method", ["schulze", "irv", "stv-meek", "stv-scottish", "debian", "approval", "score"])
+def test_a_chamber_elects_whom_the_quick_form_elects(method):
+    usual = dict(read_settings(method, ["quorum=2"] if method == "debian" else []))
+    said = {key: usual[key] or {"default": "last"}.get(key, "none") for key in knobs.asked(method, {})}
+    said |= {"majority": "1"} if method == "debian" else {}
+    text = "{ " + ", ".join(f'{key} = "{value}"' for key, value in said.items()) + " }"
+    book = given_book(chamber_text(election={"method": f'"{method}"', "settings": text, "seats": "2"}))
+    profile = ballots((5, "abcd"), (4, "bcd"), (3, "dca"), (2, "cd"))
+    scored = {
+        Ballot(b.ranks, tuple((r[0], 4 - n) for n, r in enumerate(b.ranks))): w for b, w in profile.ballots.items()
+    }
+    profile = Profile(profile.options, {**scored}) if method == "score" else profile
+    expected = count_by(method, profile, 2, read_settings(method, ["quorum=2"] if method == "debian" else []))
+    found: dict[str, Any] = dict(count(book, {"community": Cast(profile, 30)}).answers[0].data)
+    assert found["elected"] == list(profile.named(expected.elected))
+    assert found["count"]["rounds"] == expected.data(profile)["rounds"]
