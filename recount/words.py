@@ -25,41 +25,8 @@ ALLOWED = {
     "yes": "yes ballots",
 }
 
+# What a rulebook of format 1 and its counts can have wrong: whoever has words of their own knows these codes.
 PROBLEMS = {
-    **formats.PROBLEMS,
-    **METHOD_PROBLEMS,
-    **rulebooks.PROBLEMS,
-    **bundle_words.PROBLEMS,
-    "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
-    "unreadable": "this file cannot be read: {detail}",
-    "unknown_method": 'there is no method "{value}"; there are {known}',
-    "unknown_setting": '"{value}" is no setting of {method}, or not written key=value; there are {known}',
-    "setting_missing": "{method} needs {key}: --set {key}=VALUE",
-    "not_a_whole_number": "{key} = {value} must be a whole number from {least} to {most}",
-    "not_an_exact_number": "{key} = {value} must be an exact number such as 12, 0.5, 1/3 or 40 %",
-    "no_section": "the first line must name a section; there are {known}",
-    "not_csv": "this is not CSV: {detail}",
-    "not_a_budget": '"{value}" is not a budget: write a number such as 12 or 2.5',
-    "unknown_project": '"{value}" is no project of this file',
-    "not_points": '"{value}" are not points: write numbers such as 2 or 0.5',
-    "points_unlike_vote": "there are points for {found} projects, and {wanted} in the vote",
-    "weight_in_parts": "this format has no place for a weight of {value}",
-    "not_people": "a file of people names its columns on the first line, each once, then has a line for each person",
-    "quotas_no_header": "a file of quotas has feature and value in its first columns, and columns named min and max",
-    "quota_unclear": "line {quota_line} of the quotas must say the least (min) and the most (max) in whole numbers",
-    "quota_twice": "line {quota_line} of the quotas is about a group that has a quota already",
-    "no_quota": '"{option}" has "{value}" as {feature}, for which there is no quota',
-    "too_few_people": "there are {people} people for a panel of {seats}",
-    "quotas_conflict": "no panel of {seats} meets these quotas together: {quotas}",
-    "panel_too_hard": "whether a panel meets these quotas was not found out in {most} steps",
-    "no_position": '"{value}" is no position in a round of consent; there are {known}',
-    "too_many_committees": "ties allow so many committees that {most} steps do not list them",
-    "too_many_increments": "more money was given {most} times and the count has not come to its end: "
-    "set a larger increment, or another completion",
-    "no_cost": '"{option}" has no cost that is a number above 0 ("{value}")',
-    "no_budget": "the file names no budget above 0: --set budget=NUMBER",
-    "no_increment": "an increment must be more than 0",
-    "one_file": "a method counts one file of ballots at a time",
     "not_toml": "this is not TOML: {detail}",
     "not_json": "this is not JSON: {detail}",
     "not_text": "this is not text in UTF-8",
@@ -120,6 +87,44 @@ PROBLEMS = {
     "cannot_read": "it cannot be read: {detail}",
 }
 
+# The same of ballots, methods, rulebooks of format 2 and bundles.
+FURTHER_PROBLEMS = {
+    **formats.PROBLEMS,
+    **METHOD_PROBLEMS,
+    **rulebooks.PROBLEMS,
+    **bundle_words.PROBLEMS,
+    "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
+    "unreadable": "this file cannot be read: {detail}",
+    "unknown_method": 'there is no method "{value}"; there are {known}',
+    "unknown_setting": '"{value}" is no setting of {method}, or not written key=value; there are {known}',
+    "setting_missing": "{method} needs {key}: --set {key}=VALUE",
+    "not_a_whole_number": "{key} = {value} must be a whole number from {least} to {most}",
+    "not_an_exact_number": "{key} = {value} must be an exact number such as 12, 0.5, 1/3 or 40 %",
+    "no_section": "the first line must name a section; there are {known}",
+    "not_csv": "this is not CSV: {detail}",
+    "not_a_budget": '"{value}" is not a budget: write a number such as 12 or 2.5',
+    "unknown_project": '"{value}" is no project of this file',
+    "not_points": '"{value}" are not points: write numbers such as 2 or 0.5',
+    "points_unlike_vote": "there are points for {found} projects, and {wanted} in the vote",
+    "weight_in_parts": "this format has no place for a weight of {value}",
+    "not_people": "a file of people names its columns on the first line, each once, then has a line for each person",
+    "quotas_no_header": "a file of quotas has feature and value in its first columns, and columns named min and max",
+    "quota_unclear": "line {quota_line} of the quotas must say the least (min) and the most (max) in whole numbers",
+    "quota_twice": "line {quota_line} of the quotas is about a group that has a quota already",
+    "no_quota": '"{option}" has "{value}" as {feature}, for which there is no quota',
+    "too_few_people": "there are {people} people for a panel of {seats}",
+    "quotas_conflict": "no panel of {seats} meets these quotas together: {quotas}",
+    "panel_too_hard": "whether a panel meets these quotas was not found out in {most} steps",
+    "no_position": '"{value}" is no position in a round of consent; there are {known}',
+    "too_many_committees": "ties allow so many committees that {most} steps do not list them",
+    "too_many_increments": "more money was given {most} times and the count has not come to its end: "
+    "set a larger increment, or another completion",
+    "no_cost": '"{option}" has no cost that is a number above 0 ("{value}")',
+    "no_budget": "the file names no budget above 0: --set budget=NUMBER",
+    "no_increment": "an increment must be more than 0",
+    "one_file": "a method counts one file of ballots at a time",
+}
+
 UNSET = {
     "quorum": "whether there is a quorum (quorum)",
     "quorum.of": "what the quorum is a share of (quorum.of)",
@@ -147,7 +152,6 @@ TESTS = {
 }
 
 RULES = {
-    **rulebooks.RULES,
     "combination_all": "Adopted when every one of the {of} chambers approves.",
     "combination_any": "Adopted when any of the {of} chambers approves.",
     "combination_some": "Adopted when at least {needed} of the {of} chambers approve.",
@@ -182,7 +186,7 @@ def problem_sentence(problem: Problem) -> str:
         return rulebooks.unsaid_sentence(problem.values, problem.code)
     if problem.code.startswith("unset_"):
         return _unset(problem.values)
-    return PROBLEMS[problem.code].format(**values)
+    return (PROBLEMS.get(problem.code) or FURTHER_PROBLEMS[problem.code]).format(**values)
 
 
 def test_sentence(test: Test) -> str:
@@ -213,7 +217,7 @@ def line_sentence(line: Line) -> str:
     values = {k: _listed(v) for k, v in line.values.items()}
     if "share" in values:
         values["share"] = share(str(line.values["share"]))
-    return RULES[line.code].format(**values)
+    return (RULES.get(line.code) or rulebooks.RULES[line.code]).format(**values)
 
 
 def share(text: str) -> str:

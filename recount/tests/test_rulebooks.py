@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,11 @@ from recount.rulebooks.book import readable
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.explaining import explain
 from recount.rulebooks.parsing import read_any, read_book
+from recount.simulating.words import SENTENCES
 from recount.structure.votes import Tally
 from recount.tests.given import RATIFICATION
 from recount.tests.given_books import CHAMBER, COMMITTEE, ELECTION, book_text, chamber_text, given_book
-from recount.words import line_sentence, problem_sentence
+from recount.words import FURTHER_PROBLEMS, PROBLEMS, line_sentence, problem_sentence
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "rulebook-2.schema.json").read_text(encoding="utf-8"))
 VALID = Draft202012Validator(SCHEMA)
@@ -354,3 +356,13 @@ def test_a_chamber_elects_whom_the_quick_form_elects(method):
     found: dict[str, Any] = dict(count(book, {"community": Cast(profile, 30)}).answers[0].data)
     assert found["elected"] == list(profile.named(expected.elected))
     assert found["count"]["rounds"] == expected.data(profile)["rounds"]
+
+
+def test_every_code_has_its_sentence():
+    folder = Path(__file__).parent.parent
+    sources = [path for part in ("rulebooks", "structure", "simulating") for path in (folder / part).glob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    calls = r'(?:Problem|fail|report|Uncountable|Uncounted)\(\[?\s*"([a-z_0-9]+)"'
+    assert set(re.findall(calls, code)) - {*PROBLEMS, *FURTHER_PROBLEMS} == {"unsaid_setting"}
+    found = set(re.findall(r'Kind\.[A-Z_]+, "([a-z_]+)"|DEAD_END, "([a-z_]+)"', code))
+    assert {each for pair in found for each in pair if each} <= {*SENTENCES}
