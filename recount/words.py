@@ -25,8 +25,8 @@ ALLOWED = {
     "yes": "yes ballots",
 }
 
-# What may be wrong with a rulebook of yes and no, and with what is counted by it.
-RULEBOOK_PROBLEMS = {
+# What a rulebook of format 1 and its counts can have wrong: whoever has words of their own knows these codes.
+PROBLEMS = {
     "not_toml": "this is not TOML: {detail}",
     "not_json": "this is not JSON: {detail}",
     "not_text": "this is not text in UTF-8",
@@ -87,12 +87,12 @@ RULEBOOK_PROBLEMS = {
     "cannot_read": "it cannot be read: {detail}",
 }
 
-PROBLEMS = {
+# The same of ballots, methods, rulebooks of format 2 and bundles.
+FURTHER_PROBLEMS = {
     **formats.PROBLEMS,
     **METHOD_PROBLEMS,
     **rulebooks.PROBLEMS,
     **bundle_words.PROBLEMS,
-    **RULEBOOK_PROBLEMS,
     "unknown_ballot_format": '"{value}" is in no format known here; known are {known}',
     "unreadable": "this file cannot be read: {detail}",
     "unknown_method": 'there is no method "{value}"; there are {known}',
@@ -152,7 +152,6 @@ TESTS = {
 }
 
 RULES = {
-    **rulebooks.RULES,
     "combination_all": "Adopted when every one of the {of} chambers approves.",
     "combination_any": "Adopted when any of the {of} chambers approves.",
     "combination_some": "Adopted when at least {needed} of the {of} chambers approve.",
@@ -187,7 +186,7 @@ def problem_sentence(problem: Problem) -> str:
         return rulebooks.unsaid_sentence(problem.values, problem.code)
     if problem.code.startswith("unset_"):
         return _unset(problem.values)
-    return PROBLEMS[problem.code].format(**values)
+    return (PROBLEMS.get(problem.code) or FURTHER_PROBLEMS[problem.code]).format(**values)
 
 
 def test_sentence(test: Test) -> str:
@@ -218,7 +217,7 @@ def line_sentence(line: Line) -> str:
     values = {k: _listed(v) for k, v in line.values.items()}
     if "share" in values:
         values["share"] = share(str(line.values["share"]))
-    return RULES[line.code].format(**values)
+    return (RULES.get(line.code) or rulebooks.RULES[line.code]).format(**values)
 
 
 def share(text: str) -> str:

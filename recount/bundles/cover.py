@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 from recount.bundles.ruling import Rules
+from recount.explaining import Line, explain
 from recount.rulebook import Json
+from recount.rulebooks.book import Book
+from recount.rulebooks.explaining import explain as explain_book
+from recount.words import line_sentence
 
 README = "README.txt"
 
@@ -15,9 +20,8 @@ EVIDENCE OF A DECISION
 ======================
 
 {title}
-{said}
-Decision {id}, under the rules "{rules}".
-
+{said}Decision {id}, under the rules "{name}".
+{facts}
 RESULT: {outcome}
 {chambers}
 
@@ -37,7 +41,9 @@ the fingerprint of this evidence, the SHA-256 of {manifest}. Compare it with the
 bundle in which everything was changed to fit has another.
 
 WHO DECIDED WHAT
-The rules (rulebook.json) were fixed before the vote, and their fingerprint is
+The rules (rulebook.json), in words:
+{rules}
+Their fingerprint is
 {sha256}.
 Who could vote is in rolls/, what they said in ballots/. Who struck a ballot and why is in strikes.csv, if any was. The
 outcome follows from rules and ballots alone; nobody chose it.
@@ -60,22 +66,44 @@ ELSEWHERE = """
   the source."""
 
 
+# What a decision may say of itself beside its id, title and question.
+FACTS = {
+    "put_by": "Put to the vote by {}.",
+    "opened_at": "Opened: {}.",
+    "closed_at": "Closed: {}.",
+    "counted_at": "Counted: {}.",
+}
+WIDTH = 110
+
+
 def cover_text(decision: Mapping[str, str], rules: Rules, result: Mapping[str, Json], elsewhere: Sequence[str]) -> str:
     """Return the text of README.txt, without the end of its last line."""
     names = {chamber.key: chamber.name for chamber in rules.chambers}
     rows: Any = result.get("chambers", [])
-    chambers = [f"- {names.get(row['key'], row['key'])}: {_told(row)}" for row in rows]
+    chambers = [_wrapped(f"{names.get(row['key'], row['key'])}: {_told(row)}") for row in rows]
     return TEXT.format(
         id=decision["id"],
         title=decision["title"],
-        said=decision.get("question", ""),
-        rules=rules.name,
+        said=f"{question}\n" if (question := decision.get("question", "")) else "",
+        name=rules.name,
+        facts="".join(f"{words.format(decision[key])}\n" for key, words in FACTS.items() if decision.get(key)),
+        rules="\n".join(_wrapped(line_sentence(line)) for line in _explained(rules)),
         outcome=str(result.get("outcome", "")).upper(),
         chambers="\n".join(chambers),
         manifest="manifest.sha256",
         sha256=rules.sha256(),
         elsewhere=ELSEWHERE.format(keys=", ".join(names.get(key, key) for key in elsewhere)) if elsewhere else "",
     ).removesuffix("\n")
+
+
+def _explained(rules: Rules) -> list[Line]:
+    return explain_book(rules) if isinstance(rules, Book) else explain(rules)
+
+
+def _wrapped(text: str) -> str:
+    return fill(
+        text, WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _told(row: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from recount.methods import METHODS
 from recount.methods.settings import Settings
 from recount.rulebook import Combination, Json, Kinds, Quorum, Strictness, Threshold, canonical_json, plain, sha256
 from recount.rulebook import smallest as smallest_number
@@ -222,13 +223,16 @@ class Book:
 
 
 AT_THE_COUNT = "at the count"
-# A rulebook says "none" where a method's setting is empty, and "last" for the last option of the file.
-EMPTY = {"none", "last"}
 
 
 def readable(method: str, said: Mapping[str, str], seed: str, eligible: int = 0) -> Settings:
-    """Return the settings as `recount.methods` reads them: what a rulebook has no key for is taken from the count."""
-    values = {key: "" if value in EMPTY and _may_be_empty(key) else value for key, value in said.items()}
+    """Return the settings as `recount.methods` reads them: what a rulebook has no key for is taken from the count.
+
+    Where a setting takes any text, a rulebook says ``none`` for no text, and ``last`` for a default option that is the
+    last of the file.
+    """
+    known = METHODS[method].settings
+    values = {key: "" if _is_empty(key, value, known.get(key, (value,))) else value for key, value in said.items()}
     if values.get("seed") == AT_THE_COUNT:
         values["seed"] = seed
     values.setdefault("seed", "")
@@ -237,5 +241,6 @@ def readable(method: str, said: Mapping[str, str], seed: str, eligible: int = 0)
     return Settings(values)
 
 
-def _may_be_empty(key: str) -> bool:
-    return key not in {"tie", "completion"}
+def _is_empty(key: str, value: str, words: tuple[str, ...]) -> bool:
+    # The tie of yes-no takes any text, and "none" is one of its rules: a tie for a seat is left open.
+    return not words and key != "tie" and value == ("last" if key == "default" else "none")

@@ -172,6 +172,8 @@ def _figures(cast: Cast, rules: ElectionRules, profile: Profile, seating: Seatin
             for tie in seating.ties
         ],
         "longer_terms": [*profile.named(longer)],
+        # The last count of all that limits made necessary, round by round.
+        "count": seating.outcomes[-1].data(profile) if seating.outcomes else None,
     }
 
 

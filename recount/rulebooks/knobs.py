@@ -37,7 +37,9 @@ WRONG = {
     "not_a_whole_number", "not_an_exact_number", "share_out_of_range", "unknown_tie", "tie_is_no_question",
     "majority_below_one", "quorum_said_twice", "quotas_no_header", "quota_unclear", "quota_twice",
 }  # fmt: skip
-TRIES = 150
+TRIES = 180
+# What ballots hold in an example: those with ranks alone read most easily, so they are tried first.
+KINDS = ("ranks", "points", "both")
 NAMES = ("Ada", "Bo", "Cy", "Dee")
 
 
@@ -64,7 +66,7 @@ def wrong(method: str, said: Mapping[str, str]) -> Uncounted | None:
     """Return what is wrong with complete settings whatever is counted, by counting two ballots."""
     for seats in (1, 2):
         try:
-            count(method, _made(_tries()), seats, readable(method, said, "seed", 8))
+            count(method, _made(_tries(), "both"), seats, readable(method, said, "seed", 8))
         except Uncounted as refused:
             if refused.code in WRONG:
                 return refused
@@ -82,7 +84,8 @@ def example(method: str, said: Mapping[str, str], key: str, seats: int) -> dict[
     assumed = {each: readings(method, each)[0] for each in asked(method, said)}
     random = _tries()
     for trial in range(TRIES):
-        profile, places = _made(random), seats if seats < len(NAMES) and trial % 2 else 1
+        kind = KINDS[len(KINDS) * trial // TRIES]
+        profile, places = _made(random, kind), seats if seats < len(NAMES) and trial % 2 else 1
         found = [_elected(method, profile, places, {**assumed, **said, key: word}) for word in words]
         if None not in found and found[0] != found[1]:
             names: list[list[Json]] = [[*profile.named(each)] for each in found if each is not None]
@@ -103,11 +106,10 @@ def _tries() -> Random:
     return Random(7)  # noqa: S311 - no secret hangs on which examples are tried
 
 
-def _made(random: Random) -> Profile:
+def _made(random: Random, given: str) -> Profile:
     """Return up to nine ballots on three or four options: full, cut short, with equal, skipped and repeated ranks."""
     size = random.choice((3, 3, 4))
     ballots: dict[Ballot, Number] = {}
-    given = random.choice(("ranks", "points", "both"))
     for _ in range(random.randint(2, 5)):
         ballot = _ballot(random, size, given)
         ballots[ballot] = ballots.get(ballot, 0) + random.randint(1, 3)
@@ -131,10 +133,10 @@ def _ballot(random: Random, size: int, given: str) -> Ballot:
 
 
 def _told(profile: Profile) -> Sequence[str]:
-    """Return the ballots as lines such as ``2: Ada > Bo = Cy``."""
+    """Return the ballots as lines such as ``2 x Ada > Bo = Cy``."""
     lines = []
     for ballot, weight in profile.ballots.items():
         ranks = " > ".join(" = ".join(profile.named(rank)) or "(skipped)" for rank in ballot.ranks)
         points = ", ".join(f"{profile.options[option]} {given}" for option, given in ballot.scores)
-        lines.append(f"{weight}: {' with '.join(filter(None, (ranks, points))) or '(blank)'}")
+        lines.append(f"{weight} x {' with '.join(filter(None, (ranks, points))) or '(blank)'}")
     return lines

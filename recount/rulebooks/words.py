@@ -168,7 +168,7 @@ def _ballots(values: Mapping[str, Any]) -> str:
     first, second = (", ".join(values[each]) or "nobody" for each in ("first", "second"))
     ballots = "; ".join(values["ballots"])
     return (
-        f'with the ballots {ballots} for {values["seats"]} seat(s) it elects {first} if read as "{readings[0]}" and '
+        f'with the ballots {ballots} and seats = {values["seats"]} it elects {first} if read as "{readings[0]}" and '
         f'{second} if read as "{readings[1]}"'
     )
 

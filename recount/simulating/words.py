@@ -39,17 +39,18 @@ SENTENCES = {
     "fewer_candidates": "there are {candidates} candidates for {seats} seats, so some stay empty whatever votes say",
     "cannot_be_filled": "this body can never be filled: at most {most} of {seats} seats, whatever the votes say, with "
     "{candidates} candidates{caps}",
-    "group_too_small": "of the {seats} seats reserved for {attribute} {value} at most {candidates} can ever be held: "
+    "group_too_small": "of the seats reserved for {attribute} {value} ({seats}) at most {candidates} can ever be held: "
     "so many candidates have that",
-    "group_capped": "of the {seats} seats reserved for {attribute} {value} at most {most} can ever be held: {caps}",
-    "group_shut_out": "the {seats} seats reserved for {attribute} {value} can be lost: all its {candidates} candidates "
-    "share {cap} {shared}, at most {most} members may have the same, and {rivals} others share it too; seats open to "
-    "all are filled first, so when {fills} of those are elected nobody is left who may take the reserved seats",
-    "group_below_bar": "the {seats} seats reserved for {attribute} {value} can stay empty: only its {candidates} "
+    "group_capped": "of the seats reserved for {attribute} {value} ({seats}) at most {most} can ever be held: {caps}",
+    "group_shut_out": "the seats reserved for {attribute} {value} ({seats}) can be lost: all its {candidates} "
+    "candidates share {cap} {shared}, at most {most} members may have the same, and {rivals} others share it "
+    "too; seats open to all are filled first, so when {fills} of those are elected nobody is left who may take "
+    "the reserved ones",
+    "group_below_bar": "the seats reserved for {attribute} {value} ({seats}) can stay empty: only its {candidates} "
     "candidates may take them, all of whom share {cap} {shared}, where at most {most} may be elected and {rivals} "
     "others stand too; when none of the {candidates} clears the bar of {bar}, nobody may take them, however many "
     "others do",
-    "group_holds_seats": "the {seats} seats reserved for {attribute} {value} are kept at the cost of others: all its "
+    "group_holds_seats": "the seats reserved for {attribute} {value} ({seats}) are kept at the cost of others: all its "
     "{candidates} candidates share {cap} {shared}, at most {most} may have the same, so a better placed candidate of "
     "the {rivals} others with that {cap} is passed over",
     "groups_collide": "the seats reserved for {groups} cannot all be held together: each could be alone, but under the "

@@ -23,6 +23,7 @@ DECISION = {
     "id": "D-87",
     "title": "Shall the charter be ratified?",
     "question": "Yes, no or neutral?\nOf all its text.",
+    "put_by": "Charter committee",
 }
 # Found 20 yes, 9 no, 6 neutral among the individuals that count; 8 yes, 1 no, 1 neutral of the affiliates.
 CHOICES = ["yes"] * 20 + ["no"] * 9 + ["neutral"] * 6

@@ -110,7 +110,14 @@ def test_a_voter_finds_their_place_by_their_salt(bundle):
 
 def test_the_readme_says_what_it_is_who_decided_and_what_it_cannot_prove(bundle):
     text = files_in(bundle)["README.txt"]
-    for words in ("RESULT: ADOPTED", "verify THIS-FILE.zip", "WHO DECIDED WHAT", "CANNOT PROVE", "these voted: Board"):
+    for words in (
+        "RESULT: ADOPTED",
+        "verify THIS-FILE.zip",
+        "Put to the vote by Charter committee.",
+        "CANNOT PROVE",
+        "2 % of the eligible must take part",
+        "these voted: Board",
+    ):
         assert words in text
 
 

@@ -102,7 +102,7 @@ def test_a_file_changed_at_random_with_its_hash_never_raises_anything_else(path,
         for each, raw in files.items():
             packed.writestr(each, raw)
     told = is_told(path)
-    if told and name.startswith("ballots/") and name.endswith(".csv"):
+    if told and form == "question" and name.startswith("ballots/"):
         assert choices(files[name]) == choices(before)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,19 @@ from recount import Unusable, read_rulebook
 from recount.command import main
 from recount.counting import Uncountable
 from recount.methods import METHODS
+from recount.methods import count as count_by
 from recount.profiles import Ballot, Profile
+from recount.quick import read_settings
 from recount.rulebooks import knobs
+from recount.rulebooks.book import readable
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.explaining import explain
 from recount.rulebooks.parsing import read_any, read_book
+from recount.simulating.words import SENTENCES
 from recount.structure.votes import Tally
 from recount.tests.given import RATIFICATION
 from recount.tests.given_books import CHAMBER, COMMITTEE, ELECTION, book_text, chamber_text, given_book
-from recount.words import line_sentence, problem_sentence
+from recount.words import FURTHER_PROBLEMS, PROBLEMS, line_sentence, problem_sentence
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "rulebook-2.schema.json").read_text(encoding="utf-8"))
 VALID = Draft202012Validator(SCHEMA)
@@ -321,3 +326,43 @@ def test_whatever_stands_in_a_rulebook_is_read_or_refused_in_sentences(data, jun
         here = here[key]
     here[last] = junk
     assert all(map(problem_sentence, refused(json.dumps(book))))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_settings_mean_in_a_rulebook_what_they_mean_in_the_quick_form(method):
+    usual = METHODS[method].usual
+    for key, words in knobs.asked(method, {"tie": "lot"}).items():
+        for word in words:
+            assert readable(method, {key: word}, "", 0)[key] == word
+        if not words and key not in {"tie", "seed"}:
+            empty = {"default": "last"}.get(key, "none")
+            assert readable(method, {key: empty}, "", 0)[key] == ""
+            assert readable(method, {key: usual.get(key, "3")}, "", 0)[key] == usual.get(key, "3")
+
+
+@pytest.mark.parametrize("method", ["schulze", "irv", "stv-meek", "stv-scottish", "debian", "approval", "score"])
+def test_a_chamber_elects_whom_the_quick_form_elects(method):
+    usual = dict(read_settings(method, ["quorum=2"] if method == "debian" else []))
+    said = {key: usual[key] or {"default": "last"}.get(key, "none") for key in knobs.asked(method, {})}
+    said |= {"majority": "1"} if method == "debian" else {}
+    text = "{ " + ", ".join(f'{key} = "{value}"' for key, value in said.items()) + " }"
+    book = given_book(chamber_text(election={"method": f'"{method}"', "settings": text, "seats": "2"}))
+    profile = ballots((5, "abcd"), (4, "bcd"), (3, "dca"), (2, "cd"))
+    scored = {
+        Ballot(b.ranks, tuple((r[0], 4 - n) for n, r in enumerate(b.ranks))): w for b, w in profile.ballots.items()
+    }
+    profile = Profile(profile.options, {**scored}) if method == "score" else profile
+    expected = count_by(method, profile, 2, read_settings(method, ["quorum=2"] if method == "debian" else []))
+    found: dict[str, Any] = dict(count(book, {"community": Cast(profile, 30)}).answers[0].data)
+    assert found["elected"] == list(profile.named(expected.elected))
+    assert found["count"]["rounds"] == expected.data(profile)["rounds"]
+
+
+def test_every_code_has_its_sentence():
+    folder = Path(__file__).parent.parent
+    sources = [path for part in ("rulebooks", "structure", "simulating") for path in (folder / part).glob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    calls = r'(?:Problem|fail|report|Uncountable|Uncounted)\(\[?\s*"([a-z_0-9]+)"'
+    assert set(re.findall(calls, code)) - {*PROBLEMS, *FURTHER_PROBLEMS} == {"unsaid_setting"}
+    found = set(re.findall(r'Kind\.[A-Z_]+, "([a-z_]+)"|DEAD_END, "([a-z_]+)"', code))
+    assert {each for pair in found for each in pair if each} <= {*SENTENCES}

@@ -24,7 +24,7 @@ from recount.rulebooks.counting import Cast, answer
 from recount.simulating import Kind, simulate
 from recount.simulating.words import finding_sentence
 from recount.structure.limits import Cap, Limits, Reserved, Room
-from recount.tests.given import given_rulebook, given_text
+from recount.tests.given import EXAMPLES, given_rulebook, given_text
 from recount.tests.given_books import COMMITTEE, book_text, chamber_text, given_book, given_field
 from recount.tests.test_closeness import chambers
 
@@ -222,3 +222,11 @@ def test_a_rehearsal_of_questions_never_fails_and_is_right_about_what_cannot_be(
         )
         if eligible <= 8:
             assert (chamber.key in dead) is not any(approves(chamber, counted) for counted in counts)
+
+
+def test_the_example_is_the_conduct_committee_that_cannot_act(capsys):
+    files = [str(EXAMPLES / "committee.toml"), "--candidates", str(EXAMPLES / "committee-candidates.csv")]
+    assert main(["simulate", *files]) == 0
+    out = capsys.readouterr().out
+    assert "2 dead ends" in out
+    assert "all its 3 candidates share home_wiki enwiki" in out

@@ -7,7 +7,6 @@ import json
 import pytest
 from django.utils import translation
 
-import recount.rulebooks.words
 import recount.words
 from recount.tests.given import FIGURES, RATIFICATION, given_text
 from talkoot.decisions.queries.sentences import problem_sentence, read_back, share, test_sentence
@@ -51,8 +50,8 @@ tests_in.__test__ = False  # type: ignore[attr-defined]  # functions take attrib
 def test_every_code_of_recount_has_its_sentence():
     assert recount.words.TESTS.keys() == TESTS.keys()
     # Rulebooks of the second format, which elect, are not read here: `test_only_rulebooks_of_yes_and_no_are_read`.
-    assert recount.words.RULES.keys() - recount.rulebooks.words.RULES.keys() - {"electorate"} == RULES.keys()
-    assert recount.words.RULEBOOK_PROBLEMS.keys() - OF_COUNTS <= PROBLEMS.keys()
+    assert recount.words.RULES.keys() - {"electorate"} == RULES.keys()
+    assert recount.words.PROBLEMS.keys() - OF_COUNTS <= PROBLEMS.keys()
     assert recount.words.UNSET.keys() == QUESTIONS.keys()
 
 
