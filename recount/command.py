@@ -57,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except Unusable as unusable:
         problem = unusable.problems[0]
-        print(f"{unusable.name}, line {problem.line}: {problem_sentence(problem)}.", file=sys.stderr)
+        told = f"{unusable.name}, line {problem.line}: {problem_sentence(problem)}."
+        # One sentence on one line, whatever a file has put into it.
+        print(" ".join(told.splitlines()), file=sys.stderr)
         return 2
     return 0
 

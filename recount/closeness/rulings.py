@@ -105,6 +105,8 @@ def _election(chamber: Chamber, cast: Cast, stands: Mapping[str, tuple[str, ...]
         return []
     found = answer(chamber, cast, seed, stands)
     profile = _standing(cast.profile, rules.candidates, stands)
+    if not profile.standing:
+        return []
     elected = [profile.options.index(name) for name in found.elected]
     if not rules.limits.caps and not rules.limits.reserved and not rules.runoff:
         election = rules.election(seed, int(cast.eligible))

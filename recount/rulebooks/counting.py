@@ -13,7 +13,7 @@ from recount.rulebook import Chamber as Question
 from recount.rulebook import Json, Strictness
 from recount.rulebooks.book import FORMAT, Again, Book, Chamber, ElectionRules, Marks, Passes, Recusals, Turnout
 from recount.rulebooks.electing import needs_seed
-from recount.structure.electing import elect, without
+from recount.structure.electing import Election, elect, without
 from recount.structure.limits import About
 from recount.structure.seating import Seating
 from recount.structure.terms import Vacancy, count_back, next_in_order
@@ -146,14 +146,15 @@ def _elected(
     profile = _standing(cast.profile, rules, stands)
     quorum = [_turnout_test(chamber, cast.profile, base)] if isinstance(chamber.quorum, Turnout) else []
     seating = Seating(unfilled={"": rules.limits.seats})
+    election = rules.election(seed, base if isinstance(base, int) else 0)
     if profile.standing:
-        seating = elect(rules.election(seed, base if isinstance(base, int) else 0), profile, cast.sitting)
+        seating = elect(election, profile, cast.sitting)
     runoff = _run_off(rules, cast, profile, seating, seed)
     tests = [*quorum, _filled_test(chamber, rules, seating)]
     data = {
         **_figures(cast, rules, profile, seating, seed),
         **runoff,
-        **_vacancies(rules, cast, profile, seating, seed),
+        **_vacancies(election, rules.vacancy, cast, profile, seating.elected),
     }
     names, passed = tuple(profile.named(seating.elected)), all(test.is_met for test in tests)
     return Answer(chamber.key, True, passed, tuple(tests), data, names, tuple(seating.outcomes))
@@ -206,21 +207,22 @@ def _run_off(rules: ElectionRules, cast: Cast, profile: Profile, seating: Seatin
     return {"runoff": said}
 
 
-def _vacancies(rules: ElectionRules, cast: Cast, profile: Profile, seating: Seating, seed: str) -> dict[str, Json]:
+def _vacancies(
+    election: Election, rule: Vacancy, cast: Cast, profile: Profile, elected: Sequence[int]
+) -> dict[str, Json]:
     """Return who are members once the seats of those who left are filled, as the rulebook says."""
     if not cast.left:
         return {}
-    elected = seating.elected
     unknown = [name for name in cast.left if name not in profile.named(elected)]
     if unknown:
         raise Uncounted("left_unelected", option=unknown[0])
     left = {option for option in elected if profile.options[option] in cast.left}
-    fill = {Vacancy.COUNT_BACK: count_back, Vacancy.NEXT: next_in_order}.get(rules.vacancy)
+    fill = {Vacancy.COUNT_BACK: count_back, Vacancy.NEXT: next_in_order}.get(rule)
     members = [option for option in elected if option not in left]
     if fill is not None:
-        members = fill(rules.election(seed, int(cast.eligible)), profile, elected, left, cast.sitting).elected
+        members = fill(election, profile, elected, left, cast.sitting).elected
     new = [option for option in members if option not in elected]
-    said: dict[str, Json] = {"left": [*cast.left], "by": rules.vacancy.value, "new": [*profile.named(new)]}
+    said: dict[str, Json] = {"left": [*cast.left], "by": rule.value, "new": [*profile.named(new)]}
     return {"vacancy": {**said, "members": [*profile.named(members)], "empty": len(elected) - len(members)}}
 
 

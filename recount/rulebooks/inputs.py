@@ -143,7 +143,7 @@ class _Counts:
 
     def _beside(self, chamber: Chamber, name: object, key: str) -> Path:
         """Return the path of a file named in the counts: in the same folder or below, never up or elsewhere."""
-        parts = PurePosixPath(name).parts if isinstance(name, str) and name and "\0" not in name else ("..",)
+        parts = PurePosixPath(name).parts if isinstance(name, str) and name and name.isprintable() else ("..",)
         if ".." in parts or PurePosixPath(*parts).is_absolute() or "\\" in str(name) or ":" in str(name):
             self.fail("not_beside", "chambers", chamber.key, key, value=str(name)[:60])
         return self.path.parent.joinpath(*parts)

@@ -30,8 +30,8 @@ from recount.structure.votes import Tally
 from recount.tests.given import EXAMPLES, FIGURES, RATIFICATION, given_rulebook
 from recount.tests.given_books import COMMITTEE, chamber_text, given_book
 
-SETTINGS = settings(max_examples=300, deadline=None)
-FEW = settings(max_examples=60, deadline=None)
+SETTINGS = settings(max_examples=200, deadline=None)
+FEW = settings(max_examples=40, deadline=None)
 SHARES = [Fraction(1, 2), Fraction(2, 3), Fraction(11, 20), Fraction(1, 3), Fraction(1), Fraction(1, 10)]
 MOVES = {
     Change.MOVED: [(1, -1, 0), (1, 0, -1), (0, 1, -1), (-1, 1, 0), (-1, 0, 1), (0, -1, 1)],
@@ -255,3 +255,13 @@ def test_the_command_says_how_close_it_was(capsys, tmp_path, as_json):
     assert main(["count", "--method", "plurality", str(tmp_path / "b.blt"), "--closeness", *more]) == 0
     out = capsys.readouterr().out
     assert (json.loads(out)["closeness"][0]["ballots"] == 1) if as_json else ("changes with 1 ballot" in out)
+
+
+def test_an_election_in_which_nobody_stands_has_no_margin():
+    book = given_book(
+        chamber_text(key='"first"', quorum='{ votes = 9, counts = "all ballots", strictness = "at least" }'),
+        chamber_text(election={"candidates": '"elected by first"', "seats": "1"}),
+    )
+    other = Profile(tuple("xyz"), {Ballot(((0,),)): 2})
+    cast = {"first": Cast(Profile(tuple("abc"), {Ballot(((0,),)): 2}), 10), "community": Cast(other, 10)}
+    assert of_ruling(book, cast, count_book(book, cast)).chambers["community"] == ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from contextlib import redirect_stderr, redirect_stdout
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -366,3 +369,27 @@ def test_every_code_has_its_sentence():
     assert set(re.findall(calls, code)) - {*PROBLEMS, *FURTHER_PROBLEMS} == {"unsaid_setting"}
     found = set(re.findall(r'Kind\.[A-Z_]+, "([a-z_]+)"|DEAD_END, "([a-z_]+)"', code))
     assert {each for pair in found for each in pair if each} <= {*SENTENCES}
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), junk=JUNK)
+def test_whatever_stands_in_counts_is_counted_or_refused_with_its_line(data, junk):
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "b.blt").write_text('2 1\n3 1 2 0\n0\n"a"\n"b"\n', encoding="utf-8")
+        (Path(folder) / "c.csv").write_text("name,wiki\na,en\nb,de\n", encoding="utf-8")
+        rules = book_text(chamber_text(question=True, key='"q"', weights='"as on the roll"'), chamber_text())
+        (Path(folder) / "rules.toml").write_text(rules, encoding="utf-8")
+        roll = {"roll": [{"voter": "x", "weight": "3/2"}, "y"], "recused": ["y"]}
+        vote = {"voter": "x", "choice": "yes", "part": "1"}
+        cast = {"eligible": 9, "ballots": "b.blt", "candidates": "c.csv", "left": ["a"], "recused": 1}
+        counts: dict[str, Any] = {"format": 2, "chambers": {"q": {**roll, "ballots": [vote]}, "community": cast}}
+        *way, last = data.draw(st.sampled_from([path for path in paths(counts) if path]))
+        here: Any = counts
+        for key in way:
+            here = here[key]
+        here[last] = junk
+        (Path(folder) / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
+        told = io.StringIO()
+        with redirect_stdout(io.StringIO()), redirect_stderr(told):
+            code = main(["count", f"{folder}/rules.toml", f"{folder}/counts.json", "--closeness"])
+        assert (code, told.getvalue().count("\n")) in {(0, 0), (2, 1)}

@@ -21,7 +21,7 @@ from recount.structure.terms import Drawn, Terms, count_back, next_in_order
 from recount.structure.votes import Roll, Tally, Vote
 from recount.tests.given_ballots import NOT_SHARED, SHARED
 
-SETTINGS = settings(max_examples=120, deadline=None)
+SETTINGS = settings(max_examples=60, deadline=None)
 K8S = SHARED / "k8s-elections"
 METHODS = ["plurality", "approval", "schulze", "stv-meek", "stv-scottish", "phragmen", "equal-shares"]
 # Methods that share seats out count each group on its own where those come first: no seat is kept for a later group.
