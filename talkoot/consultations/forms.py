@@ -50,14 +50,17 @@ class InputForm(SpokenForm):
         label=_("You speak"), coerce=int, empty_value=None, required=False, widget=ChoiceCards
     )
 
-    def __init__(self, *args: Any, bodies: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer_bodies(self, bodies: Sequence[tuple[int, str]]) -> None:
+        """Give the bodies the reader may speak for; without any there is nothing to choose.
+
+        To be called before the form is shown, and before it is read when it names a body: mostly it names none.
+        """
         if bodies:
             # Translators: %s is the name of a body, such as a chapter.
             named = [(key, _("For %s") % name) for key, name in bodies]
             offer_choices(self, "body_id", [("", _("For yourself")), *named])
         else:
-            del self.fields["body_id"]
+            self.fields.pop("body_id", None)
 
 
 class AnswerForm(SpokenForm):

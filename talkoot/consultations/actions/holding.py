@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations.models import Consultation
@@ -14,6 +15,7 @@ from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.verdicts import PermissionDenied, require
+from talkoot.ledger.queries.prepared import NUMBER, PreparedRow
 
 MATTER_ENDED = _("The matter this was asked for came to its end, so nobody is asked any more.")
 
@@ -48,5 +50,14 @@ def hold(consultation_id: int, permission: Permission, *, by: Actor, at: datetim
 
 
 def locked(consultation_id: int) -> Consultation:
-    """Return the row, held until the write is over; every write to a consultation's rows holds it first."""
-    return Consultation.objects.select_for_update().get(pk=consultation_id)
+    """Return the row, held until the write is over; every write to a consultation's rows holds it first.
+
+    404 when there is none.
+    """
+    consultation = _LOCKED.get(consultation_id)
+    if consultation is None:
+        raise Http404
+    return consultation
+
+
+_LOCKED = PreparedRow(lambda: Consultation.objects.select_for_update().filter(pk=NUMBER))

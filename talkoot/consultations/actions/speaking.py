@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.consultations import rules
@@ -12,14 +11,15 @@ from talkoot.consultations.actions.holding import locked
 from talkoot.consultations.events import InputGiven
 from talkoot.consultations.models import Allowance, Consultation, Input, Party
 from talkoot.consultations.permissions import Permission, Voice, may
-from talkoot.directory.queries import Hats, hats_of
+from talkoot.consultations.queries.inviting import unheard
+from talkoot.directory.queries import NO_HATS, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import secret_code
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal, TooOften
 from talkoot.kernel.verdicts import require
-from talkoot.ledger.actions import writing
+from talkoot.ledger.actions import change, insert, writing
 from talkoot.scopes.actions import words
 
 
@@ -42,14 +42,15 @@ def give_input(
     """
     with writing(by=by, at=at, key=key) as announce:
         consultation = locked(consultation_id)
-        hats = hats_of(by, at)
+        hats = hats_of(by, at) if body_id is not None else NO_HATS  # who speaks for themselves needs none
         require(may(by, Permission.GIVE_INPUT, Voice(consultation, body_id), at=at, hats=hats))
         given = _given(consultation, text, language, at)
         given.author_id, given.on_behalf_id = by.person_id, body_id
         if not by.is_known:
             _spend(consultation, sender, at)
-        given.save(force_insert=True)
-        _count(consultation, given, heard=_hear(given, hats, at))
+        insert(given)
+        heard = _hear(given, at) if consultation.heard_count < consultation.party_count else 0
+        _count(consultation, given, heard=heard)
         announce(
             InputGiven(subject=given.ref, consultation=consultation.ref, language=given.language),
             mandate=hats.may(Power.REPRESENT, body_id) or "",
@@ -88,18 +89,13 @@ def _count(consultation: Consultation, given: Input, *, heard: int) -> None:
     counts[given.language] = counts.get(given.language, 0) + 1
     consultation.input_count += 1
     consultation.heard_count += heard
-    consultation.save(update_fields=["input_count", "language_counts", "heard_count"])
+    change(consultation, "input_count", "language_counts", "heard_count")
 
 
-def _hear(given: Input, hats: Hats, at: datetime) -> int:
-    """Mark the parties who speak through ``given`` for the first time, and return how many they are.
-
-    They are its body, else its author; and the roles its author holds.
-    """
-    speaker = Q(body=given.on_behalf_id) if given.on_behalf_id else Q(person=given.author_id, person__isnull=False)
-    roles = Q(role__in=[hat.role_id for hat in hats.all])
-    unheard = Party.objects.filter(consultation=given.consultation_id, heard_at=None)
-    return unheard.filter(speaker | roles).update(heard_at=at)
+def _hear(given: Input, at: datetime) -> int:
+    """Mark the parties who speak through ``given`` for the first time, and return how many they are."""
+    parties = unheard(given, at)
+    return Party.objects.filter(pk__in=parties).update(heard_at=at) if parties else 0
 
 
 def _spend(consultation: Consultation, sender: str, at: datetime) -> None:

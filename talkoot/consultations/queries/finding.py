@@ -69,6 +69,14 @@ def get_consultation(ref: str, viewer: Actor) -> Consultation:
         raise Http404 from None
 
 
+def key_in(ref: str) -> int:
+    """Return the key that ``C-64`` names, whether there is such a consultation or not; 404 when it names none."""
+    key = key_of(ref, "C")
+    if key is None:
+        raise Http404
+    return key
+
+
 def list_consultations(
     *, viewer: Actor, at: datetime, status: str = Status.OPEN, languages: Collection[str] = (), after: str = ""
 ) -> Page[Listed]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from talkoot.consultations.models import Consultation, Disposition, Party
+from django.db.models import Q
+
+from talkoot.consultations.models import Consultation, Disposition, Input, Party
 from talkoot.directory import queries as directory
-from talkoot.directory.models import Body, Person
+from talkoot.directory.models import Body, Mandate, Person
 from talkoot.directory.rules import Power
 from talkoot.kernel.refs import split
+from talkoot.ledger.queries.prepared import DAY, FOURTH, NUMBER, SECOND, THIRD, Prepared
 
 PAGES = re.compile(r"/(?P<kind>bodies|people)/(?P<slug>[^/?#]+)/?(?:[?#].*)?$")
 
@@ -63,6 +66,27 @@ def invited(
         for account_id in accounts.get(party.pk, ()):
             found.setdefault(account_id, Invited(account_id, party))
     return list(found.values())
+
+
+def unheard(given: Input, at: datetime) -> list[int]:
+    """Return the parties not heard yet who speak through ``given``: its body or its author, and its author's roles."""
+    person = given.author_id or NOBODY
+    body, speaker = (given.on_behalf_id, NOBODY) if given.on_behalf_id else (NOBODY, person)
+    return [key for (key,) in _UNHEARD.rows(given.consultation_id, speaker, body, person, at.date())]
+
+
+NOBODY = 0  # no row has this key
+_UNHEARD = Prepared(
+    lambda: (
+        Party.objects.filter(consultation=NUMBER, heard_at=None)
+        .filter(
+            Q(person=SECOND)
+            | Q(body=THIRD)
+            | Q(role__in=Mandate.objects.giving_rights(DAY).filter(person_id=FOURTH).values("role_id"))
+        )
+        .values_list("pk")
+    )
+)
 
 
 def answerers(consultation: Consultation, at: datetime) -> Sequence[int]:

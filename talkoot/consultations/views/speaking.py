@@ -23,20 +23,18 @@ from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
 def give_input(request: Request, ref: str) -> HttpResponse:
     """Take input, and lead to its receipt."""
+    form = InputForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
+    if request.POST.get("body_id"):
+        form.offer_bodies(spoken_for(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            receipt = _given(request, queries.key_in(ref), form)
+            messages.success(request, _("Received. Keep this page's address or its code: it shows what becomes of it."))
+            return redirect("consultations:receipt", code=receipt)
     consultation = queries.get_consultation(ref, request.actor)
     if not consultation.takes_visitors:
         sign_in_first(request)
-    form = InputForm(
-        request.POST or None,
-        languages=language_choices(),
-        own=request.actor.languages,
-        bodies=spoken_for(request),
-    )
-    if request.method == "POST" and form.is_valid():
-        with refusals_to(form):
-            receipt = _given(request, consultation.pk, form)
-            messages.success(request, _("Received. Keep this page's address or its code: it shows what becomes of it."))
-            return redirect("consultations:receipt", code=receipt)
+    form.offer_bodies(spoken_for(request))
     context = {"consultation": consultation, "takes_input": consultation.takes_input_at(now())}
     return page(request, "consultations/give_input.html", context, form=form)
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.events import Event
-from talkoot.kernel.refusals import AlreadyDone, Refusal
-from talkoot.kernel.verdicts import PermissionDenied
+from talkoot.kernel.refusals import AlreadyDone
 from talkoot.ledger import rules
+from talkoot.ledger.actions.rows import insert
 from talkoot.ledger.models import Entry
 from talkoot.ledger.queries.prepared import TEXT, Prepared
 
@@ -29,7 +29,7 @@ class Announce:
     def __call__(self, event: Event, *, mandate: str = "", on_behalf: str = "") -> Entry:
         """Write one fact; ``mandate`` is the hat acted under, ``on_behalf`` the body acted for (refs)."""
         entry = self._entry(event, mandate, on_behalf)
-        entry.save(force_insert=True)
+        insert(entry)
         return entry
 
     def all(self, events: Iterable[Event], *, mandate: str = "", on_behalf: str = "") -> None:
@@ -57,16 +57,16 @@ class Announce:
 def writing(*, by: Actor, at: datetime, key: str = "") -> Iterator[Announce]:
     """Run one write: one transaction, its ledger entries, safe when posted twice.
 
-    ``key`` is the form's token. The first entry announced keeps it; when the same actor posts the same token
-    again, before or at the same moment, nothing is changed and `AlreadyDone` carries the first entry's subject.
+    ``key`` is the form's token. The first entry announced keeps it, and no two entries have the same: when the same
+    actor posts the same token again, later or at the same moment, what the write has done so far is undone and
+    `AlreadyDone` carries the first entry's subject. So is a write that stumbles over what the first one did.
     """
     mark = _mark(by, key)
     try:
         with transaction.atomic():
-            _stop_if_done(mark)
             yield Announce(by, at, mark)
-    except (IntegrityError, Refusal, PermissionDenied):
-        # The same form posted at the same moment may have got in first, and be what this one stumbled over.
+    except Exception:
+        # Asked only now, not before each write: forms hardly ever come twice, and the question costs a round trip.
         _stop_if_done(mark)
         raise
 

@@ -12,24 +12,28 @@ from datetime import date
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import FETCH_ONE, Model, QuerySet
 
-# Stand in for what is not known yet, one of each at most in a query. No row has them.
-NUMBER = 8_999_999_999_999_999_937
+# Stand in for what is not known yet; each may stand in several places. No row has them.
+NUMBERS = tuple(range(8_999_999_999_999_999_937, 8_999_999_999_999_999_941))
+NUMBER, SECOND, THIRD, FOURTH = NUMBERS
 TEXT = "\ue000 not known yet"
 DAY = date(9999, 12, 30)
+
+
+type Hole = tuple[type[int | str | date], int]  # a kind, and which of that kind
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
     parameters: list[Any]
-    left_open: list[tuple[int, type[int | str | date]]]
+    left_open: list[tuple[int, Hole]]
     converters: list[tuple[int, Callable[..., Any], Any]]
 
 
 class Prepared:
-    """One query with some values left open, given as `NUMBER`, `TEXT` and `DAY` where they belong.
+    """One query with some values left open: `NUMBER` (then `SECOND` and so on), `TEXT` and `DAY` where they belong.
 
     ``build`` returns a ``values_list`` queryset; `rows` gives its rows as tuples, converted as the ORM would.
     """
@@ -39,13 +43,12 @@ class Prepared:
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, *values: int | str | date) -> list[tuple[Any, ...]]:
-        """Return every row there is for ``values``: one for each kind left open, in any order."""
+        """Return every row there is for ``values``: one for each left open, those of one kind in their order."""
         connection: Any = connections[DEFAULT_DB_ALIAS]
         query = self._for(connection)
-        given: dict[type[int | str | date], int | str | date] = {type(value): value for value in values}
         parameters = query.parameters.copy()
-        for at, kind in query.left_open:
-            value = given[kind]
+        for at, (kind, which) in query.left_open:
+            value = [value for value in values if type(value) is kind][which]
             parameters[at] = connection.ops.adapt_datefield_value(value) if kind is date else value
         with connection.cursor() as cursor:
             cursor.execute(query.sql, parameters)
@@ -58,16 +61,42 @@ class Prepared:
         return self._compiled[connection.vendor]
 
 
+class PreparedRow[M: Model]:
+    """One row of a table, as an object without its relations, found as `Prepared` finds it.
+
+    ``build`` returns a queryset of whole rows; one that locks is to be used inside a transaction, as always.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
+        self._build = build
+        self._names: list[str] = []
+        self._model: type[M] | None = None
+        self._rows = Prepared(self._columns)
+
+    def get(self, *values: int | str | date) -> M | None:
+        """Return the row for ``values``, the first if there are several, or None."""
+        rows = self._rows.rows(*values)
+        if not rows or self._model is None:
+            return None
+        return self._model.from_db(DEFAULT_DB_ALIAS, self._names, rows[0], fetch_mode=FETCH_ONE)
+
+    def _columns(self) -> QuerySet[M, tuple[Any, ...]]:
+        queryset = self._build()
+        self._model = queryset.model
+        self._names = [field.attname for field in queryset.model._meta.concrete_fields]
+        return queryset.values_list(*self._names)
+
+
 def _compile(queryset: QuerySet[Any, tuple[Any, ...]], connection: Any) -> _Compiled:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    kinds: dict[object, type[int | str | date]] = {
-        NUMBER: int,
-        TEXT: str,
-        DAY: date,
-        connection.ops.adapt_datefield_value(DAY): date,
+    holes: dict[object, Hole] = {
+        **{number: (int, which) for which, number in enumerate(NUMBERS)},
+        TEXT: (str, 0),
+        DAY: (date, 0),
+        connection.ops.adapt_datefield_value(DAY): (date, 0),
     }
-    left_open = [(at, kinds[p]) for at, p in enumerate(parameters) if isinstance(p, int | str | date) and p in kinds]
+    left_open = [(at, holes[p]) for at, p in enumerate(parameters) if isinstance(p, int | str | date) and p in holes]
     if not left_open:
         raise ValueError("a prepared query leaves a value open: NUMBER, TEXT or DAY")
     found = compiler.get_converters([column for column, _sql, _alias in compiler.select])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.queries import Hats, hats_of
@@ -12,6 +13,7 @@ from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.verdicts import PermissionDenied, require
+from talkoot.ledger.queries.prepared import NUMBER, PreparedRow
 from talkoot.proposals.models import Proposal, StageRecord
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.queries.processes import process_of
@@ -47,8 +49,17 @@ class Held:
 
 
 def locked(proposal_id: int) -> Proposal:
-    """Return the row, held until the write is over; every write to a proposal's rows holds it first."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("scope").get(pk=proposal_id)
+    """Return the row, held until the write is over; every write to a proposal's rows holds it first.
+
+    404 when there is none.
+    """
+    proposal = _LOCKED.get(proposal_id)
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+_LOCKED = PreparedRow(lambda: Proposal.objects.select_for_update().filter(pk=NUMBER))
 
 
 def hold(proposal_id: int, permission: Permission, *, by: Actor, at: datetime) -> Held:

@@ -1,12 +1,13 @@
-"""Supporting and following, and taking both back."""
+"""Supporting and following, and taking both back: a person's own acts, which no mandate gives or takes away."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from talkoot.directory.queries import NO_HATS
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.verdicts import require
-from talkoot.ledger.actions import writing
+from talkoot.ledger.actions import change, insert, insert_unless_there, writing
 from talkoot.proposals.actions.holding import locked, person
 from talkoot.proposals.events import ProposalFollowed, ProposalSupported, ProposalUnfollowed, SupportWithdrawn
 from talkoot.proposals.models import Follow, Proposal, Support
@@ -35,13 +36,15 @@ def support_proposal(
         if said.text:
             require_languages([language])
         proposal = locked(proposal_id)
-        require(may(by, Permission.SUPPORT_PROPOSAL, proposal, at=at))
-        there = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()
-        if there is not None:
+        require(may(by, Permission.SUPPORT_PROPOSAL, proposal, at=at, hats=NO_HATS))
+        support = _support(proposal, said, by=by, at=at)
+        if not insert_unless_there(support):
+            there = Support.objects.get(proposal=proposal, person_id=person(by), withdrawn_at=None)
             if said.text in {"", there.comment}:
                 return there
             announce(_taken_back(proposal, there, at=at))
-        support = _given(proposal, said, by=by, at=at)
+            insert(support)
+        _count(proposal, support, 1)
         fact = ProposalSupported(subject=proposal.ref, supports=proposal.support_count, has_comment=bool(said.text))
         announce(fact)
         if follow and _follow(proposal, by=by, at=at):
@@ -53,7 +56,7 @@ def withdraw_support(proposal_id: int, *, by: Actor, at: datetime, key: str = ""
     """Take ``by``'s support back; the comment goes with it. Without support nothing changes."""
     with writing(by=by, at=at, key=key) as announce:
         proposal = locked(proposal_id)
-        require(may(by, Permission.WITHDRAW_SUPPORT, proposal, at=at))
+        require(may(by, Permission.WITHDRAW_SUPPORT, proposal, at=at, hats=NO_HATS))
         support = Support.objects.filter(proposal=proposal, person_id=person(by), withdrawn_at=None).first()
         if support is None:
             return
@@ -64,7 +67,7 @@ def follow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "")
     """Let ``by`` hear of the proposal from now on. Who follows already changes nothing."""
     with writing(by=by, at=at, key=key) as announce:
         proposal = locked(proposal_id)
-        require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at))
+        require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at, hats=NO_HATS))
         if _follow(proposal, by=by, at=at):
             announce(ProposalFollowed(subject=proposal.ref))
 
@@ -73,7 +76,7 @@ def unfollow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "
     """Let ``by`` hear of the proposal no more. Who does not follow changes nothing."""
     with writing(by=by, at=at, key=key) as announce:
         proposal = locked(proposal_id)
-        require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at))
+        require(may(by, Permission.FOLLOW_PROPOSAL, proposal, at=at, hats=NO_HATS))
         ended = Follow.objects.filter(proposal=proposal, person_id=person(by), ended_at=None).update(ended_at=at)
         if not ended:
             return
@@ -81,8 +84,8 @@ def unfollow_proposal(proposal_id: int, *, by: Actor, at: datetime, key: str = "
         announce(ProposalUnfollowed(subject=proposal.ref))
 
 
-def _given(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Support:
-    support = Support.objects.create(
+def _support(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Support:
+    return Support(
         proposal=proposal,
         person_id=person(by),
         comment=said.text,
@@ -90,30 +93,29 @@ def _given(proposal: Proposal, said: Words, *, by: Actor, at: datetime) -> Suppo
         html=said.html,
         given_at=at,
     )
-    proposal.support_count += 1
-    proposal.comment_count += 1 if said.text else 0
-    proposal.save(update_fields=["support_count", "comment_count"])
-    return support
+
+
+def _count(proposal: Proposal, support: Support, step: int) -> None:
+    proposal.support_count += step
+    proposal.comment_count += step if support.comment else 0
+    change(proposal, "support_count", "comment_count")
 
 
 def _taken_back(proposal: Proposal, support: Support, *, at: datetime) -> SupportWithdrawn:
     support.withdrawn_at = at
     support.save()
-    proposal.support_count -= 1
-    proposal.comment_count -= 1 if support.comment else 0
-    proposal.save(update_fields=["support_count", "comment_count"])
+    _count(proposal, support, -1)
     return SupportWithdrawn(subject=proposal.ref, supports=proposal.support_count)
 
 
 def _follow(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
     """Tell whether it is new that ``by`` follows."""
-    if Follow.objects.filter(proposal=proposal, person_id=person(by), ended_at=None).exists():
-        return False
-    Follow.objects.create(proposal=proposal, person_id=person(by), from_at=at)
-    _count_followers(proposal, 1)
-    return True
+    is_new = insert_unless_there(Follow(proposal=proposal, person_id=person(by), from_at=at))
+    if is_new:
+        _count_followers(proposal, 1)
+    return is_new
 
 
 def _count_followers(proposal: Proposal, step: int) -> None:
     proposal.follower_count += step
-    proposal.save(update_fields=["follower_count"])
+    change(proposal, "follower_count")

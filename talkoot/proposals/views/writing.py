@@ -25,7 +25,7 @@ def support_proposal(request: Request, ref: str) -> HttpResponse:
     """Show who supports a proposal; posted to, add the viewer's support."""
     if request.method != "POST":
         return supports(request, ref)
-    proposal_id = queries.get_key(ref, request.actor)
+    proposal_id = queries.key_in(ref)
     sign_in_first(request)
     form = SupportForm(
         _in_language(request), languages=language_choices(request.LANGUAGE_CODE), own=request.actor.languages
@@ -42,7 +42,7 @@ def support_proposal(request: Request, ref: str) -> HttpResponse:
 @require_POST
 def withdraw_support(request: Request, ref: str) -> HttpResponse:
     """Take the viewer's support back."""
-    proposal_id = queries.get_key(ref, request.actor)
+    proposal_id = queries.key_in(ref)
     actions.withdraw_support(proposal_id, by=request.actor, at=now())
     messages.success(request, _("Your support is taken back."))
     return redirect("proposals:proposal", ref)
@@ -51,7 +51,7 @@ def withdraw_support(request: Request, ref: str) -> HttpResponse:
 @require_POST
 def follow_proposal(request: Request, ref: str) -> HttpResponse:
     """Let the viewer hear of the proposal."""
-    proposal_id = queries.get_key(ref, request.actor)
+    proposal_id = queries.key_in(ref)
     actions.follow_proposal(proposal_id, by=request.actor, at=now())
     messages.success(request, _("You will hear when it moves on."))
     return redirect("proposals:proposal", ref)
@@ -60,7 +60,7 @@ def follow_proposal(request: Request, ref: str) -> HttpResponse:
 @require_POST
 def unfollow_proposal(request: Request, ref: str) -> HttpResponse:
     """Let the viewer hear of it no more."""
-    proposal_id = queries.get_key(ref, request.actor)
+    proposal_id = queries.key_in(ref)
     actions.unfollow_proposal(proposal_id, by=request.actor, at=now())
     messages.success(request, _("You will not hear of it any more."))
     return redirect("proposals:proposal", ref)

@@ -12,6 +12,8 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import Text
 from talkoot.scopes.models import Language
 
+_KNOWN: set[str] = set()  # languages once found: none is ever deleted, so each is asked for once a process
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -46,9 +48,11 @@ def line(text: str, *, limit: int, field: str, missing: Text) -> str:
 
 def require_languages(tags: Iterable[str], field: str = "language") -> None:
     """Refuse tags that are no language this site knows."""
-    wanted = set(tags)
-    if len(wanted) != Language.objects.filter(tag__in=wanted).count():
-        raise Refusal("unknown_language", _("Choose a language from the list."), field)
+    if unknown := set(tags) - _KNOWN:
+        found = set(Language.objects.filter(tag__in=unknown).values_list("tag", flat=True))
+        if found != unknown:
+            raise Refusal("unknown_language", _("Choose a language from the list."), field)
+        _KNOWN.update(found)
 
 
 def _checked(clean: Callable[[str], str], text: str, limit: int, field: str, missing: Text | None) -> str:
