@@ -180,6 +180,7 @@ def _inputs(first: int, cookies: list[dict[str, str]]) -> list[Request]:
 
 def _supports(first: int, cookies: list[dict[str, str]]) -> list[Request]:
     pairs = [(n % len(cookies), n // len(cookies)) for n in range(min(len(cookies) * 300, 60_000))]
+    random.Random(5).shuffle(pairs)  # over all proposals at any moment, as the floor's votes are
     return [
         Request(
             f"/proposals/P-{first + proposal}/supports/",
