@@ -36,6 +36,11 @@ class Announce:
         """Write many facts of one write (an import), in order."""
         Entry.objects.bulk_create((self._entry(e, mandate, on_behalf) for e in events), batch_size=1_000)
 
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether no fact was written yet, for a form with a token."""
+        return self._key is not None
+
     def _entry(self, event: Event, mandate: str, on_behalf: str) -> Entry:
         payload = event.payload()
         rules.require_fit(payload, event.__class__.__name__)
@@ -64,7 +69,9 @@ def writing(*, by: Actor, at: datetime, key: str = "") -> Iterator[Announce]:
     mark = _mark(by, key)
     try:
         with transaction.atomic():
-            yield Announce(by, at, mark)
+            yield (announce := Announce(by, at, mark))
+            if announce.is_silent:
+                _stop_if_done(mark)  # perhaps there was nothing left to do because the same form came before
     except Exception:
         # Asked only now, not before each write: forms hardly ever come twice, and the question costs a round trip.
         _stop_if_done(mark)
