@@ -20,6 +20,7 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.main": [proposals.person, portal.person],
     "consultations.consultation.aside": [proposals.consultation, portal.history],
+    "rulebooks.rulebook.aside": [decisions.rulebook],
     "decisions.decision.aside": [proposals.ground, proposals.decision, portal.history],
     "commitments.commitment.aside": [proposals.commitment, portal.history],
 }

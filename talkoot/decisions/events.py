@@ -5,14 +5,6 @@ from __future__ import annotations
 from talkoot.kernel.events import Event
 
 
-class RulebookPublished(Event):
-    """A version of a rulebook can be used from now on and never changes. ``subject`` is the version."""
-
-    slug: str
-    version: int
-    sha256: str
-
-
 class DecisionDrafted(Event):
     """A steward began to prepare a question; nobody is asked yet. ``rests_on`` as in `DecisionOpened`."""
 

@@ -1,4 +1,4 @@
-"""What people fill in: ballots, questions, closing times, tallies, reasons, rulebooks and trials."""
+"""What people fill in: ballots, questions, closing times, tallies and reasons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
 from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.queries.sentences import ChamberSentences, Name, placed_problem
 from talkoot.decisions.rules import Choice
 from talkoot.kernel.verdicts import Text
 from talkoot.ui.forms import (
@@ -26,12 +25,6 @@ from talkoot.ui.forms import (
     with_hint,
 )
 
-FIGURES: dict[str, Text] = {
-    "eligible": _("Could vote"),
-    "yes": _("Yes"),
-    "no": _("No"),
-    "neutral": _("Neutral"),
-}
 LARGEST = 2_000_000_000
 
 
@@ -145,10 +138,10 @@ class TallyForm(Form):
     """What a vote held elsewhere came to, and where that can be checked."""
 
     chamber = forms.ChoiceField(label=_("Chamber"))
-    eligible = Figure(label=FIGURES["eligible"])
-    yes = Figure(label=FIGURES["yes"])
-    no = Figure(label=FIGURES["no"])
-    neutral = Figure(label=FIGURES["neutral"])
+    eligible = Figure(label=_("Could vote"))
+    yes = Figure(label=_("Yes"))
+    no = Figure(label=_("No"))
+    neutral = Figure(label=_("Neutral"))
     source_url = forms.URLField(
         label=_("Where the result is published"),
         max_length=500,
@@ -169,79 +162,6 @@ class TallyForm(Form):
     def clean_evidence_sha256(self) -> str:
         """Forgive capitals: they mean the same."""
         return str(self.cleaned_data["evidence_sha256"]).lower()
-
-
-class RulebookForm(Form):
-    """A rulebook as TOML; every problem is told with its line."""
-
-    body = forms.TypedChoiceField(
-        label=_("Which body keeps it?"), coerce=int, empty_value=None, required=False, widget=ChoiceCards
-    )
-    slug = LineField(
-        label=_("Short name"),
-        max_length=80,
-        required=False,
-        help_text=_("For its address, in small Latin letters. Left empty, it is made of the name. "
-                    "Under a name you keep already, the rules become its next version."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false"}),
-    )  # fmt: skip
-    source = forms.CharField(
-        label=_("Rules as TOML"),
-        max_length=rules.SOURCE_MAX,
-        strip=False,
-        widget=forms.Textarea(attrs={"dir": "ltr", "rows": 30, "spellcheck": "false", "class": "code"}),
-    )
-
-    def __init__(self, *args: Any, bodies: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_choices(self, "body", bodies)
-
-    def clean_source(self) -> str:
-        """Refuse rules with anything wrong or unsaid, naming every line at once."""
-        source = str(self.cleaned_data["source"])
-        try:
-            rules.read_rulebook(source)
-        except rules.Unusable as unusable:
-            raise forms.ValidationError([placed_problem(problem) for problem in unusable.problems]) from None
-        return source
-
-
-class TrialForm(forms.Form):
-    """Invented figures for each chamber of a rulebook."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, chambers: Sequence[ChamberSentences], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = {chamber.key: chamber.name for chamber in chambers}
-        for key in self.names:
-            for name, label in FIGURES.items():
-                self.fields[f"{key}.{name}"] = Figure(label=label)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse what no vote can come to."""
-        values = super().clean() or {}
-        for key in self.names:
-            figures = {name: values.get(f"{key}.{name}") for name in FIGURES}
-            if None in figures.values():
-                continue
-            code, name = rules.impossible(figures)  # type: ignore[arg-type]  # none of them is None
-            if code:
-                sentence = {
-                    "nobody_eligible": _("At least one must be able to vote."),
-                    "more_than_eligible": _("There are more ballots than people who could vote."),
-                }
-                self.add_error(f"{key}.{name}", sentence[code])
-        return values
-
-    @property
-    def counts(self) -> dict[str, rules.Count]:
-        """Return the count of each chamber, once the form is valid."""
-        return {key: rules.Count(*(self.cleaned_data[f"{key}.{name}"] for name in FIGURES)) for key in self.names}
-
-    def rows(self) -> list[tuple[Name, list[forms.BoundField]]]:
-        """Return the chambers' names, each with its four fields."""
-        return [(called, [self[f"{key}.{name}"] for name in FIGURES]) for key, called in self.names.items()]
 
 
 def choice_cards(neutral: Sequence[str]) -> list[tuple[str, Text]]:

@@ -1,4 +1,4 @@
-"""Who may publish rules, put questions, vote, record and close, and why not; rights hang on mandates."""
+"""Who may put questions, vote, record and close, and why not; rights hang on mandates."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision, RollEntry
 from talkoot.decisions.queries import CONVENING
-from talkoot.decisions.queries.sentences import electorate_sentence
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor, ActorKind
 from talkoot.kernel.verdicts import ALLOWED, Fact, Text, Verdict, all_of, any_of, denied
+from talkoot.rulebooks.queries import electorate_sentence
+from talkoot.rulebooks.rules import electorate, rules_of
 
 
 class Permission(StrEnum):
-    """What can be done with decisions and rulebooks."""
+    """What can be done with decisions."""
 
-    PUBLISH_RULEBOOK = "publish_rulebook"
     DRAFT_DECISION = "draft_decision"
     OPEN_DECISION = "open_decision"
     EDIT_DECISION = "edit_decision"
@@ -45,18 +45,6 @@ class Place:
 def is_system(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
     """The system itself acts: by the clock, or told by a process that was agreed before."""
     return ALLOWED if actor.kind == ActorKind.SYSTEM else denied(_("Only the system does this."))
-
-
-def is_operator(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
-    """Runs the site, and sets it up."""
-    return ALLOWED if actor.is_operator else denied(_("Only stewards of a body and operators may do this."))
-
-
-def stewards_body(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -> Verdict:
-    """Holds ``steward`` in the body with this key."""
-    if body_id is not None and hats.may(Power.STEWARD, body_id):
-        return ALLOWED
-    return denied(_("Only stewards of the body may do this."))
 
 
 def convenes(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -> Verdict:
@@ -103,16 +91,15 @@ def holds_place(actor: Actor, place: Place, at: datetime, hats: Hats) -> Verdict
 def _not_on_roll(place: Place) -> Text:
     """Say who is on the roll, so that whoever is not knows why."""
     rulebook = place.decision.rulebook
-    chamber = rules.rules_of(rulebook.canonical).chamber(place.chamber)
+    chamber = rules_of(rulebook.canonical).chamber(place.chamber)
     if chamber is None:
         return _("You are not on the roll of this decision. It was frozen when voting opened.")
-    who = electorate_sentence(rules.electorate(chamber.electorate), rulebook.directory_names)
+    who = electorate_sentence(electorate(chamber.electorate), rulebook.directory_names)
     # Translators: %(who)s is a whole sentence that says who may vote.
     return _("You are not on the roll of this chamber, which was frozen when voting opened. %(who)s") % {"who": who}
 
 
 TABLE: dict[Permission, Fact] = {
-    Permission.PUBLISH_RULEBOOK: any_of(stewards_body, is_operator),
     Permission.DRAFT_DECISION: convenes,
     Permission.OPEN_DECISION: any_of(is_system, convenes),
     Permission.EDIT_DECISION: prepares_decision,
@@ -144,6 +131,6 @@ def may(
 ) -> Verdict:
     """Tell whether ``actor`` may, and if not why; give ``hats`` where they are at hand, to save the query.
 
-    ``subject`` is a body's key for publishing, drafting and opening, a `Place` for voting, else the decision.
+    ``subject`` is a body's key for drafting and opening, a `Place` for voting, else the decision.
     """
     return TABLE[permission](actor, subject, at, hats if hats is not None else hats_of(actor, at))

@@ -22,20 +22,23 @@ class Event(_Facts):
 
     ``subject`` is the ref the fact is about (``proposal:142``). A subclass in ``talkoot.decisions.events`` named
     ``BallotClosed`` is stored as ``decisions.ballot_closed``. ``public`` facts appear in recent changes.
+    ``formerly`` are names it was stored under before it moved to another app: the ledger never changes, so they go on
+    meaning it.
     """
 
     subject: str
     kind: ClassVar[str]
     public: ClassVar[bool] = True
+    formerly: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         dataclass(frozen=True, kw_only=True)(cls)
-        if taken := {"kind", "public"} & {f.name for f in fields(cls)}:
+        if taken := {"kind", "public", "formerly"} & {f.name for f in fields(cls)}:
             raise TypeError(f"{cls.__name__} may not have a field named {', '.join(sorted(taken))}: every fact has one")
         app = cls.__module__.split(".")[-2]
         cls.kind = f"{app}.{re.sub(r'(?<!^)(?=[A-Z])', '_', cls.__name__).lower()}"
-        REGISTRY[cls.kind] = cls
+        REGISTRY.update(dict.fromkeys((cls.kind, *cls.formerly), cls))
 
     def payload(self) -> Payload:
         """Return the fact's fields but its subject, as JSON values."""
@@ -46,3 +49,8 @@ class Event(_Facts):
         """Return the fact as it was announced; fields added since take their defaults."""
         known = {f.name for f in fields(cls)}
         return cls(subject=subject, **{k: v for k, v in payload.items() if k in known})
+
+
+def present_kind(kind: str) -> str:
+    """Return the name that facts stored as ``kind`` have today; the same one for a kind nobody knows."""
+    return REGISTRY[kind].kind if kind in REGISTRY else kind

@@ -17,7 +17,8 @@ from talkoot.ui.forms import Form, LineField
 AREAS = [
     ("proposals", _("Proposals")),
     ("consultations", _("Consultations and input")),
-    ("decisions", _("Decisions and rulebooks")),
+    ("decisions", _("Decisions")),
+    ("rulebooks", _("Rulebooks")),
     ("commitments", _("Commitments")),
     ("directory", _("Bodies, roles and mandates")),
     ("duties", _("Responsibilities")),

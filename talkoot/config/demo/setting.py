@@ -13,14 +13,14 @@ from talkoot.accounts.models import Account
 from talkoot.accounts.rules import LanguageLevel
 from talkoot.config.demo.files import listed, rows, rulebooks
 from talkoot.config.demo.people import PASSWORD, SIGN_INS
-from talkoot.decisions import actions as decisions
-from talkoot.decisions.models import Rulebook
 from talkoot.directory import actions as directory
 from talkoot.directory.models import Body, Person, Role
 from talkoot.directory.rules import BodyStatus, HowChosen, Power
 from talkoot.duties import actions as duties
 from talkoot.kernel.actors import SYSTEM, Actor, ActorKind
 from talkoot.proposals import actions as proposals
+from talkoot.rulebooks import actions as rulebook_actions
+from talkoot.rulebooks.models import Rulebook
 from talkoot.scopes import actions as scopes
 from talkoot.scopes.models import Topic
 
@@ -77,7 +77,9 @@ def set_up(moment: datetime, progress: Progress) -> Setting:
     _assign_duties(setting, at, moment)
     operator = setting.actor(next(iter(setting.operators)))
     for slug, source in rulebooks().items():
-        setting.rulebooks[slug] = decisions.publish_rulebook(source=source, slug=slug, body_id=None, by=operator, at=at)
+        setting.rulebooks[slug] = rulebook_actions.publish_rulebook(
+            source=source, slug=slug, body_id=None, by=operator, at=at
+        )
     proposals.publish_shipped_processes(body_id=setting.bodies["technology-council"].pk, at=at)
     return setting
 

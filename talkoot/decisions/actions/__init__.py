@@ -1,9 +1,8 @@
-"""What can be done with rulebooks and decisions; the only room that changes them."""
+"""What can be done with decisions; the only room that changes them."""
 
 from talkoot.decisions.actions.closing import close_decision, close_due, void_decision, void_with_matter
 from talkoot.decisions.actions.drafting import change_question, draft_decision
 from talkoot.decisions.actions.opening import open_decision, open_draft
-from talkoot.decisions.actions.publishing import publish_rulebook
 from talkoot.decisions.actions.tallying import count_decision, record_tally
 from talkoot.decisions.actions.voting import cast_ballot
 
@@ -16,7 +15,6 @@ __all__ = [
     "draft_decision",
     "open_decision",
     "open_draft",
-    "publish_rulebook",
     "record_tally",
     "void_decision",
     "void_with_matter",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.actions.holding import Held, hat_for, hold
 from talkoot.decisions.events import DecisionDrafted, DecisionVoided, DraftEdited, QuestionChanged
-from talkoot.decisions.models import Chamber, Decision, Rulebook
+from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.permissions import Permission, may
 from talkoot.decisions.rules import (
     CONSULTATION_OPENED,
@@ -26,6 +26,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
+from talkoot.rulebooks.models import Rulebook
 from talkoot.scopes.actions import line, words
 
 

@@ -12,7 +12,7 @@ from talkoot.decisions.actions.rolls import freeze_roll
 from talkoot.decisions.events import DecisionOpened
 from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import CONSULTATION_CLOSED, State, may_follow, rules_of
+from talkoot.decisions.rules import CONSULTATION_CLOSED, State, may_follow
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -20,6 +20,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
+from talkoot.rulebooks.rules import rules_of
 
 
 def open_decision(

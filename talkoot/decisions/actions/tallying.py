@@ -10,17 +10,17 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.decisions import rules
 from talkoot.decisions.actions.counting import counted
 from talkoot.decisions.actions.holding import Held, hold
 from talkoot.decisions.events import TallyRecorded
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.permissions import Permission
-from talkoot.decisions.rules import State, Voters
+from talkoot.decisions.rules import State
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import Text
 from talkoot.ledger.actions import writing
+from talkoot.rulebooks.rules import Voters, impossible
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LARGEST = 2_000_000_000
@@ -101,7 +101,7 @@ def _require_possible(figures: Mapping[str, int]) -> None:
     for name, figure in figures.items():
         if figure > LARGEST:
             raise Refusal("too_large", _("This number is too large."), name)
-    code, field = rules.impossible(figures)
+    code, field = impossible(figures)
     if code:
         raise Refusal(code, IMPOSSIBLE[code], field)
 

@@ -11,7 +11,7 @@ from talkoot.decisions import rules
 from talkoot.decisions.events import BallotCast
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
-from talkoot.decisions.rules import Choice, State, Voters
+from talkoot.decisions.rules import Choice, State
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
@@ -19,6 +19,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied, require
 from talkoot.ledger.actions import writing
+from talkoot.rulebooks.rules import Voters
 from talkoot.scopes.actions import Words, words
 
 

@@ -3,6 +3,7 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import talkoot.decisions.rules.states
+import talkoot.rulebooks.rules.electorates
 
 
 class Migration(migrations.Migration):
@@ -131,16 +132,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                talkoot.decisions.rules.states.Voters["PERSONS"],
-                                talkoot.decisions.rules.states.Voters["PERSONS"],
+                                talkoot.rulebooks.rules.electorates.Voters["PERSONS"],
+                                talkoot.rulebooks.rules.electorates.Voters["PERSONS"],
                             ),
                             (
-                                talkoot.decisions.rules.states.Voters["BODIES"],
-                                talkoot.decisions.rules.states.Voters["BODIES"],
+                                talkoot.rulebooks.rules.electorates.Voters["BODIES"],
+                                talkoot.rulebooks.rules.electorates.Voters["BODIES"],
                             ),
                             (
-                                talkoot.decisions.rules.states.Voters["ELSEWHERE"],
-                                talkoot.decisions.rules.states.Voters["ELSEWHERE"],
+                                talkoot.rulebooks.rules.electorates.Voters["ELSEWHERE"],
+                                talkoot.rulebooks.rules.electorates.Voters["ELSEWHERE"],
                             ),
                         ],
                         max_length=10,
@@ -170,9 +171,9 @@ class Migration(migrations.Migration):
                             (
                                 "voters__in",
                                 [
-                                    talkoot.decisions.rules.states.Voters["PERSONS"],
-                                    talkoot.decisions.rules.states.Voters["BODIES"],
-                                    talkoot.decisions.rules.states.Voters["ELSEWHERE"],
+                                    talkoot.rulebooks.rules.electorates.Voters["PERSONS"],
+                                    talkoot.rulebooks.rules.electorates.Voters["BODIES"],
+                                    talkoot.rulebooks.rules.electorates.Voters["ELSEWHERE"],
                                 ],
                             )
                         ),
@@ -180,7 +181,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("voters", talkoot.decisions.rules.states.Voters["ELSEWHERE"]),
+                            ("voters", talkoot.rulebooks.rules.electorates.Voters["ELSEWHERE"]),
                             models.Q(
                                 ("eligible__gte", 1),
                                 ("eligible__isnull", False),

@@ -2,6 +2,5 @@
 
 from talkoot.decisions.models.decisions import Chamber, Decision
 from talkoot.decisions.models.rolls import Ballot, RollEntry, Tally
-from talkoot.decisions.models.rulebooks import Rulebook
 
-__all__ = ["Ballot", "Chamber", "Decision", "RollEntry", "Rulebook", "Tally"]
+__all__ = ["Ballot", "Chamber", "Decision", "RollEntry", "Tally"]

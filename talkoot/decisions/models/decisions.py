@@ -9,10 +9,11 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from talkoot.decisions.models.rulebooks import Rulebook
-from talkoot.decisions.rules import Outcome, State, VoidReason, Voters
+from talkoot.decisions.rules import Outcome, State, VoidReason
 from talkoot.kernel.ids import public_id
 from talkoot.kernel.refs import ref
+from talkoot.rulebooks.models import Rulebook
+from talkoot.rulebooks.rules import Voters
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

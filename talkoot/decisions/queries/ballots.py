@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries.reading import ChamberView
-from talkoot.decisions.queries.sentences import Name
 from talkoot.decisions.rules import Choice, State
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
+from talkoot.rulebooks.queries import Name
 
 BALLOTS = 50
 REASONS = 5

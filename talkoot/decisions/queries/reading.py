@@ -9,12 +9,17 @@ from datetime import datetime
 from django.db.models import FETCH_RAISE
 
 from talkoot.decisions.models import Chamber, Decision, Tally
-from talkoot.decisions.queries.drawing import Bar, bar_of
 from talkoot.decisions.queries.places import MyPlace, my_places
-from talkoot.decisions.queries.sentences import (
+from talkoot.decisions.rules import State, takes_ballots
+from talkoot.directory.queries import Hats
+from talkoot.kernel.actors import Actor
+from talkoot.rulebooks.queries import (
+    Bar,
     ChamberSentences,
     Name,
     ReadBack,
+    TestView,
+    bar_of,
     neutral_sentence,
     percent,
     read_back,
@@ -22,21 +27,7 @@ from talkoot.decisions.queries.sentences import (
     strictly,
     test_sentence,
 )
-from talkoot.decisions.rules import ChamberRules, Kinds, State, rules_of, takes_ballots
-from talkoot.directory.queries import Hats
-from talkoot.kernel.actors import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class TestView:
-    """One test of the verdict as a sentence."""
-
-    # pytest would take a class of this name for a test case.
-    __test__ = False
-
-    code: str
-    is_met: bool
-    sentence: str
+from talkoot.rulebooks.rules import ChamberRules, Kinds, rules_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.queries.finding import Listed, listed
 from talkoot.decisions.queries.places import mine
 from talkoot.decisions.queries.reading import DecisionView, decision_view
-from talkoot.decisions.queries.sentences import Name, name_of
-from talkoot.decisions.rules import State, rules_of
+from talkoot.decisions.rules import State
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
+from talkoot.rulebooks.queries import Name, name_of
+from talkoot.rulebooks.rules import rules_of
 
 ROWS = 10
+USES = 5
 SOON = timedelta(days=7)
 
 
@@ -65,6 +67,12 @@ def of_body(body_id: int, at: datetime) -> list[Decision]:
     votes = RollEntry.objects.filter(body=body_id, chamber__decision=OuterRef("pk"))
     rows = _open(at).filter(Q(steward_body=body_id) | Exists(votes)).order_by("closes_at", "id")
     return list(rows.only("title", "language", "closes_at")[:ROWS])
+
+
+def under_rulebook(rulebook_id: int) -> list[Decision]:
+    """Return the latest decisions put under a version of a rulebook, drafts left out (one query)."""
+    uses = Decision.objects.filter(rulebook=rulebook_id).exclude(state=State.DRAFT).order_by("-pk")
+    return list(uses.only("id", "title", "language", "state", "outcome")[:USES])
 
 
 def box_of(decision_id: int, viewer: Actor, at: datetime, hats: Hats | None = None) -> DecisionView:

@@ -38,14 +38,6 @@ class Choice(StrEnum):
     NEUTRAL = "neutral"
 
 
-class Voters(StrEnum):
-    """Who casts a chamber's ballots: each person, each body by its delegate, or a vote held elsewhere."""
-
-    PERSONS = "persons"
-    BODIES = "bodies"
-    ELSEWHERE = "elsewhere"
-
-
 class VoidReason(StrEnum):
     """Why a decision was voided, for machines; people read the sentence beside it."""
 

@@ -7,21 +7,12 @@ from datetime import timedelta
 import pytest
 
 from talkoot.decisions import actions
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    DURING,
-    MEMBERS,
-    OPENED,
-    given_ballot,
-    given_council,
-    given_decision,
-    given_member,
-)
+from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, OPENED, given_council, given_member
 
 pytestmark = pytest.mark.django_db
 

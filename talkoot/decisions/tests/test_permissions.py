@@ -7,16 +7,16 @@ import pytest
 from talkoot.decisions.models import RollEntry
 from talkoot.decisions.permissions import ABOUT_ONE, TABLE, Permission, Place, may, rights_of
 from talkoot.decisions.rules import State
-from talkoot.decisions.tests.given import AFTER, CHAPTERS, DURING, MEMBERS, given_council, given_decision, person_of
+from talkoot.decisions.tests.given import AFTER, DURING, given_decision
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_mandate, given_person
 from talkoot.kernel.actors import SYSTEM, VISITOR
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, given_council, person_of
 
 pytestmark = pytest.mark.django_db
 
 # The steward, one who moves proposals on, a member, another body's delegate, a visitor, an operator, the system.
 FOR_A_BODY = {
-    Permission.PUBLISH_RULEBOOK: {"ada", "oz"},
     Permission.DRAFT_DECISION: {"ada", "mo"},
     Permission.OPEN_DECISION: {"ada", "mo", "system"},
 }
@@ -49,14 +49,9 @@ def allowed(permission, subject, who, at=DURING):
 
 
 @pytest.mark.parametrize(("permission", "expected"), FOR_A_BODY.items())
-def test_who_may_put_questions_and_publish_rules(permission, expected):
+def test_who_may_put_questions(permission, expected):
     council = given_council()
     assert allowed(permission, council.body.pk, cast(council)) == expected
-
-
-def test_only_operators_publish_rulebooks_that_no_body_keeps():
-    council = given_council()
-    assert allowed(Permission.PUBLISH_RULEBOOK, None, cast(council)) == {"oz"}
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.OPEN, State.CLOSED, State.VOIDED])

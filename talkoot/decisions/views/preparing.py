@@ -15,6 +15,7 @@ from talkoot.decisions.permissions import Permission, may
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import PermissionDenied, require
+from talkoot.rulebooks.queries import rulebook_choices, rulebook_view
 from talkoot.scopes.queries import language_choices
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
@@ -25,7 +26,7 @@ def draft_decision(request: Request) -> HttpResponse:
     bodies = _bodies(request)
     if not bodies:
         raise PermissionDenied(_("Only those who act for a body may put a question for it."))
-    form = DecisionForm(request.POST or None, bodies=bodies, rulebooks=queries.rulebook_choices(), **_spoken(request))
+    form = DecisionForm(request.POST or None, bodies=bodies, rulebooks=rulebook_choices(), **_spoken(request))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         keys = {"steward_body_id": values.pop("body"), "rulebook_id": values.pop("rulebook")}
@@ -64,7 +65,7 @@ def open_draft(request: Request, ref: str) -> HttpResponse:
             actions.open_draft(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Voting is open. Everybody on the rolls is told."))
             return redirect(found)
-    rules = queries.rulebook_view(found.rulebook)
+    rules = rulebook_view(found.rulebook)
     return page(request, "decisions/open_draft.html", {"decision": found, "rules": rules}, form=form)
 
 

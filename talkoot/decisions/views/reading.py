@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from talkoot.decisions import queries
 from talkoot.decisions.forms import BallotForm
@@ -51,6 +53,12 @@ def ballots(request: Request, ref: str) -> HttpResponse:
     rows = queries.list_ballots(found, chambers, choice=choice, after=request.GET.get("after", ""))
     context = {"decision": found, "view": view, "rows": rows, "key": key, "choice": choice}
     return page(request, "decisions/ballots.html", context)
+
+
+def rulebooks_moved(request: Request, rest: str = "") -> HttpResponse:
+    """Lead old links to where rulebooks have a house of their own."""
+    query = request.META["QUERY_STRING"]
+    return redirect(f"{reverse('rulebooks:rulebooks')}{rest}{'?' if query else ''}{query}", permanent=True)
 
 
 def roll(request: Request, ref: str, key: str) -> HttpResponse:

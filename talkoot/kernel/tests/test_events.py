@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkoot.kernel.events import REGISTRY, Event
+from talkoot.kernel.events import REGISTRY, Event, present_kind
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3)
@@ -62,7 +62,16 @@ def test_every_fact_of_the_house_is_named_after_the_app_it_lives_in():
     for kind, fact in REGISTRY.items():
         if ".tests." in fact.__module__:
             continue  # made up by a test
-        assert kind.split(".")[0] == fact.__module__.split(".")[1]
+        assert fact.kind.split(".")[0] == fact.__module__.split(".")[1]
+        assert kind == fact.kind or kind in fact.formerly
+
+
+def test_what_was_stored_under_a_former_name_is_the_same_fact():
+    fact = made_up("RulePublished", formerly=("hearths.rule_published",))
+
+    assert REGISTRY["hearths.rule_published"] is REGISTRY["lanterns.rule_published"] is fact
+    assert present_kind("hearths.rule_published") == "lanterns.rule_published"
+    assert present_kind("nobodys.thing_done") == "nobodys.thing_done"
 
 
 @given(st.text(max_size=20), st.integers(), values)

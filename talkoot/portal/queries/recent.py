@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import Audience, fold
 from talkoot.kernel.actors import VISITOR, Actor
+from talkoot.kernel.events import present_kind
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
@@ -126,7 +127,7 @@ def _told(page: Page[Any], viewer: Actor) -> Story:
         Line(
             key=e.pk,
             at=e.at,
-            kind=e.kind,
+            kind=present_kind(e.kind),
             payload=e.payload,
             actor=labels.get(e.actor) or Label(_("Someone")),
             subject=labels.get(e.subject),

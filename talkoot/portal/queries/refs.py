@@ -17,6 +17,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
 from talkoot.proposals import queries as proposals
+from talkoot.rulebooks import queries as rulebooks
 from talkoot.scopes import queries as scopes
 
 # A resolver names rows of one kind: ``labels(keys, *, viewer) -> {key: Label}``, leaving out what viewer may not see.
@@ -37,7 +38,7 @@ RESOLVERS: dict[str, Resolver] = {
     "process": proposals.process_labels,
     "proposal": proposals.labels,
     "role": directory.role_labels,
-    "rulebook": decisions.rulebook_labels,
+    "rulebook": rulebooks.labels,
     "topic": scopes.labels,
 }
 

@@ -14,7 +14,7 @@ from talkoot.consultations.models import Consultation, Disposition
 from talkoot.consultations.rules import PartySpec
 from talkoot.consultations.tests.given import given_answer, given_consultation, given_input
 from talkoot.decisions.models import Decision
-from talkoot.decisions.tests.given import Council, given_decision
+from talkoot.decisions.tests.given import given_decision
 from talkoot.directory.events import BodyEdited, ProfileEdited
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import Power
@@ -25,6 +25,7 @@ from talkoot.ledger.actions import writing
 from talkoot.ledger.models import Entry
 from talkoot.proposals.models import Proposal
 from talkoot.proposals.tests.given import DAY, WEEK, Circle, given_asked, given_proposal, given_rulebook
+from talkoot.rulebooks.tests.given import Council
 
 TODAY = MONDAY + WEEK + DAY
 

@@ -1,6 +1,6 @@
 """The only way doors and other apps reach the rows of proposals."""
 
-from talkoot.proposals.queries.choices import bodies_with_proposals, body_name, body_named, my_bodies, rulebook_choices
+from talkoot.proposals.queries.choices import bodies_with_proposals, body_name, body_named, my_bodies
 from talkoot.proposals.queries.exporting import export_of
 from talkoot.proposals.queries.facts import facts_of, gathered, named_consultation
 from talkoot.proposals.queries.finding import (
@@ -93,7 +93,6 @@ __all__ = [
     "process_with",
     "processes",
     "rows",
-    "rulebook_choices",
     "search",
     "similar",
     "stage_records",

@@ -1,10 +1,9 @@
-"""What forms and filters about proposals offer: the viewer's own bodies, rulebooks, bodies with proposals."""
+"""What forms and filters about proposals offer: the viewer's own bodies, bodies with proposals."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from talkoot.decisions.models import Rulebook
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
@@ -16,12 +15,6 @@ def my_bodies(actor: Actor, power: Power, at: datetime, *, hats: Hats | None = N
     """Return (key, name) of the bodies in which ``actor`` has ``power``, in the order the mandates were given."""
     worn = hats if hats is not None else hats_of(actor, at)
     return list({hat.body_id: hat.body_name for hat in worn.all if power in hat.powers}.items())
-
-
-def rulebook_choices() -> list[tuple[int, str]]:
-    """Return (key, name and version) of every rulebook in its latest version, by name."""
-    rows = Rulebook.objects.filter(is_latest=True).order_by("name", "pk")
-    return [(key, f"{name} ({version})") for key, name, version in rows.values_list("pk", "name", "version")]
 
 
 def bodies_with_proposals() -> list[tuple[str, str]]:

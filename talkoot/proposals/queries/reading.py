@@ -15,7 +15,6 @@ from talkoot.commitments.queries import for_matter
 from talkoot.commitments.rules import Status as Kept
 from talkoot.consultations.queries import Box, meter_of, my_parties
 from talkoot.decisions.queries import DecisionView, decision_view
-from talkoot.decisions.queries.sentences import outcome_sentence
 from talkoot.directory.queries import NO_HATS, Hats, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
@@ -24,6 +23,7 @@ from talkoot.proposals.queries.facts import gathered
 from talkoot.proposals.queries.finding import Standing, get_text, list_supports
 from talkoot.proposals.queries.processes import process_of
 from talkoot.proposals.rules import Deadline, Facts, Process, StageKind, Status, in_language
+from talkoot.rulebooks.queries import outcome_sentence
 from talkoot.scopes.queries import describe
 
 SUPPORTS = 5

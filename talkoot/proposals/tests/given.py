@@ -11,9 +11,7 @@ from talkoot.commitments.actions import review_commitment
 from talkoot.commitments.models import Commitment
 from talkoot.consultations.actions import close_consultation
 from talkoot.consultations.tests.given import given_languages, given_member
-from talkoot.decisions.actions import cast_ballot, close_decision, publish_rulebook
-from talkoot.decisions.models import Rulebook
-from talkoot.decisions.tests.given import chamber_text, rules_text
+from talkoot.decisions.actions import cast_ballot, close_decision
 from talkoot.directory.models import Body
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import ALL_POWERS, actor_of, given_body, given_person, given_role
@@ -23,6 +21,9 @@ from talkoot.ledger import tasks
 from talkoot.proposals import actions
 from talkoot.proposals.models import Proposal, StageRecord, Support
 from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening
+from talkoot.rulebooks.actions import publish_rulebook
+from talkoot.rulebooks.models import Rulebook
+from talkoot.rulebooks.tests.given import chamber_text, rules_text
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)

@@ -20,6 +20,7 @@ from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import StageKind
 from talkoot.proposals.rules.openings import AddedParty
 from talkoot.proposals.views.steps import NextStep, step_to
+from talkoot.rulebooks.queries import rulebook_choices
 from talkoot.scopes.queries import ScopeOffer, language_choices
 from talkoot.ui.pages import Request, page, refusals_to
 
@@ -83,7 +84,7 @@ def _move_form(request: Request, shown: queries.ProposalPage, step: NextStep) ->
     if kind == StageKind.DECISION:
         initial["question"] = shown.proposal.title
         extra |= {
-            "rulebooks": queries.rulebook_choices(),
+            "rulebooks": rulebook_choices(),
             "bodies": _stewards(request, shown),
             "needs_exemption": queries.named_consultation(list(shown.records)) is None,
         }

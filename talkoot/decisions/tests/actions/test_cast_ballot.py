@@ -8,22 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber, RollEntry
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    CLOSES,
-    DURING,
-    ELSEWHERE,
-    MEMBERS,
-    given_ballot,
-    given_council,
-    given_decision,
-)
+from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision
 from talkoot.directory.tests.given import actor_of, given_person
 from talkoot.kernel.actors import SYSTEM, VISITOR
 from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.rulebooks.tests.given import CHAPTERS, ELSEWHERE, MEMBERS, given_council
 
 pytestmark = pytest.mark.django_db
 

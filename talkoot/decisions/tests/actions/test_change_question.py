@@ -7,10 +7,11 @@ import pytest
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules import State, VoidReason
-from talkoot.decisions.tests.given import AFTER, CHAPTERS, DURING, MEMBERS, given_ballot, given_council, given_decision
+from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, given_council
 
 pytestmark = pytest.mark.django_db
 NEW = {"title": "Light mode", "question": "Shall light mode be on?", "language": "en"}

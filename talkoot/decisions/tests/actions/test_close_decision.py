@@ -11,25 +11,15 @@ from recount.tests.given import RATIFICATION
 from talkoot.decisions import actions
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.rules import Outcome, State, VoidReason, verdict_sha256
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    CLOSES,
-    DURING,
-    ELSEWHERE,
-    MEMBERS,
-    OPENED,
-    given_ballot,
-    given_council,
-    given_decision,
-    given_tally,
-)
+from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision, given_tally
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_body, given_kind, given_mandate
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.rulebooks.actions import publish_rulebook
+from talkoot.rulebooks.tests.given import CHAPTERS, ELSEWHERE, MEMBERS, OPENED, given_council
 
 pytestmark = pytest.mark.django_db
 
@@ -224,7 +214,7 @@ def test_the_real_ratification_is_met_by_100_and_fails_on_the_board():
     given_mandate_of(council, board)
     chapters = RATIFICATION.replace('{ kind = "bodies_of_kind", kinds = ["chapter", "thematic", "user-group"] }',
                                     '{ kind = "held_elsewhere" }')  # fmt: skip
-    rulebook = actions.publish_rulebook(source=chapters, body_id=council.body.pk, by=council.ada, at=OPENED)
+    rulebook = publish_rulebook(source=chapters, body_id=council.body.pk, by=council.ada, at=OPENED)
     decision = given_decision(council, rulebook=rulebook)
     given_ballot(decision, council.ada, "no", chamber="board", body=board)
     actions.close_decision(decision.pk, by=council.ada, at=DURING)

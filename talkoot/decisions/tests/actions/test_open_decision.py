@@ -11,24 +11,14 @@ import recount
 from talkoot.decisions import actions
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.rules import State
-from talkoot.decisions.tests.given import (
-    CLOSES,
-    DURING,
-    ELSEWHERE,
-    EXEMPTION,
-    MEMBERS,
-    OPENED,
-    chamber_text,
-    given_council,
-    given_decision,
-    given_rulebook,
-)
+from talkoot.decisions.tests.given import CLOSES, DURING, EXEMPTION, given_decision
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_body, given_mandate, given_person
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.rulebooks.tests.given import ELSEWHERE, MEMBERS, OPENED, chamber_text, given_council, given_rulebook
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from django.db import connection, transaction
 
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber, Decision
-from talkoot.decisions.tests.given import AFTER, CHAPTERS, DURING, MEMBERS, given_ballot, given_council, given_decision
+from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
 from talkoot.kernel.refusals import Refusal
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, given_council
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOMENT = 0.3

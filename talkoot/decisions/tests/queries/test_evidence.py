@@ -14,18 +14,9 @@ from django.http import Http404
 import recount
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Decision
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    ELSEWHERE,
-    MEMBERS,
-    given_ballot,
-    given_council,
-    given_decision,
-    given_persons,
-    given_tally,
-)
+from talkoot.decisions.tests.given import AFTER, given_ballot, given_decision, given_persons, given_tally
 from talkoot.kernel.actors import VISITOR
+from talkoot.rulebooks.tests.given import CHAPTERS, ELSEWHERE, MEMBERS, given_council
 
 pytestmark = pytest.mark.django_db
 RECOUNT = Path(recount.__file__).parent

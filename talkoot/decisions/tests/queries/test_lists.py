@@ -9,22 +9,10 @@ from django.http import Http404
 
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    CLOSES,
-    DURING,
-    EXEMPTION,
-    MEMBERS,
-    OPENED,
-    given_ballot,
-    given_council,
-    given_decision,
-    given_persons,
-    given_rulebook,
-)
+from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, EXEMPTION, given_ballot, given_decision, given_persons
 from talkoot.directory.queries import NO_HATS
 from talkoot.kernel.actors import VISITOR
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, OPENED, given_council, given_rulebook
 
 pytestmark = pytest.mark.django_db
 
@@ -170,13 +158,3 @@ def test_nobody_sees_a_ballot_before_the_close():
             read(found, view.chambers)
     roll = queries.list_roll(found, view.chambers[0].chamber)
     assert [row.voted_at for row in roll] == [None, None, None]
-
-
-def test_rulebooks_are_listed_in_their_latest_version(django_assert_num_queries):
-    council = given_council()
-    given_rulebook(council)
-    latest = given_rulebook(council, MEMBERS, CHAPTERS)
-    with django_assert_num_queries(1):
-        assert [rulebook.pk for rulebook in queries.list_rulebooks()] == [latest.pk]
-    assert queries.rulebook_choices() == [(latest.pk, "Council rules (2)")]
-    assert queries.rulebook_labels([latest.pk], viewer=VISITOR)[latest.pk].text == "Council rules (2)"

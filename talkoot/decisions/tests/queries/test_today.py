@@ -7,17 +7,9 @@ from datetime import timedelta
 import pytest
 
 from talkoot.decisions import actions, queries
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    CLOSES,
-    DURING,
-    MEMBERS,
-    given_ballot,
-    given_council,
-    given_decision,
-)
+from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision
 from talkoot.kernel.actors import VISITOR
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, given_council
 
 pytestmark = pytest.mark.django_db
 

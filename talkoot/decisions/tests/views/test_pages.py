@@ -15,21 +15,10 @@ from talkoot.accounts.models import Account
 from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    DURING,
-    ELSEWHERE,
-    EXEMPTION,
-    MEMBERS,
-    OPENED,
-    given_ballot,
-    given_council,
-    given_decision,
-    given_rulebook,
-    given_tally,
-)
+from talkoot.decisions.tests.given import AFTER, DURING, EXEMPTION, given_ballot, given_decision, given_tally
 from talkoot.kernel.actors import Actor
+from talkoot.rulebooks.actions import publish_rulebook
+from talkoot.rulebooks.tests.given import CHAPTERS, ELSEWHERE, MEMBERS, OPENED, given_council, given_rulebook
 
 pytestmark = pytest.mark.django_db
 LEAST = 8
@@ -259,7 +248,7 @@ def test_a_real_ratification_reads_as_it_was() -> None:
     for electorate in ('{ kind = "bodies_of_kind", kinds = ["chapter", "thematic", "user-group"] }',
                        '{ kind = "listed", bodies = ["foundation-board"] }'):  # fmt: skip
         source = source.replace(electorate, '{ kind = "held_elsewhere" }')
-    rulebook = actions.publish_rulebook(source=source, body_id=council.body.pk, by=council.ada, at=OPENED)
+    rulebook = publish_rulebook(source=source, body_id=council.body.pk, by=council.ada, at=OPENED)
     decision = given_decision(council, rulebook=rulebook)
     actions.close_decision(decision.pk, by=council.ada, at=DURING)
     given_tally(decision, council.ada)

@@ -10,22 +10,11 @@ from django.utils import translation
 from talkoot.accounts.tests.given import browser_of
 from talkoot.consultations.tests.given import given_consultation
 from talkoot.decisions import actions
-from talkoot.decisions.models import Decision, Rulebook, Tally
+from talkoot.decisions.models import Decision, Tally
 from talkoot.decisions.rules import Outcome, State
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CLOSES,
-    DURING,
-    ELSEWHERE,
-    EXEMPTION,
-    MEMBERS,
-    given_ballot,
-    given_council,
-    given_decision,
-    given_rulebook,
-    rules_text,
-)
+from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, EXEMPTION, given_ballot, given_decision
 from talkoot.decisions.tests.views.test_pages import text
+from talkoot.rulebooks.tests.given import ELSEWHERE, given_council, given_rulebook
 
 pytestmark = pytest.mark.django_db
 
@@ -196,81 +185,3 @@ def test_only_those_who_act_for_a_body_put_questions() -> None:
     council = given_council()
     assert browser_of(council.bo).get("/decisions/new/").status_code == 403
     assert Client().get("/decisions/new/").status_code == 302
-
-
-def test_a_rulebook_with_something_unsaid_names_every_line() -> None:
-    council = given_council()
-    client = browser_of(council.ada)
-    source = rules_text(MEMBERS).replace('counts = "yes+no+neutral"\n', "").replace('base = "yes+no"\n', "")
-    answer = client.post("/decisions/rulebooks/new/", {"body": council.body.pk, "source": source})
-    assert answer.status_code == 422
-    page = text(answer)
-    assert "Line 10: Which ballots count towards the quorum?" in page
-    assert "Line 14: What is the needed support a share of?" in page
-    assert not Rulebook.objects.exists()
-
-
-def test_a_rulebook_is_published_and_read_back() -> None:
-    council = given_council()
-    client = browser_of(council.ada)
-    values = {"body": council.body.pk, "source": rules_text(MEMBERS), "slug": "", "token": "a"}
-    answer = client.post("/decisions/rulebooks/new/", values)
-    assert answer["Location"] == "/decisions/rulebooks/council-rules/1/"
-    page = text(client.get(answer["Location"]))
-    assert "Neutral ballots count towards the quorum." in page
-    assert "This version never changes from now on." in page
-    assert "kind = &quot;members_of_body&quot;" in page
-    assert client.get("/decisions/rulebooks/council-rules/")["Location"] == answer["Location"]
-    assert text(client.get(f"{answer['Location']}source.toml")) == rules_text(MEMBERS)
-    assert "Council rules" in text(client.get("/decisions/rulebooks/"))
-
-
-def test_a_changed_version_begins_with_the_last() -> None:
-    council = given_council()
-    given_rulebook(council)
-    page = text(browser_of(council.ada).get("/decisions/rulebooks/new/?like=council-rules/1"))
-    assert "technology-council" in page
-    assert 'value="council-rules"' in page
-    assert "Simple majority of a committee" in text(browser_of(council.ada).get("/decisions/rulebooks/new/"))
-
-
-def test_members_do_not_publish_rulebooks() -> None:
-    council = given_council()
-    assert browser_of(council.bo).get("/decisions/rulebooks/new/").status_code == 403
-    assert Client().get("/decisions/rulebooks/none/1/").status_code == 404
-    assert Client().get("/decisions/rulebooks/none/").status_code == 404
-    assert text(Client().get("/decisions/rulebooks/schema.json")).startswith("{")
-
-
-def test_a_trial_shows_the_readings_of_neutral_side_by_side() -> None:
-    council = given_council()
-    given_rulebook(council, ELSEWHERE)
-    url = "/decisions/rulebooks/council-rules/1/trial/"
-    assert "Count" in text(Client().get(url))
-    figures = {"eligible": 117_275, "yes": 1_710, "no": 623, "neutral": 113}
-    page = text(Client().get(url, {f"individuals.{name}": value for name, value in figures.items()}))
-    assert "Adopted by its one chamber" in page
-    assert "Met by 100." in page
-    assert "Missed by 13." in page
-    assert "69.91% said yes" in page
-    assert "the outcome depends on how neutral is read" in page
-
-
-def test_a_trial_of_the_impossible_says_so() -> None:
-    council = given_council()
-    given_rulebook(council, ELSEWHERE)
-    url = "/decisions/rulebooks/council-rules/1/trial/"
-    figures = {"eligible": 3, "yes": 5, "no": 0, "neutral": 0}
-    page = text(Client().get(url, {f"individuals.{name}": value for name, value in figures.items()}))
-    assert "There are more ballots than people who could vote." in page
-    assert "The same figures" not in page
-
-
-def test_rulebook_pages_ask_the_database_little(django_assert_max_num_queries) -> None:
-    council = given_council()
-    decision = given_decision(council)
-    client = browser_of(council.ada)
-    url_of_rules = decision.rulebook.get_absolute_url()
-    for url in (url_of_rules, "/decisions/rulebooks/", f"{url_of_rules}trial/"):
-        with django_assert_max_num_queries(8):
-            assert client.get(url).status_code == 200

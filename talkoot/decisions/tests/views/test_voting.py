@@ -11,20 +11,11 @@ from talkoot.accounts.tests.given import PASSWORD, browser_of
 from talkoot.accounts.tests.given import signed_in as with_password
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, RollEntry
-from talkoot.decisions.tests.given import (
-    AFTER,
-    CHAPTERS,
-    DURING,
-    MEMBERS,
-    chamber_text,
-    given_ballot,
-    given_council,
-    given_decision,
-    person_of,
-)
+from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
 from talkoot.decisions.tests.views.test_pages import account_of, text
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, chamber_text, given_council, person_of
 
 pytestmark = pytest.mark.django_db
 

@@ -26,7 +26,7 @@ ACTOR, BODY = Label("Ada & Co", "/people/ada/"), Label("Circle", "/body/")
 SUBJECT = Label("<Search>", "/subject/", "en")
 SAMPLES: dict[type, Any] = {str: "x", int: 3, bool: True, list: ["x"], dict: {"x": 1}}
 OF_APPS = {kind: event for kind, event in REGISTRY.items() if ".tests." not in event.__module__}
-PUBLIC = [event for event in OF_APPS.values() if event.public]
+PUBLIC = list(dict.fromkeys(event for event in OF_APPS.values() if event.public))
 
 
 def line(event: type[Event], *, on_behalf: Label | None = BODY, **payload: Any) -> Line:

@@ -1,0 +1,142 @@
+"""A verdict in words: one sentence for each test, with its figures; the codes are recount's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from talkoot.rulebooks.queries.sentences.figures import kinds, number, percent, share, strictly
+
+type Figures = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """One test of the verdict as a sentence."""
+
+    # pytest would take a class of this name for a test case.
+    __test__ = False
+
+    code: str
+    is_met: bool
+    sentence: str
+
+
+def test_sentence(test: Mapping[str, Any]) -> str:
+    """Return one test of a verdict (recount's data) as a sentence in the reader's language."""
+    return SENTENCES[test["sentence"]](test["figures"])
+
+
+# pytest would take a function of this name for a test case.
+test_sentence.__test__ = False  # type: ignore[attr-defined]  # functions take attributes
+
+
+def outcome_sentence(verdict: Mapping[str, Any]) -> str:
+    """Return what a verdict comes to: "Adopted by 3 of 4 chambers"."""
+    return test_sentence(verdict["tests"][-1])
+
+
+def _quorum_met(f: Figures) -> str:
+    return _(
+        # Translators: %(kinds)s are kinds of ballots (yes, no and neutral); %(size)s is how many were needed, such
+        # as "at least 2% of 117,275"; the others are numbers.
+        "Enough took part: %(had)s ballots (%(kinds)s), %(needed)s needed (%(size)s). Met by %(by)s."
+    ) % _quorum(f)
+
+
+def _quorum_missed(f: Figures) -> str:
+    return _(
+        # Translators: %(kinds)s are kinds of ballots (yes, no and neutral); %(size)s is how many were needed, such
+        # as "at least 2% of 117,275"; the others are numbers.
+        "Too few took part: %(had)s ballots (%(kinds)s), %(needed)s needed (%(size)s). Missed by %(by)s."
+    ) % _quorum(f)
+
+
+def _quorum(f: Figures) -> dict[str, str]:
+    if "share" in f:
+        # Translators: a share of the people who could vote: "2% of 117,275".
+        size = _("%(share)s of %(eligible)s") % {"share": share(f["share"]), "eligible": number(f["eligible"])}
+    else:
+        size = number(f["votes"])
+    return {**_plain(f), "kinds": kinds(f["counts"]), "size": strictly(f["strictness"], size)}
+
+
+def _threshold_met(f: Figures) -> str:
+    return _(
+        # Translators: %(percent)s is the share that said yes; %(base)s are the ballots it is a share of;
+        # %(bar)s is how much was needed, such as "at least 55%"; the others are numbers.
+        "%(percent)s said yes: %(yes)s of %(of)s (%(base)s). Needed: %(needed)s (%(bar)s). Met by %(by)s."
+    ) % _threshold(f)
+
+
+def _threshold_missed(f: Figures) -> str:
+    return _(
+        # Translators: %(percent)s is the share that said yes; %(base)s are the ballots it is a share of;
+        # %(bar)s is how much was needed, such as "at least 55%"; the others are numbers.
+        "%(percent)s said yes: %(yes)s of %(of)s (%(base)s). Needed: %(needed)s (%(bar)s). Missed by %(by)s."
+    ) % _threshold(f)
+
+
+def _threshold(f: Figures) -> dict[str, str]:
+    values = {"percent": percent(f["percent"]), "yes": number(f["yes"]), "of": number(f["of"])}
+    return {**_plain(f), **values, "base": kinds(f["base"]), "bar": strictly(f["strictness"], share(f["share"]))}
+
+
+def _tie_passes(f: Figures) -> str:
+    # Translators: both placeholders are numbers of ballots, and they are equal.
+    return _("An equal vote, %(yes)s yes and %(no)s no. The rulebook says that passes.") % _votes(f)
+
+
+def _tie_fails(f: Figures) -> str:
+    # Translators: both placeholders are numbers of ballots, and they are equal.
+    return _("An equal vote, %(yes)s yes and %(no)s no. The rulebook says that does not pass.") % _votes(f)
+
+
+def _empty_passes(_figures: Figures) -> str:
+    return _("No ballot counts towards support. The rulebook says that passes.")
+
+
+def _empty_fails(_figures: Figures) -> str:
+    return _("No ballot counts towards support. The rulebook says that does not pass.")
+
+
+def _adopted(f: Figures) -> str:
+    # Translators: %(had)s of %(of)s groups that vote separately said yes.
+    sentence = ngettext("Adopted by its one chamber", "Adopted by %(had)s of %(of)s chambers", f["of"])
+    return sentence % {"had": number(f["had"]), "of": number(f["of"])}
+
+
+def _rejected(f: Figures) -> str:
+    sentence = ngettext(
+        # Translators: %(had)s of %(of)s groups that vote separately said yes; %(needed)s had to.
+        "Not adopted: its one chamber did not approve",
+        "Not adopted: %(had)s of %(of)s chambers approved, %(needed)s had to",
+        f["of"],
+    )
+    return sentence % {"had": number(f["had"]), "of": number(f["of"]), "needed": number(f["needed"])}
+
+
+def _plain(f: Figures) -> dict[str, str]:
+    return {"had": number(f["had"]), "needed": number(f["needed"]), "by": number(abs(f["by"]))}
+
+
+def _votes(f: Figures) -> dict[str, str]:
+    return {"yes": number(f["yes"]), "no": number(f["no"])}
+
+
+SENTENCES: dict[str, Callable[[Figures], str]] = {
+    "quorum_met": _quorum_met,
+    "quorum_missed": _quorum_missed,
+    "threshold_met": _threshold_met,
+    "threshold_missed": _threshold_missed,
+    "tie_passes": _tie_passes,
+    "tie_fails": _tie_fails,
+    "empty_passes": _empty_passes,
+    "empty_fails": _empty_fails,
+    "adopted": _adopted,
+    "rejected": _rejected,
+}
