@@ -9,11 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
 from talkoot.accounts.models import Account, LanguageChoice, Preference
 from talkoot.accounts.rules import folded_name
+from talkoot.config.sessions import SessionStore
 from talkoot.consultations.models import Consultation, Input
 from talkoot.directory.models import Body, Person
 from talkoot.directory.rules import fold

@@ -1,10 +1,13 @@
-"""Accounts, how each likes the site, and the languages each reads and writes."""
+"""Accounts, their sessions, how each likes the site, and the languages each reads and writes."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from importlib import import_module
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -106,3 +109,17 @@ class LanguageChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} ({self.level})"
+
+
+class Session(AbstractBaseSession):
+    """A session as Django keeps it; ``account`` is who signed in with it, so that both are read at once.
+
+    What counts is the signed content of the session: this column is found by it, and proves nothing.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return what encodes and decodes the content."""
+        return import_module(settings.SESSION_ENGINE).SessionStore

@@ -1,20 +1,23 @@
-"""From a session to an actor: account, person, languages and unread notices in one query."""
+"""From a session to an actor: session, account, person, languages and unread notices in one query."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from talkoot.accounts import queries as accounts
-from talkoot.accounts.models import Account, LanguageChoice
+from talkoot.accounts.models import Account, LanguageChoice, Session
 from talkoot.directory.models import Person
 from talkoot.kernel.actors import VISITOR, Actor, ActorKind
-from talkoot.ledger.queries.prepared import NUMBER, Prepared
+from talkoot.ledger.queries.prepared import NUMBER, TEXT, Prepared
 from talkoot.notifications.models import Notice
 
 
@@ -22,7 +25,15 @@ class Backend(AuthenticationBackend):
     """Signs people in as allauth does, and loads with the account all that a page needs to know of its reader."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        """Return the active account, with ``language_tags`` and ``unread``, its person at hand."""
+        """Return the active account, with ``language_tags`` and ``unread``, its person at hand.
+
+        No query where the session of this request brought it along. Whose the session is, only its signed content
+        says; and that it still holds, Django finds out afterwards, by its hash of this account's password.
+        """
+        session: Any = getattr(context.request, "session", None)
+        came_along: Account | None = session.take_account() if session is not None else None
+        if came_along is not None and came_along.pk == user_id and came_along.is_active:
+            return came_along
         rows = _ALL_A_PAGE_NEEDS.rows(user_id)
         return _account(rows[0]) if rows else None
 
@@ -47,32 +58,51 @@ def actor_of(request: HttpRequest) -> Actor:
     )
 
 
+def session_and_account(session_key: str) -> tuple[tuple[str, datetime] | None, Account | None]:
+    """Return what is stored under ``session_key`` and until when, and the account that signed in with it.
+
+    Neither is judged here: the session may be over or name nobody by now, the account may be closed.
+    """
+    for data, until, *columns in _SESSION_AND_ACCOUNT.rows(session_key):
+        return (data, until), _account(columns) if columns[0] is not None else None
+    return None, None
+
+
+def _session_and_account() -> QuerySet[Session, tuple[Any, ...]]:
+    # Only by its key: with a word on the account too, SQLite would plan the query anew each time.
+    return Session.objects.filter(session_key=TEXT).values_list("session_data", "expire_date", *_columns("account__"))
+
+
 def _all_a_page_needs() -> QuerySet[Account, tuple[Any, ...]]:
+    return Account.objects.filter(pk=NUMBER, is_active=True).values_list(*_columns())
+
+
+def _columns(way: str = "") -> list[Any]:
+    """Return what `_account` takes, for a query from which ``way`` leads to the account."""
     tags = (
-        LanguageChoice.objects.filter(account=OuterRef("pk"))
+        LanguageChoice.objects.filter(account=OuterRef(f"{way}pk"))
         .values("account")
         .annotate(tags=StringAgg("language", delimiter=Value(","), order_by="position", output_field=TextField()))
     )
     unread = (
-        Notice.objects.filter(account=OuterRef("pk"), read_at__isnull=True)
+        Notice.objects.filter(account=OuterRef(f"{way}pk"), read_at__isnull=True)
         .order_by()
         .values("account")
         .annotate(n=Count("pk"))
     )
-    return Account.objects.filter(pk=NUMBER, is_active=True).values_list(
-        *_ACCOUNT,
-        "person__id",
-        "person__name",
+    return [
+        *(f"{way}{name}" for name in (*_ACCOUNT, "person__id", "person__name")),
         Coalesce(Subquery(tags.values("tags")), Value(""), output_field=TextField()),
         Coalesce(Subquery(unread.values("n")), 0),
-    )
+    ]
 
 
 _ACCOUNT = [field.attname for field in Account._meta.concrete_fields]
 _ALL_A_PAGE_NEEDS = Prepared(_all_a_page_needs)
+_SESSION_AND_ACCOUNT = Prepared(_session_and_account)
 
 
-def _account(row: tuple[Any, ...]) -> Account:
+def _account(row: Sequence[Any]) -> Account:
     *columns, person_id, name, tags, unread = row
     account = Account.from_db("default", _ACCOUNT, columns)
     person = Person.from_db("default", ["id", "name"], [person_id, name]) if person_id is not None else None

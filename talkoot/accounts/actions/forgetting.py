@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
+
+from talkoot.accounts.models import Session
 
 KEPT = timedelta(days=90)
 NOWHERE = "0.0.0.0"  # noqa: S104  # stands for an address that was forgotten, nothing listens there

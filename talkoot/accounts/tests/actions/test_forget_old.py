@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 
 from talkoot.accounts import tasks
+from talkoot.accounts.models import Session
 from talkoot.accounts.tests.given import given_account, signed_in
 from talkoot.kernel.clock import now
 

@@ -23,8 +23,8 @@ def test_the_account_page_takes_few_queries_however_much_there_is(django_assert_
     browser = signed_in(account)
     for _ in range(3):
         signed_in(account)
-    # Session, reader; account, addresses, keys, linked accounts, sessions, languages; how they are told.
-    with django_assert_max_num_queries(9):
+    # Session and reader; account, addresses, keys, linked accounts, sessions, languages; how they are told.
+    with django_assert_max_num_queries(8):
         page = browser.get("/account/").content.decode()
     assert "Kiswahili" in page
     assert "ada@example.org" in page

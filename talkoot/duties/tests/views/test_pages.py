@@ -219,7 +219,7 @@ def test_the_form_is_light(council: Body, django_assert_num_queries: Any) -> Non
     for number in range(60):
         given_topic(f"Topic {number}")
     ada = browser("Ada", body=council, powers=ALL_POWERS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = text(ada, "/roles/new/?body=technology-council")
     assert len(re.findall(r"<[a-z]", page)) < 800
 
@@ -230,7 +230,7 @@ def test_the_map_needs_no_more_than_eight_questions(council: Body, number: int, 
         given_duty(council, matter=f"Matter {n}", territories=["KE"])
         given_duty(given_body(f"Hub {n}"), matter=f"Matter {n}", territories=["KE"])
     ada = browser("Ada", body=council, powers=ALL_POWERS)
-    with django_assert_num_queries(8):  # session, account; matters, duties, places, numbers, issues; hats
+    with django_assert_num_queries(7):  # session and reader; matters, duties, places, numbers, issues; hats
         assert "Accountable:" in text(ada, "/roles/")
 
 

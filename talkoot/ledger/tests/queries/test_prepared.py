@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from talkoot.accounts.models import Session
 from talkoot.ledger.models import Entry
 from talkoot.ledger.queries.prepared import NUMBER, SECOND, TEXT, Prepared, PreparedRow
 

@@ -141,8 +141,8 @@ def test_the_inbox_takes_as_many_queries_with_a_thousand_notices_as_with_ten():
         with CaptureQueriesContext(connection) as queries_taken:
             assert browser.get("/notices/").status_code == 200
         taken.append(len(queries_taken))
-    # Session; reader with languages, preference, person and unread count; notices; which of them are muted.
-    assert taken == [4, 4]
+    # Session and reader with languages, preference, person and unread count; notices; which of them are muted.
+    assert taken == [3, 3]
 
 
 def test_the_link_in_a_mail_asks_before_it_does_anything():

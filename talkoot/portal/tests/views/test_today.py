@@ -148,7 +148,7 @@ def test_the_page_costs_the_same_queries_however_much_waits(
     ada = browser(circle.ada)
     page(client)  # the names of languages are looked up once a process
 
-    with django_assert_num_queries(8):  # session, account, hats, votes, consultations, promises, proposals, answers
+    with django_assert_num_queries(7):  # session and reader, hats, votes, consultations, promises, proposals, answers
         html = page(ada)
     with django_assert_num_queries(3):  # what is decided, asked, promised
         page(client)
