@@ -68,7 +68,7 @@ def sets_up(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict:
     """Hold for an operator while nobody in the body can fill its roles: somebody must seat the first."""
     if not actor.is_operator:
         return denied(_("Only those with a mandate to fill the roles of this body may do this."))
-    if _has_appointer(_body_id(subject), at):
+    if _has_appointer(_body_id(subject), at, hats):
         return denied(_("This body fills its roles itself: it has someone with a mandate to do so."))
     return ALLOWED
 
@@ -122,8 +122,10 @@ def _holds(hats: Hats, power: Power, body_id: int | None) -> bool:
     return body_id in bodies or not bodies.isdisjoint(bodies_above(body_id, hats))
 
 
-def _has_appointer(body_id: int | None, at: datetime) -> bool:
+def _has_appointer(body_id: int | None, at: datetime, hats: Hats) -> bool:
     if body_id is None:
         return False
+    if hats.lineage[:1] == (body_id,):
+        return hats.is_appointing
     rows = Mandate.objects.giving_rights(at.date()).filter(role__body_id=body_id)
     return any(Power.APPOINT in powers for powers in rows.values_list("role__powers", flat=True))

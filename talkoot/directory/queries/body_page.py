@@ -1,4 +1,4 @@
-"""Everything the page of a body shows, in four queries whatever its size."""
+"""Everything the page of a body shows, in two queries whatever its size."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.http import Http404
 from django.urls import reverse
 
-from talkoot.directory.models import Body, BodyClosure, BodyStatusChange, Mandate, Role
+from talkoot.directory.models import Body, BodyClosure, Mandate, Role
 from talkoot.directory.queries.hats import Hat, Hats
-from talkoot.directory.queries.kinds import kind_name
-from talkoot.directory.queries.surroundings import CHILDREN, Around, surroundings
+from talkoot.directory.queries.surroundings import CHILDREN, SHOWN, Around, surroundings
 from talkoot.directory.queries.words import CHANNELS, POWERS, RELATIONS, STATUSES, way_chosen
 from talkoot.directory.rules import WORKING, BodyStatus, ChannelKind, Power, RelationKind, ends_soon
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
 from talkoot.kernel.verdicts import Text
-from talkoot.scopes.queries import describe
+from talkoot.scopes.queries import in_words
 
 FORMER = 50
 
@@ -103,27 +102,21 @@ class BodyPage:
 
 def body_page(slug: str, *, viewer: Actor, at: datetime) -> BodyPage:
     """Return the page of the body at ``slug``; 404 when there is none."""
-    change = BodyStatusChange.objects.filter(body=OuterRef("pk")).order_by("-pk")
-    rows = Body.objects.select_related("kind", "parent").annotate(
-        kind_name=kind_name(),
-        why=Subquery(change.values("reason")[:1]),
-        why_language=Subquery(change.values("language")[:1]),
-    )
-    body = rows.filter(slug=slug).first()
-    if body is None:
+    around = surroundings(slug)
+    if "body" not in around:
         raise Http404
-    around = surroundings(body)
+    body, rest = _body(around["body"][0])
     roles = {row.key: _role(row) for row in around["role"]}
     mandates = _mandates(body, viewer, at.date())
     former = _seat(roles, mandates, viewer, at.date(), body)
     children = [_label(row) for row in around["child"]]
     return BodyPage(
         body=body,
-        kind=body.kind_name,
+        kind=rest["kind_name"],
         status=STATUSES[BodyStatus(body.status)],
-        why=(body.why or "", body.why_language or ""),
-        scope=describe([body.scope_id])[body.scope_id],
-        hats=Hats(_hats(mandates, viewer, at.date()), (body.pk, *(row.key for row in around["ancestor"]))),
+        why=(rest["why"] or "", rest["why_language"] or ""),
+        scope=in_words((row.number, row.name) for row in around["scope"]),
+        hats=_hats_here(body, around["ancestor"], mandates, viewer, at.date()),
         ancestors=[_label(row) for row in sorted(around["ancestor"], key=lambda r: -r.number)],
         children=children[:CHILDREN],
         has_more_children=len(children) > CHILDREN,
@@ -133,6 +126,15 @@ def body_page(slug: str, *, viewer: Actor, at: datetime) -> BodyPage:
         roles=list(roles.values()),
         former=former,
     )
+
+
+def _body(row: Around) -> tuple[Body, dict[str, str | None]]:
+    """Return the body with what a page shows of it loaded, and the rest of its row."""
+    rest = json.loads(row.more)
+    for day in ("started_on", "ended_on"):
+        rest[day] = rest[day] and date.fromisoformat(rest[day])
+    names = ["id", "name", "slug", *SHOWN]
+    return Body.from_db("default", names, [row.key, row.name, row.slug, *(rest[name] for name in SHOWN)]), rest
 
 
 def _mandates(body: Body, viewer: Actor, day: date) -> list[Mandate]:
@@ -178,6 +180,12 @@ def holder_of(mandate: Mandate, viewer: Actor, day: date) -> Holder:
         is_ending=ends_soon(mandate.until_on, day),
         is_own=viewer.person_id is not None and mandate.person_id == viewer.person_id,
     )
+
+
+def _hats_here(body: Body, above: Sequence[Around], mandates: Sequence[Mandate], viewer: Actor, day: date) -> Hats:
+    powers = (m.role.powers for m in mandates if m.role.body_id == body.pk and _holds(m, day))
+    is_appointing = body.status in WORKING and any(Power.APPOINT in held for held in powers)
+    return Hats(_hats(mandates, viewer, day), (body.pk, *(row.key for row in above)), is_appointing)
 
 
 def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> tuple[Hat, ...]:

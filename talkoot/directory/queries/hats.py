@@ -44,11 +44,13 @@ class Hat:
 class Hats:
     """All hats someone wears now, in the order they were given.
 
-    Or those in one body and above it: then ``lineage`` is that body and what it is part of, nearest first.
+    Or those in one body and above it: then ``lineage`` is that body and what it is part of, nearest first, and
+    ``is_appointing`` whether anybody, not only they, may fill its roles.
     """
 
     all: tuple[Hat, ...] = ()
     lineage: tuple[int, ...] = ()
+    is_appointing: bool = False
 
     def may(self, power: Power | str, body_id: int | None) -> str | None:
         """Return the ref of the mandate that gives ``power`` in the body, or None."""

@@ -16,7 +16,9 @@ from talkoot.scopes.queries.containment import (
 )
 from talkoot.scopes.queries.names import (
     describe,
+    element_rows,
     fallback_chain,
+    in_words,
     labels,
     language_names,
     places,
@@ -36,11 +38,13 @@ __all__ = [
     "ancestry_of",
     "covering",
     "describe",
+    "element_rows",
     "facets_of",
     "fallback_chain",
     "find_topics",
     "get_scope",
     "get_topic",
+    "in_words",
     "labels",
     "language_choices",
     "language_names",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
-from django.db.models import Case, CharField, F, Model, OuterRef, Subquery, When
+from django.db.models import Case, CharField, F, IntegerField, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 
@@ -15,6 +16,7 @@ from talkoot.kernel.refs import Label
 from talkoot.scopes.models import (
     Language,
     LanguageFallback,
+    Scope,
     Territory,
     TerritoryLabel,
     Topic,
@@ -31,6 +33,32 @@ def describe(scope_ids: Collection[int], language: str = "") -> dict[int, str]:
     """
     tag = language_tag(language or get_language() or "en")
     return {i: _joined(facets, tag) or gettext("Everywhere") for i, facets in _facets(scope_ids, tag).items()}
+
+
+def element_rows(scopes: QuerySet[Any, Any], language: str = "") -> list[QuerySet[Any]]:
+    """Return rows for a query of a page's own: every element of ``scopes`` with its ``facet`` and its ``word``.
+
+    They are `in_words` together; ``scopes`` gives keys, the language is as in `describe`.
+    """
+    words = (
+        (Scope.topics, best_label(TopicLabel, language, key="topic", plain="topic__slug")),
+        (Scope.territories, best_label(TerritoryLabel, language, key="territory", plain="territory__code")),
+        (Scope.languages, F("language__autonym")),
+    )
+    return [
+        elements.through._default_manager.filter(scope__in=scopes).annotate(
+            facet=Value(facet, IntegerField()), word=word
+        )
+        for facet, (elements, word) in enumerate(words)
+    ]
+
+
+def in_words(elements: Iterable[tuple[int, str]], language: str = "") -> str:
+    """Return the (facet, word) of one scope's elements as `describe` puts them."""
+    facets: list[list[str]] = [[], [], []]
+    for facet, word in elements:
+        facets[facet].append(word)
+    return _joined(facets, language_tag(language or get_language() or "en")) or gettext("Everywhere")
 
 
 def places(scope_ids: Collection[int], language: str = "") -> dict[int, str]:

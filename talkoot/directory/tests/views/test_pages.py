@@ -99,7 +99,7 @@ def test_the_form_of_a_body_is_light_and_costs_the_same_for_all() -> None:
         assert ada.post("/bodies/wiki-circle/edit/", typed).status_code == 303
         with CaptureQueriesContext(connection) as queries:
             page = text(ada, "/bodies/wiki-circle/edit/")
-        assert len(queries) == 8
+        assert len(queries) == 7
         assert len(re.findall(r"<[a-z]", page)) < 800
     body.refresh_from_db()
     assert body.scope.key == "territories=KE,UG;languages=sw"
@@ -332,9 +332,7 @@ def test_the_page_of_a_body_costs_the_same_whatever_its_size_for_who_tends_it_fr
         given_mandate(given_person(f"P {n}"), body)
         given_body(f"Part {n}", parent=body)
     ada = browser("Ada", body=above, powers=ALL_POWERS)
-    with django_assert_num_queries(
-        11
-    ):  # session, account; body, surroundings, mandates, words of its scope; five panels
+    with django_assert_num_queries(8):  # session and reader; body and surroundings, mandates; five panels
         assert "Record a duty" in text(ada, body.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert "Record a duty" not in text(Client(), body.get_absolute_url())
