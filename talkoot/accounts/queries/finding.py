@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from django.db.models import FETCH_RAISE
 from django.utils.crypto import salted_hmac
 
 from talkoot.accounts import rules
 from talkoot.accounts.models import Account, RetiredName
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 
 
 def get_account(account_id: int) -> Account:
@@ -39,7 +36,5 @@ def count_operators() -> int:
     return Account.objects.filter(is_operator=True, is_active=True).count()
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return how accounts are named in the ledger; an account has no page of its own, its person has."""
-    names = Account.objects.filter(pk__in=keys).fetch_mode(FETCH_RAISE).values_list("pk", "name")
-    return {pk: Label(name) for pk, name in names}
+# How accounts are named in the ledger; an account has no page of its own, its person has.
+labels = Naming(lambda keys, viewer: Account.objects.filter(pk__in=keys), ("name",), lambda key, name: Label(name))

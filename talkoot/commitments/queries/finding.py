@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 
 PANEL = 5
 # What a row of a list shows, and by what lists are ordered.
@@ -85,10 +86,12 @@ def listed(commitments: Sequence[Commitment], at: datetime) -> list[Listed]:
     return [Listed(c, c.is_overdue_on(today), _is_due_soon(c, today)) for c in commitments]
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of commitments by id: the first line of what was promised."""
-    rows = Commitment.objects.visible_to(viewer).filter(pk__in=keys).only("id", "title", "language")
-    return {c.pk: Label(c.title, c.get_absolute_url(), c.language) for c in rows}
+# The first line of what was promised.
+labels = Naming(
+    lambda keys, viewer: Commitment.objects.visible_to(viewer).filter(pk__in=keys),
+    ("title", "language"),
+    lambda key, title, language: Label(title, Commitment(pk=key).get_absolute_url(), language),
+)
 
 
 def _rows(viewer: Actor) -> QuerySet[Commitment]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
+from django.db.models import FETCH_RAISE, CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from talkoot.consultations.models import AskedIn, Consultation, Input
@@ -16,6 +17,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of, public_id
 from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 from talkoot.scopes import queries as scopes
 
 # What no page of consultations shows of a body.
@@ -124,16 +126,19 @@ def tongues(tags: Iterable[str]) -> dict[str, Tongue]:
     return {tag: _KNOWN.get(tag) or Tongue(tag, tag, "ltr") for tag in wanted}
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of consultations by id: their titles."""
-    rows = Consultation.objects.visible_to(viewer).filter(pk__in=keys).only("id", "title", "language")
-    return {c.pk: Label(c.title, c.get_absolute_url(), c.language) for c in rows}
+labels = Naming(
+    lambda keys, viewer: Consultation.objects.visible_to(viewer).filter(pk__in=keys),
+    ("title", "language"),
+    lambda key, title, language: Label(title, Consultation(pk=key).get_absolute_url(), language),
+)
 
 
-def input_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of inputs by id: the title of what they answer, and their own page."""
-    rows = Input.objects.filter(pk__in=keys).select_related("consultation")
-    return {i.pk: Label(i.consultation.title, i.get_absolute_url(), i.consultation.language) for i in rows}
+# The title of what they answer, and their own page.
+input_labels = Naming(
+    lambda keys, viewer: Input.objects.filter(pk__in=keys),
+    ("consultation__title", "consultation__language", lambda: Cast("consultation_id", CharField())),
+    lambda key, title, language, to: Label(title, Input(pk=key, consultation_id=int(to)).get_absolute_url(), language),
+)
 
 
 def _rows(viewer: Actor) -> QuerySet[Consultation]:

@@ -18,6 +18,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label, split
+from talkoot.ledger.queries.naming import Naming
 
 # The hats that let someone put a question for a body: its stewards, and those who move its proposals on.
 CONVENING = (Power.STEWARD, Power.MODERATE)
@@ -104,11 +105,17 @@ def bodies_with_decisions() -> list[tuple[str, str]]:
     return list(rows.values_list("slug", "name")[:MOST_BODIES])
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of decisions by id: their titles; a draft has one for whoever drafted it."""
-    rows = Decision.objects.filter(pk__in=keys).only("id", "title", "language")
-    seen = rows.exclude(~Q(drafted_by=viewer.person_id) | Q(drafted_by=None), state=State.DRAFT)
-    return {d.pk: Label(d.title, d.get_absolute_url(), d.language) for d in seen}
+def _to_be_named(keys: Collection[int], viewer: Actor) -> QuerySet[Decision]:
+    """Keep a draft for whoever drafted it."""
+    hidden = ~Q(drafted_by=viewer.person_id) | Q(drafted_by=None)
+    return Decision.objects.filter(pk__in=keys).exclude(hidden, state=State.DRAFT)
+
+
+labels = Naming(
+    _to_be_named,
+    ("title", "language"),
+    lambda key, title, language: Label(title, Decision(pk=key).get_absolute_url(), language),
+)
 
 
 def _rows(hats: Hats) -> QuerySet[Decision]:

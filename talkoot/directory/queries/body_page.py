@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Q
 from django.http import Http404
@@ -128,7 +129,7 @@ def body_page(slug: str, *, viewer: Actor, at: datetime) -> BodyPage:
     )
 
 
-def _body(row: Around) -> tuple[Body, dict[str, str | None]]:
+def _body(row: Around) -> tuple[Body, dict[str, Any]]:
     """Return the body with what a page shows of it loaded, and the rest of its row."""
     rest = json.loads(row.more)
     for day in ("started_on", "ended_on"):

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from django.urls import reverse
 
 from talkoot.directory.models import Body, Mandate, Person, Role
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 
 
-def person_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of persons by id."""
-    rows = Person.objects.filter(id__in=keys).only("id", "name", "slug")
-    return {person.pk: Label(person.name, person.get_absolute_url()) for person in rows}
+def _role(key: int, name: str, slug: str, language: str, body_slug: str) -> Label:
+    """Name a role: its page is its place on the page of its body."""
+    return Label(name, f"{reverse('directory:body', args=[body_slug])}#{slug}", language)
 
 
-def body_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of bodies by id."""
-    rows = Body.objects.filter(id__in=keys).only("id", "name", "slug")
-    return {body.pk: Label(body.name, body.get_absolute_url()) for body in rows}
+def _mandate(key: int, name: str, *place: str) -> Label:
+    """Name a mandate "role, body", at the role's place."""
+    return _role(key, f"{name}, {place[-1]}", *place[:-1])
 
 
-def role_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of roles by id; a role's page is its place on the page of its body."""
-    rows = Role.objects.filter(id__in=keys).select_related("body")
-    return {role.pk: Label(role.name, f"{role.body.get_absolute_url()}#{role.slug}", role.language) for role in rows}
-
-
-def mandate_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of mandates by id: "role, body", at the role's place."""
-    rows = Mandate.objects.filter(id__in=keys).select_related("role__body")
-    return {
-        mandate.pk: Label(
-            f"{mandate.role.name}, {mandate.role.body.name}",
-            f"{mandate.role.body.get_absolute_url()}#{mandate.role.slug}",
-            mandate.role.language,
-        )
-        for mandate in rows
-    }
+person_labels = Naming(
+    lambda keys, viewer: Person.objects.filter(pk__in=keys),
+    ("name", "slug"),
+    lambda key, name, slug: Label(name, reverse("directory:person", args=[slug])),
+)
+body_labels = Naming(
+    lambda keys, viewer: Body.objects.filter(pk__in=keys),
+    ("name", "slug"),
+    lambda key, name, slug: Label(name, reverse("directory:body", args=[slug])),
+)
+role_labels = Naming(
+    lambda keys, viewer: Role.objects.filter(pk__in=keys), ("name", "slug", "language", "body__slug"), _role
+)
+mandate_labels = Naming(
+    lambda keys, viewer: Mandate.objects.filter(pk__in=keys),
+    ("role__name", "role__slug", "role__language", "role__body__slug", "role__body__name"),
+    _mandate,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
 from talkoot.ledger.models import Delivery, Heartbeat, Waiting
+from talkoot.ledger.queries.naming import Naming
 
 SHOWN = 10
 
@@ -59,12 +59,12 @@ def get_delivery(key: int, *, viewer: Actor) -> Delivery:
     return found
 
 
-def delivery_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of deliveries by id, for operators: the reaction, on the page of those parked."""
-    if not viewer.is_operator:
-        return {}
-    rows = Delivery.objects.filter(pk__in=keys).values_list("id", "reaction")
-    return {key: Label(reaction, reverse("ledger:parked")) for key, reaction in rows}
+# For operators: the reaction, on the page of those parked.
+delivery_labels = Naming(
+    lambda keys, viewer: Delivery.objects.filter(pk__in=keys if viewer.is_operator else ()),
+    ("reaction",),
+    lambda key, reaction: Label(reaction, reverse("ledger:parked")),
+)
 
 
 def failures() -> list[str]:

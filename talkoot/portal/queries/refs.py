@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -16,14 +16,12 @@ from talkoot.duties import queries as duties
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
+from talkoot.ledger.queries.naming import Naming, named
 from talkoot.proposals import queries as proposals
 from talkoot.rulebooks import queries as rulebooks
 from talkoot.scopes import queries as scopes
 
-# A resolver names rows of one kind: ``labels(keys, *, viewer) -> {key: Label}``, leaving out what viewer may not see.
-Resolver = Callable[..., dict[int, Label]]
-
-RESOLVERS: dict[str, Resolver] = {
+RESOLVERS: dict[str, Naming] = {
     "account": accounts.labels,
     "body": directory.body_labels,
     "commitment": commitments.labels,
@@ -44,7 +42,7 @@ RESOLVERS: dict[str, Resolver] = {
 
 
 def describe(refs: Iterable[str], *, viewer: Actor) -> dict[str, Label]:
-    """Return a label for each ref that ``viewer`` may see: one query per kind, none for kinds nobody owns."""
+    """Return a label for each ref that ``viewer`` may see: one query, none for kinds nobody owns."""
     keys: dict[str, set[int]] = defaultdict(set)
     found: dict[str, Label] = {}
     for ref in refs:
@@ -53,9 +51,8 @@ def describe(refs: Iterable[str], *, viewer: Actor) -> dict[str, Label]:
             keys[kind].add(int(key))
         elif label := _nobody_in_person(ref):
             found[ref] = label
-    for kind in sorted(keys.keys() & RESOLVERS.keys()):
-        found |= {f"{kind}:{key}": label for key, label in RESOLVERS[kind](keys[kind], viewer=viewer).items()}
-    return found
+    wanted = {kind: (RESOLVERS[kind], keys[kind]) for kind in sorted(keys.keys() & RESOLVERS.keys())}
+    return found | named(wanted, viewer=viewer)
 
 
 def url_of(ref: str, *, viewer: Actor) -> str:

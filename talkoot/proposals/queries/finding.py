@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import FETCH_RAISE, Exists, F, OuterRef, QuerySet
+from django.db.models import FETCH_RAISE, CharField, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from talkoot.kernel.actors import Actor
@@ -13,6 +13,7 @@ from talkoot.kernel.ids import key_of
 from talkoot.kernel.paging import SIZE, Page, cut
 from talkoot.kernel.paging import after as key_after
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 from talkoot.proposals.models import Draft, Follow, ProcessTemplate, Proposal, ProposalVersion, Support
 from talkoot.proposals.rules import Status
 
@@ -116,16 +117,21 @@ def get_draft(draft_id: int, viewer: Actor, *, even_sent: bool = False) -> Draft
     return found
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of proposals by id: their titles."""
-    rows = Proposal.objects.visible_to(viewer).filter(pk__in=keys).only("id", "title", "language")
-    return {p.pk: Label(p.title, p.get_absolute_url(), p.language) for p in rows}
+labels = Naming(
+    lambda keys, viewer: Proposal.objects.visible_to(viewer).filter(pk__in=keys),
+    ("title", "language"),
+    lambda key, title, language: Label(title, Proposal(pk=key).get_absolute_url(), language),
+)
 
 
-def process_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of process versions by id: short name and version."""
-    rows = ProcessTemplate.objects.filter(pk__in=keys).only("id", "slug", "version")
-    return {t.pk: Label(f"{t.slug} {t.version}", t.get_absolute_url()) for t in rows}
+# Short name and version.
+process_labels = Naming(
+    lambda keys, viewer: ProcessTemplate.objects.filter(pk__in=keys),
+    ("slug", lambda: Cast("version", CharField())),
+    lambda key, slug, version: Label(
+        f"{slug} {version}", ProcessTemplate(slug=slug, version=int(version)).get_absolute_url()
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,12 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """The page of one proposal, everything at hand."""
+    """The page of one proposal, everything at hand but the words of its scope."""
 
     proposal: Proposal
     text: ProposalVersion
     standing: Standing
     process: Process
-    scope: str
     steps: Sequence[Step]
     records: Sequence[StageRecord]
     promises: Sequence[Promise]
@@ -71,6 +70,11 @@ class ProposalPage:
     box: Box | None
     vote: DecisionView | None
     is_late: bool
+
+    @property
+    def scope(self) -> str:
+        """Return what it is about, in words: asked when the page shows it, for its forms do not."""
+        return describe([self.proposal.scope_id])[self.proposal.scope_id]
 
     @property
     def record(self) -> StageRecord | None:
@@ -121,7 +125,6 @@ def get_page(ref: str, *, viewer: Actor, at: datetime) -> ProposalPage:
         text=text,
         standing=standing,
         process=process_of(proposal),
-        scope=describe([proposal.scope_id])[proposal.scope_id],
         steps=steps(process_of(proposal), records, until=_until(proposal, records, at)),
         records=records,
         promises=promises,

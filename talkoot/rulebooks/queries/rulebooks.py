@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from django.db.models import FETCH_RAISE
+from django.db.models import FETCH_RAISE, CharField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from talkoot.kernel import paging
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 from talkoot.rulebooks.models import Rulebook
 from talkoot.rulebooks.queries.drawing import Bar, bar_of
 from talkoot.rulebooks.queries.sentences import Name, ReadBack, TestView, name_of, read_back, test_sentence
@@ -99,10 +100,14 @@ def readings_view(rulebook: Rulebook, counts: Mapping[str, Count]) -> list[Readi
     return [_reading_view(rules, reading.code, reading.verdict.data()) for reading in readings_of(rules, counts)]
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of rulebooks by id: name and version."""
-    rows = Rulebook.objects.filter(pk__in=keys).only("id", "slug", "name", "version", "language")
-    return {r.pk: Label(f"{r.name} ({r.version})", r.get_absolute_url(), r.language) for r in rows}
+# Name and version.
+labels = Naming(
+    lambda keys, viewer: Rulebook.objects.filter(pk__in=keys),
+    ("slug", "name", "language", lambda: Cast("version", CharField())),
+    lambda key, slug, name, language, version: Label(
+        f"{name} ({version})", Rulebook(slug=slug, version=int(version)).get_absolute_url(), language
+    ),
+)
 
 
 def _reading_view(rules: RulebookRules, code: str, verdict: dict[str, Any]) -> ReadingView:

@@ -11,8 +11,8 @@ from django.db.models import Case, CharField, F, IntegerField, Model, OuterRef, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext
 
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 from talkoot.scopes.models import (
     Language,
     LanguageFallback,
@@ -40,7 +40,7 @@ def element_rows(scopes: QuerySet[Any, Any], language: str = "") -> list[QuerySe
 
     They are `in_words` together; ``scopes`` gives keys, the language is as in `describe`.
     """
-    words = (
+    words: tuple[tuple[Any, Any], ...] = (
         (Scope.topics, best_label(TopicLabel, language, key="topic", plain="topic__slug")),
         (Scope.territories, best_label(TerritoryLabel, language, key="territory", plain="territory__code")),
         (Scope.languages, F("language__autonym")),
@@ -94,14 +94,6 @@ def fallback_chain(language: str) -> list[str]:
     return chain or list(dict.fromkeys([tag, tag.split("-", 1)[0], "en"]))
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the topics' labels for history and recent changes."""
-    slugs = dict(Topic.objects.filter(pk__in=keys).values_list("pk", "slug"))
-    return {
-        key: Label(name, Topic(pk=key, slug=slugs[key]).get_absolute_url()) for key, name in topic_names(keys).items()
-    }
-
-
 def best_label(model: type[Model], language: str, *, key: str, plain: str) -> Coalesce:
     """Return an expression: the text of the label of ``key`` nearest to ``language``, else of any, else ``plain``.
 
@@ -141,3 +133,11 @@ def _listed(names: list[str], language: str) -> str:
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
     return format_list(names, locale=locale)
+
+
+# Topics for history and recent changes.
+labels = Naming(
+    lambda keys, viewer: Topic.objects.filter(pk__in=keys),
+    ("slug", lambda: best_label(TopicLabel, "", key="pk", plain="slug")),
+    lambda key, slug, name: Label(name, Topic(pk=key, slug=slug).get_absolute_url()),
+)

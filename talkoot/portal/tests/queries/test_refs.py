@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from talkoot.directory.tests.given import given_body, given_person
+from talkoot.directory.tests.given import given_body, given_mandate, given_person, given_role
 from talkoot.kernel.testing import CY
 from talkoot.portal.queries import RESOLVERS, describe, url_of
 
@@ -38,12 +38,24 @@ def test_what_names_nothing_has_no_label_and_no_page(ref: str):
 
 
 @pytest.mark.parametrize("number", [1, 50])
-def test_naming_costs_one_query_a_kind(number: int, django_assert_num_queries: DjangoAssertNumQueries):
+def test_naming_costs_one_query_however_many_kinds(number: int, django_assert_num_queries: DjangoAssertNumQueries):
     people = [given_person(f"Bo {n}").ref for n in range(number)]
     bodies = [given_body(f"Circle {n}").ref for n in range(number)]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(describe([*people, *bodies], viewer=CY)) == number * 2
+
+
+def test_kinds_named_together_have_the_names_they_have_alone():
+    body = given_body("Wiki Circle")
+    role = given_role(body, "Guide")
+    mandate = given_mandate(given_person("Ada"), body, role=role)
+    refs = [mandate.person.ref, body.ref, role.ref, f"mandate:{mandate.pk}"]
+
+    together = describe([*refs, *(f"{kind}:987654321" for kind in RESOLVERS)], viewer=CY)
+
+    assert together == {ref: describe([ref], viewer=CY)[ref] for ref in refs}
+    assert together[refs[-1]].text == "Guide, Wiki Circle"
 
 
 @pytest.mark.parametrize("kind", RESOLVERS)

@@ -134,9 +134,9 @@ def test_the_page_costs_the_same_queries_however_much_happened(
     for _ in range(number):
         given_edit(circle, ada)
 
-    with django_assert_num_queries(3):  # facts, persons, bodies
+    with django_assert_num_queries(2):  # facts, names
         page(client)
-    with django_assert_num_queries(6):  # and the person, the body, and the body's facts from two sides
+    with django_assert_num_queries(5):  # and the person, the body, and the body's facts from two sides
         page(client, f"person=Ada&body={circle.slug}")
 
 
