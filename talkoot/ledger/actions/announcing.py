@@ -21,10 +21,11 @@ from talkoot.ledger.queries.prepared import TEXT, Prepared
 class Announce:
     """What `writing` gives: puts facts into the ledger, in the running transaction."""
 
-    def __init__(self, by: Actor, at: datetime, key: str | None) -> None:
+    def __init__(self, by: Actor, at: datetime, token: str) -> None:
         self._by = by
         self._at = at
-        self._key = key
+        self._token = token
+        self._key = _mark(by, token)
 
     def __call__(self, event: Event, *, mandate: str = "", on_behalf: str = "") -> Entry:
         """Write one fact; ``mandate`` is the hat acted under, ``on_behalf`` the body acted for (refs)."""
@@ -40,6 +41,11 @@ class Announce:
     def is_silent(self) -> bool:
         """Tell whether no fact was written yet, for a form with a token."""
         return self._key is not None
+
+    def hand_over(self) -> str:
+        """Return the form's token for the one action inside this one whose fact keeps it instead."""
+        self._key = None
+        return self._token
 
     def _entry(self, event: Event, mandate: str, on_behalf: str) -> Entry:
         payload = event.payload()
@@ -69,7 +75,7 @@ def writing(*, by: Actor, at: datetime, key: str = "") -> Iterator[Announce]:
     mark = _mark(by, key)
     try:
         with transaction.atomic():
-            yield (announce := Announce(by, at, mark))
+            yield (announce := Announce(by, at, key))
             if announce.is_silent:
                 _stop_if_done(mark)  # perhaps there was nothing left to do because the same form came before
     except Exception:

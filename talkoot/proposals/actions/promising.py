@@ -30,7 +30,7 @@ def promise_delivery(
     The proposal is held meanwhile, so that it cannot move on under the promise. What `make_commitment` refuses is
     refused here.
     """
-    with writing(by=by, at=at, key=key):
+    with writing(by=by, at=at, key=key) as announce:
         held = hold(proposal_id, Permission.PROMISE_DELIVERY, by=by, at=at)
         return make_commitment(
             body_id=body_id,
@@ -42,5 +42,5 @@ def promise_delivery(
             review_body_id=review_body_id,
             by=by,
             at=at,
-            key=key,
+            key=announce.hand_over(),
         )
