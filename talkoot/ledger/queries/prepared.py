@@ -1,39 +1,58 @@
-"""Queries that every request runs: written with the ORM, compiled once, then only executed.
+"""Queries that many requests run: written with the ORM, compiled once, then only executed.
 
-Compiling costs the ORM more than the database spends answering. A page's own queries can bear that; the few that come
-before each of them should not.
+Compiling costs the ORM more than the database spends answering. Most pages can bear that; what comes before each of
+them, and the few that are asked for most, should not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import FETCH_ONE, Model, QuerySet
+
+type Value = int | str | date | datetime
 
 # Stand in for what is not known yet; each may stand in several places. No row has them.
 NUMBERS = tuple(range(8_999_999_999_999_999_937, 8_999_999_999_999_999_941))
 NUMBER, SECOND, THIRD, FOURTH = NUMBERS
 TEXT = "\ue000 not known yet"
 DAY = date(9999, 12, 30)
+MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
+_OF_KIND: dict[type[Value], tuple[Value, ...]] = {int: NUMBERS, str: (TEXT,), date: (DAY,), datetime: (MOMENT,)}
+# So many numbers below `NUMBER` stand in as well.
+_MORE = 10_000
 
 
-type Hole = tuple[type[int | str | date], int]  # a kind, and which of that kind
+def numbers(count: int) -> list[int]:
+    """Return stand-ins for ``count`` numbers, beside `NUMBERS`; the same ones every time."""
+    return list(range(NUMBER - 1, NUMBER - 1 - count, -1))
+
+
+def texts(count: int) -> list[str]:
+    """Return stand-ins for ``count`` texts, beside `TEXT`; the same ones every time."""
+    return [f"{TEXT} {n}" for n in range(count)]
+
+
+def padded(keys: list[int], least: int = 1) -> list[int]:
+    """Return ``keys`` with the last repeated up to a power of two, so that lists of most lengths share a query."""
+    width = 1 << (max(len(keys), least) - 1).bit_length()  # of an empty list nothing can be repeated
+    return [*keys, *keys[-1:] * (width - len(keys))]
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
     parameters: list[Any]
-    left_open: list[tuple[int, Hole]]
+    left_open: list[tuple[int, Value]]
     converters: list[tuple[int, Callable[..., Any], Any]]
 
 
 class Prepared:
-    """One query with some values left open: `NUMBER` (then `SECOND` and so on), `TEXT` and `DAY` where they belong.
+    """One query with some values left open: `NUMBER` (then `SECOND` and so on), `TEXT`, `DAY` and `MOMENT`.
 
     ``build`` returns a ``values_list`` queryset; `rows` gives its rows as tuples, converted as the ORM would.
     """
@@ -42,23 +61,31 @@ class Prepared:
         self._build = build
         self._compiled: dict[str, _Compiled] = {}
 
-    def rows(self, *values: int | str | date) -> list[tuple[Any, ...]]:
+    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
         """Return every row there is for ``values``: one for each left open, those of one kind in their order."""
+        left = {kind: iter(stand_ins) for kind, stand_ins in _OF_KIND.items()}
+        return self.rows_with({next(left[type(value)]): value for value in values})
+
+    def rows_with(self, given: Mapping[Any, Value]) -> list[tuple[Any, ...]]:
+        """Return every row there is with each stand-in of ``given`` replaced by its value."""
         connection: Any = connections[DEFAULT_DB_ALIAS]
-        query = self._for(connection)
+        query = self._compiled.get(connection.vendor) or self._compile(connection, given)
         parameters = query.parameters.copy()
-        for at, (kind, which) in query.left_open:
-            value = [value for value in values if type(value) is kind][which]
-            parameters[at] = connection.ops.adapt_datefield_value(value) if kind is date else value
+        for at, stand_in in query.left_open:
+            parameters[at] = _adapted(given[stand_in], connection)
         with connection.cursor() as cursor:
             cursor.execute(query.sql, parameters)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return [_converted(row, query, connection) for row in found] if query.converters else found
 
-    def _for(self, connection: Any) -> _Compiled:
-        if connection.vendor not in self._compiled:
-            self._compiled[connection.vendor] = _compile(self._build(), connection)
-        return self._compiled[connection.vendor]
+    def _compile(self, connection: Any, given: Mapping[Any, Value]) -> _Compiled:
+        compiled = _compile(self._build(), connection)
+        left_open = {stand_in for _at, stand_in in compiled.left_open}
+        if left_open != set(given):
+            # The ORM leaves out a condition that it knows to hold always, or never.
+            raise ValueError("a prepared query leaves open just the values it is given")
+        self._compiled[connection.vendor] = compiled
+        return compiled
 
 
 class PreparedRow[M: Model]:
@@ -90,18 +117,25 @@ class PreparedRow[M: Model]:
 def _compile(queryset: QuerySet[Any, tuple[Any, ...]], connection: Any) -> _Compiled:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    holes: dict[object, Hole] = {
-        **{number: (int, which) for which, number in enumerate(NUMBERS)},
-        TEXT: (str, 0),
-        DAY: (date, 0),
-        connection.ops.adapt_datefield_value(DAY): (date, 0),
-    }
-    left_open = [(at, holes[p]) for at, p in enumerate(parameters) if isinstance(p, int | str | date) and p in holes]
-    if not left_open:
-        raise ValueError("a prepared query leaves a value open: NUMBER, TEXT or DAY")
+    adapted = {_adapted(moment, connection): moment for moment in (DAY, MOMENT)}
+    left_open = [(at, adapted.get(p, p)) for at, p in enumerate(parameters) if _stands_in(p, adapted)]
     found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     converters = [(at, convert, column) for at, (each, column) in found.items() for convert in each]
     return _Compiled(sql, list(parameters), left_open, converters)
+
+
+def _stands_in(parameter: object, moments: Collection[object]) -> bool:
+    if isinstance(parameter, int):
+        return NUMBER - _MORE <= parameter <= FOURTH
+    if isinstance(parameter, str) and parameter.startswith(TEXT):
+        return True
+    return isinstance(parameter, str | date) and parameter in moments
+
+
+def _adapted(value: Value, connection: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _converted(row: tuple[Any, ...], query: _Compiled, connection: Any) -> tuple[Any, ...]:

@@ -19,7 +19,8 @@ from talkoot.proposals.queries.finding import (
     origin_of,
     process_labels,
 )
-from talkoot.proposals.queries.lists import Filters, Sort, Tab, list_proposals
+from talkoot.proposals.queries.lists import list_proposals
+from talkoot.proposals.queries.narrowing import Filters, Sort, Tab
 from talkoot.proposals.queries.processes import (
     current_process,
     get_process,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from talkoot.ledger.queries.prepared import Prepared, numbers, padded
 from talkoot.proposals.models import Proposal
 from talkoot.proposals.queries.processes import process_with
 from talkoot.proposals.rules import Status, in_language
@@ -21,8 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One proposal in a list. ``stage`` is its name in the reader's language or the nearest, ``stage_language`` which.
 
     ``closes_at`` is set while something is open until then, ``due_at`` is what is owed next and ``due_for`` what.
@@ -58,6 +58,21 @@ def rows(proposals: QuerySet[Proposal], *, at: datetime) -> list[Row]:
     return [row_of(values, at) for values in proposals.values_list(*COLUMNS)]
 
 
+def rows_in_order(keys: list[int], *, at: datetime) -> list[Row]:
+    """Return the proposals with these keys as rows, in the order of the keys, in one query."""
+    if not keys:
+        return []
+    wide = padded(keys)
+    of_keys = _of_keys(len(wide)).rows_with(dict(zip(numbers(len(wide)), wide, strict=True)))
+    found = {values[0]: values for values in of_keys}
+    return [row_of(found[key], at) for key in keys if key in found]
+
+
+@lru_cache(maxsize=8)
+def _of_keys(width: int) -> Prepared:
+    return Prepared(lambda: Proposal.objects.filter(pk__in=numbers(width)).values_list(*COLUMNS))
+
+
 def row_of(values: Iterable[Any], at: datetime) -> Row:
     """Return a row from the values of `COLUMNS`."""
     (key, title, language, lead, status, stage, due_at, due_for, closes_at, next_at, supports, submitted_at,
@@ -87,4 +102,9 @@ def row_of(values: Iterable[Any], at: datetime) -> Row:
 
 def stage_words(sha256: str, key: str) -> tuple[str, str]:
     """Return (language, name) of a stage of the process with this hash, for the reader's language."""
-    return in_language(process_with(sha256).stage(key).name, [get_language() or "en"])
+    return _stage_words(sha256, key, get_language() or "en")
+
+
+@lru_cache(maxsize=1_024)
+def _stage_words(sha256: str, key: str, language: str) -> tuple[str, str]:
+    return in_language(process_with(sha256).stage(key).name, [language])

@@ -17,7 +17,7 @@ from talkoot.proposals.rules.gates import (
     missing,
     weigh,
 )
-from talkoot.proposals.rules.likeness import Candidate, ranked
+from talkoot.proposals.rules.likeness import Candidate, by_title, ranked
 from talkoot.proposals.rules.process import (
     OUTCOME_OF_END,
     Move,
@@ -39,6 +39,6 @@ __all__ = [
     "All", "AnyOf", "Candidate", "Change", "Deadline", "Facts", "Gate", "LinkKind", "Move", "Needs", "Not",
     "NotAProcess", "Outcome", "Piece", "Problem", "Process", "Requirement", "Requirements", "Stage", "StageKind",
     "Status", "Weighed", "When",
-    "canonical", "days_between", "difference", "fold", "in_language", "leaves", "missing", "parse", "plain", "ranked",
-    "read", "sha256", "weigh", "words_of",
+    "by_title", "canonical", "days_between", "difference", "fold", "in_language", "leaves", "missing", "parse", "plain",
+    "ranked", "read", "sha256", "weigh", "words_of",
 ]  # fmt: skip

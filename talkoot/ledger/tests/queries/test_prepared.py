@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from talkoot.accounts.models import Session
 from talkoot.ledger.models import Entry
-from talkoot.ledger.queries.prepared import NUMBER, SECOND, TEXT, Prepared, PreparedRow
+from talkoot.ledger.queries.prepared import MOMENT, NUMBER, SECOND, TEXT, Prepared, PreparedRow, numbers, padded, texts
 
 AT = datetime(2027, 1, 2, tzinfo=UTC)
 NAMES = [field.attname for field in Entry._meta.concrete_fields]
@@ -65,6 +66,39 @@ def test_a_prepared_row_is_an_object_as_the_orm_gives_it() -> None:
     assert prepared.get("other") is None
 
 
-def test_a_query_that_leaves_nothing_open_is_refused() -> None:
-    with pytest.raises(ValueError, match="leaves a value open"):
-        Prepared(lambda: Session.objects.values_list("session_key")).rows("a")
+def test_values_of_one_kind_are_told_apart_by_what_stands_for_them() -> None:
+    for key in "abcd":
+        Session.objects.create(
+            session_key=key, session_data="", expire_date=datetime(2027, 1, ord(key) - 96, tzinfo=UTC)
+        )
+    first, second, third = texts(3)
+    prepared = Prepared(
+        lambda: (
+            Session.objects.filter(session_key__in=[first, second, third], expire_date__gte=MOMENT)
+            .order_by("session_key")
+            .values_list("session_key")
+        )
+    )
+    given = {first: "c", second: "a", third: "b"}
+    assert prepared.rows_with({**given, MOMENT: datetime(2027, 1, 2, tzinfo=UTC)}) == [("b",), ("c",)]
+    assert prepared.rows_with({**given, MOMENT: datetime(2027, 1, 3, tzinfo=UTC)}) == [("c",)]
+
+
+def test_a_list_is_filled_up_so_that_most_lengths_share_a_query() -> None:
+    session_type = ContentType.objects.get_for_model(Session)
+    prepared = Prepared(lambda: ContentType.objects.filter(pk__in=numbers(4)).values_list("model"))
+    for keys in ([session_type.pk, session_type.pk, 0], [0, 0, 0, session_type.pk]):
+        assert prepared.rows_with(dict(zip(numbers(4), padded(keys), strict=True))) == [("session",)]
+    assert [len(padded([1] * length)) for length in (0, 1, 2, 3, 5, 20)] == [0, 1, 2, 4, 8, 32]
+    assert padded([7], 3) == [7, 7, 7, 7]
+
+
+def test_a_query_may_leave_nothing_open_and_is_given_nothing() -> None:
+    assert Prepared(lambda: Session.objects.values_list("session_key")).rows() == []
+
+
+@pytest.mark.parametrize("given", [("a",), (1,), ()])
+def test_what_is_given_is_what_is_left_open(given: tuple[str | int, ...]) -> None:
+    query = Session.objects.values_list("session_key")
+    with pytest.raises(ValueError, match="leaves open just the values"):
+        Prepared(lambda: query.filter(session_key=TEXT) if not given else query).rows(*given)

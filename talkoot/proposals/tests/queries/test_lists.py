@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from rapidfuzz import fuzz
 
 from talkoot.duties.rules import Letter
 from talkoot.duties.tests.given import given_duty
 from talkoot.kernel.actors import VISITOR
 from talkoot.proposals import actions
-from talkoot.proposals.models import Proposal
+from talkoot.proposals.models import Proposal, ProposalVersion
 from talkoot.proposals.queries import Filters, Sort, Tab, list_proposals, search, similar
-from talkoot.proposals.rules import StageKind
+from talkoot.proposals.rules import StageKind, words_of
 from talkoot.proposals.tests.given import (
     DAY,
     MONDAY,
@@ -24,6 +27,8 @@ from talkoot.proposals.tests.given import (
 from talkoot.scopes.tests.given import given_topic
 
 pytestmark = pytest.mark.django_db
+# The package's name `search` is the function.
+queries_of_search = import_module("talkoot.proposals.queries.search")
 
 
 def titles(at=MONDAY + DAY, **filters):
@@ -109,6 +114,70 @@ def test_words_are_found_in_every_script_by_how_they_begin(words, found):
     given_proposal(circle.bo, title="夜间模式", problem="x", affected="y")
     assert sorted(row.title for row in search(words, viewer=VISITOR, at=MONDAY)) == sorted(found)
     assert sorted(titles(text=words, tab=Tab.ALL)) == sorted(found)
+
+
+# What the tests below search in: titles, each with a text of two common words and one that few have.
+TITLES = [
+    "Night mode on every wiki", "Mode of the night", "Night", "Nightly modes of maps", "Modes, modes, modes",
+    "الوضع الليلي للخرائط", "Übernacht: night mode", "Maps", "夜间模式", "Moderation at night on the maps",
+    "Mode night",
+]  # fmt: skip
+
+
+def held(words, proposal):
+    """Tell by the words themselves whether the proposal has them all, as beginnings where they are long enough."""
+    there = words_of(f"{proposal.title} {proposal.problem}")
+    return all(any(w == word or (len(word) > 2 and w.startswith(word)) for w in there) for word in words_of(words))
+
+
+def by_likeness(words, proposal):
+    """Return what sorts as a search does: by the likeness of the titles, those not alike as one, then the newest."""
+    asked, title = (" ".join(words_of(text)) for text in (words, proposal.title))
+    score = (fuzz.token_sort_ratio(asked, title) + fuzz.token_set_ratio(asked, title)) / 2
+    return (-score if score >= 45 else 0, -proposal.proposal_id)
+
+
+@pytest.mark.parametrize("postings", [3_000, 2])
+@pytest.mark.parametrize(
+    "words",
+    ["night", "night mode", "mode night common", "common shared", "rare3 night", "on map", "الليلى", "夜间", "of"],
+)
+def test_a_search_finds_what_holds_the_words_likest_first_however_common_they_are(words, postings, monkeypatch):
+    monkeypatch.setattr(queries_of_search, "POSTINGS", postings)
+    circle = given_circle()
+    for n, title in enumerate(TITLES * 2):
+        given_proposal(circle.bo, title=title, problem=f"common shared rare{n // 3}", affected="x")
+    texts = ProposalVersion.objects.select_related("proposal")
+    wanted = sorted((t for t in texts if held(words, t)), key=lambda text: by_likeness(words, text))
+    assert wanted
+    found = search(words, viewer=VISITOR, at=MONDAY, limit=100)
+    assert [row.id for row in found] == [text.proposal_id for text in wanted]
+    pages = list_proposals(Filters(text=words, tab=Tab.ALL), viewer=VISITOR, at=MONDAY, size=100)
+    assert list(pages) == found
+
+
+def test_a_beginning_that_many_words_have_finds_them_all():
+    circle = given_circle()
+    for n in range(10):
+        words = " ".join(f"night{n}{k}" for k in range(9))
+        given_proposal(circle.bo, title=f"Common {n}", problem=words, affected="Mode")
+    assert len(titles(text="night common mode")) == 10
+
+
+def test_a_search_is_narrowed_by_everything_a_list_is():
+    circle = given_circle()
+    maps = given_topic("Maps")
+    given_duty(circle.other, Letter.ACCOUNTABLE, "Maps", topics=[maps.pk])
+    given_proposal(circle.bo, title="Night on maps", topics=[maps.pk], language="es")
+    given_proposal(circle.bo, title="Night elsewhere", at=MONDAY + WEEK)
+    late = MONDAY + WEEK + DAY
+    assert titles(late, text="night", tab=Tab.LATE) == ["Night on maps"]
+    assert titles(text="night", tab=Tab.LATE) == []
+    everything = {"topic": maps.pk, "body": "north-chapter", "language": "es", "stage": StageKind.TRIAGE}
+    assert titles(late, text="night", tab=Tab.LATE, **everything) == ["Night on maps"]
+    assert titles(late, tab=Tab.LATE, **everything) == ["Night on maps"]
+    for name, value in {"topic": maps.pk + 1, "body": "x", "language": "en", "stage": StageKind.REVIEW}.items():
+        assert titles(late, text="night", **everything | {name: value}) == []
 
 
 def test_a_search_in_the_list_is_paged_and_narrowed():

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkoot.proposals.rules import Candidate, Change, difference, fold, ranked, words_of
+from talkoot.proposals.rules import Candidate, Change, by_title, difference, fold, ranked, words_of
 from talkoot.proposals.rules.limits import LEAD_MAX, lead_of
+
+TITLED = st.lists(st.sampled_from(["night", "mode", "wiki", "الليلي", "夜间模式", "Übergröße", "…"]), max_size=5).map(
+    " ".join
+)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +78,22 @@ def test_the_likest_comes_first_and_the_unlike_not_at_all():
 def test_nothing_is_more_alike_than_the_same(title):
     if words_of(title):
         assert ranked(title, "", [Candidate(1, title)], 1) == [(1, 100.0)]
+
+
+@settings(max_examples=100)
+@given(TITLED, st.lists(TITLED, max_size=8))
+def test_titles_alone_are_ordered_as_they_are_ranked(asked, titles):
+    likest = ranked(asked, "", [Candidate(-place, title) for place, title in enumerate(titles)], len(titles))
+    alike = [-key for key, _score in likest]
+    assert by_title(asked, titles) == [*alike, *(place for place in range(len(titles)) if place not in alike)]
+
+
+@settings(max_examples=100)
+@given(TITLED, TITLED, TITLED)
+def test_likeness_asks_for_words_in_no_order(asked, title, text):
+    turned, *others = (" ".join(reversed(words_of(words))) for words in (asked, title, text))
+    there = ranked(asked, text, [Candidate(1, title, text)], 1)
+    assert ranked(turned, others[1], [Candidate(1, *others)], 1) == there
 
 
 def test_a_lead_is_one_line_cut_between_words():
