@@ -17,7 +17,8 @@ def line_of(source: str, field: str) -> int | None:
     while path:
         if path in places:
             return places[path]
-        path = re.sub(r"(\.[^.\[]*|\[\d+\])$", "", path) if re.search(r"[.\[]", path) else ""
+        shorter = re.sub(r"(\.[^.\[]*|\[\d+\])$", "", path)
+        path = shorter if len(shorter) < len(path) else ""  # what came from outside may look like no path at all
     return None
 
 
