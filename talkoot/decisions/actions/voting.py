@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
@@ -18,7 +19,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied, require
-from talkoot.ledger.actions import writing
+from talkoot.ledger.actions import Announce, change, insert, writing
 from talkoot.rulebooks.rules import Voters
 from talkoot.scopes.actions import Words, words
 
@@ -42,28 +43,79 @@ def cast_ballot(
     never wait for each other: what is locked is their own place on the roll.
     """
     with writing(by=by, at=at, key=key) as announce:
-        decision = Decision.objects.held(decision_id)
-        place = _place(decision, chamber, body_id, by)
-        hats = hats_of(by, at)
-        require(may(by, Permission.CAST_BALLOT, Place(decision, place, chamber), at=at, hats=hats))
-        _require_open(decision, at)
-        if place is None or by.person_id is None:
-            raise PermissionDenied(_("You are not on the roll of this chamber."))
-        said = _said(choice, reason, language)
-        ballot = _cast(place, Choice(choice), said, at, caster=by.person_id, hats=hats)
-        announce(
-            BallotCast(subject=decision.ref, chamber=chamber, entry=place.pk, number=ballot.number),
-            mandate=ballot.mandate,
-            on_behalf=ref("body", body_id) if body_id is not None else "",
-        )
-        # Last, so that the row every voter of the chamber writes to is held as shortly as can be.
-        if ballot.number == 1:
-            Chamber.objects.filter(pk=place.chamber_id).update(ballots_cast=F("ballots_cast") + 1)
+        booth = _enter(decision_id, chamber, body_id, by=by, at=at)
+        if booth.chamber.is_election:
+            raise Refusal("wrong_chamber", _("This chamber elects. Mark candidates on its ballot."), "chamber")
+        ballot = booth.ballot(_said(choice, reason, language), at)
+        ballot.choice = Choice(choice)
+        _put(booth, ballot, announce)
     return ballot
 
 
-def _place(decision: Decision, key: str, body_id: int | None, by: Actor) -> RollEntry | None:
-    """Return the voter's own place on the roll, held until the ballot is in."""
+def cast_marks(
+    decision_id: int,
+    *,
+    chamber: str,
+    marks: rules.Marks,
+    reason: str = "",
+    language: str,
+    body_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+) -> Ballot:
+    """Vote in the election of ``chamber``: ``marks`` are pairs of a candidate's key and the number beside it.
+
+    A ballot without marks is blank and counts as cast. Refuses what `cast_ballot` refuses but for the reason, which
+    is free here, and marks that the rulebook does not take.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        booth = _enter(decision_id, chamber, body_id, by=by, at=at)
+        _require_marks(booth, marks)
+        ballot = booth.ballot(words(reason, language, limit=rules.REASON_MAX, field="reason"), at)
+        ballot.marks = [list(mark) for mark in marks]
+        _put(booth, ballot, announce)
+    return ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """A voter at their own place on the roll of an open chamber; the place is held until the ballot is in."""
+
+    decision: Decision
+    chamber: Chamber
+    place: RollEntry
+    caster_id: int
+    hats: Hats
+
+    def ballot(self, said: Words, at: datetime) -> Ballot:
+        """Return a ballot with the reason given, nothing chosen on it yet."""
+        body = self.place.body_id
+        return Ballot(
+            entry=self.place,
+            chamber_id=self.place.chamber_id,
+            reason=said.text,
+            language=said.language,
+            html=said.html,
+            cast_by_id=self.caster_id,
+            mandate=self.hats.may(Power.REPRESENT, body) or "" if body else "",
+            cast_at=at,
+        )
+
+
+def _enter(decision_id: int, key: str, body_id: int | None, *, by: Actor, at: datetime) -> Booth:
+    decision = Decision.objects.held(decision_id)
+    chamber = _chamber(decision, key, body_id)
+    place = _place(chamber, body_id, by)
+    hats = hats_of(by, at)
+    require(may(by, Permission.CAST_BALLOT, Place(decision, place, key), at=at, hats=hats))
+    _require_open(decision, at)
+    if place is None or by.person_id is None:
+        raise PermissionDenied(_("You are not on the roll of this chamber."))
+    return Booth(decision, chamber, place, by.person_id, hats)
+
+
+def _chamber(decision: Decision, key: str, body_id: int | None) -> Chamber:
     chamber = Chamber.objects.filter(decision=decision, key=key).first()
     if chamber is None:
         raise Refusal("wrong_chamber", _("This decision has no such chamber."), "chamber")
@@ -74,7 +126,12 @@ def _place(decision: Decision, key: str, body_id: int | None, by: Actor) -> Roll
         raise Refusal("wrong_chamber", _("In this chamber bodies vote. Say for which body you vote."), "chamber")
     if not by_bodies and body_id is not None:
         raise Refusal("wrong_chamber", _("In this chamber everyone votes for themselves."), "chamber")
-    who = {"body_id": body_id} if by_bodies else {"person_id": by.person_id}
+    return chamber
+
+
+def _place(chamber: Chamber, body_id: int | None, by: Actor) -> RollEntry | None:
+    """Return the voter's own place on the roll, held until the ballot is in."""
+    who = {"body_id": body_id} if chamber.voters == Voters.BODIES else {"person_id": by.person_id}
     if None in who.values():
         return None
     return RollEntry.objects.select_for_update().filter(chamber=chamber, **who).first()
@@ -98,23 +155,35 @@ def _said(choice: str, reason: str, language: str) -> Words:
     return words(reason, language, limit=rules.REASON_MAX, field="reason", missing=needed)
 
 
-def _cast(place: RollEntry, choice: Choice, said: Words, at: datetime, *, caster: int, hats: Hats) -> Ballot:
-    before = Ballot.objects.filter(entry=place, is_current=True).first()
+def _require_marks(booth: Booth, marks: rules.Marks) -> None:
+    paper = paper_of_chamber(booth.decision, booth.chamber.key)
+    if paper is None:
+        raise Refusal("wrong_chamber", _("This chamber answers a question. Choose yes, no or neutral."), "chamber")
+    options = [candidate.pk for candidate in standing(booth.decision.ref)]
+    if any(option not in options for option, _number in marks):
+        raise Refusal("no_candidate", _("Somebody marked here does not stand. Look at the ballot again."), "marks")
+    _read, wrong = rules.read_marks(paper, rules.typed(paper, marks), options)
+    if wrong:
+        raise Refusal(wrong[0].code, misfilled_sentence(wrong[0]), "marks")
+
+
+def _put(booth: Booth, ballot: Ballot, announce: Announce) -> None:
+    """Put the ballot in; what was in the place before is kept and counts no more."""
+    before = Ballot.objects.filter(entry=booth.place, is_current=True).first()
     if before is None:
-        place.voted_at = at
-        place.save(update_fields=["voted_at"])
+        booth.place.voted_at = ballot.cast_at
+        change(booth.place, "voted_at")
     else:
         before.is_current = False
-        before.save(update_fields=["is_current"])
-    return Ballot.objects.create(
-        entry=place,
-        chamber_id=place.chamber_id,
-        number=before.number + 1 if before else 1,
-        choice=choice,
-        reason=said.text,
-        language=said.language,
-        html=said.html,
-        cast_by_id=caster,
-        mandate=hats.may(Power.REPRESENT, place.body_id) or "" if place.body_id else "",
-        cast_at=at,
+        change(before, "is_current")
+    ballot.number = before.number + 1 if before else 1
+    insert(ballot)
+    body = booth.place.body_id
+    announce(
+        BallotCast(subject=booth.decision.ref, chamber=booth.chamber.key, entry=booth.place.pk, number=ballot.number),
+        mandate=ballot.mandate,
+        on_behalf=ref("body", body) if body is not None else "",
     )
+    # Last, so that the row every voter of the chamber writes to is held as shortly as can be.
+    if before is None:
+        Chamber.objects.filter(pk=booth.chamber.pk).update(ballots_cast=F("ballots_cast") + 1)

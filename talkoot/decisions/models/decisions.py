@@ -161,6 +161,7 @@ class Decision(models.Model):
 class Chamber(models.Model):
     """A group whose approval counts separately; made when the decision opens.
 
+    It answers yes or no, or, where ``is_election``, elects some of the candidates of the decision's slate.
     ``ballots_cast`` is the turnout, kept up while voting; the counts stay empty until the decision is counted.
     """
 
@@ -169,6 +170,7 @@ class Chamber(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     voters = models.CharField(max_length=10, choices=[(v, v) for v in Voters])
+    is_election = models.BooleanField(default=False)
     eligible = models.PositiveIntegerField(null=True)
     roll_sha256 = models.CharField(max_length=64, blank=True)
     ballots_cast = models.PositiveIntegerField(default=0)
@@ -193,7 +195,9 @@ class Chamber(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(yes__isnull=True, no__isnull=True, neutral__isnull=True, has_passed__isnull=True)
+                | Q(is_election=True, yes__isnull=True, no__isnull=True, neutral__isnull=True, has_passed__isnull=False)
                 | Q(
+                    is_election=False,
                     yes__isnull=False,
                     no__isnull=False,
                     neutral__isnull=False,

@@ -41,13 +41,17 @@ class RollEntry(models.Model):
 
 
 class Ballot(models.Model):
-    """One ballot of one place. Changing it adds a row; the last one counts and the earlier ones are kept."""
+    """One ballot of one place. Changing it adds a row; the last one counts and the earlier ones are kept.
+
+    A question is answered by ``choice``; in an election ``marks`` are [candidate, number] pairs (`rules.Marks`).
+    """
 
     entry = models.ForeignKey(RollEntry, models.PROTECT, related_name="ballots")
     chamber = models.ForeignKey(Chamber, models.PROTECT, related_name="ballots")
     number = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)
-    choice = models.CharField(max_length=10, choices=[(c, c) for c in Choice])
+    choice = models.CharField(max_length=10, choices=[(c, c) for c in Choice], blank=True)
+    marks = models.JSONField(null=True)
     reason = models.TextField(blank=True)
     language = models.CharField(max_length=35)
     html = models.TextField(blank=True)
@@ -59,7 +63,10 @@ class Ballot(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entry", "number"], name="decisions_ballot_number_once"),
             models.UniqueConstraint(fields=["entry"], condition=Q(is_current=True), name="decisions_ballot_one_counts"),
-            models.CheckConstraint(condition=Q(choice__in=list(Choice)), name="decisions_ballot_choice"),
+            models.CheckConstraint(
+                condition=Q(choice__in=list(Choice), marks__isnull=True) | Q(choice="", marks__isnull=False),
+                name="decisions_ballot_choice",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["chamber", "id"], condition=Q(is_current=True), name="decisions_ballot_counted"),

@@ -99,10 +99,18 @@ def read_marks(paper: Paper, typed: Mapping[int, str], options: Sequence[int]) -
         number = _number(paper, text)
         if number is None:
             wrong.append(_unreadable(paper, option, len(options)))
-        elif paper.filling is not Filling.STANCES or text in STANCES:
+        else:
             marks[option] = number
     wrong += _together(paper, marks)
     return tuple(sorted(marks.items())), tuple(wrong)
+
+
+def typed(paper: Paper, marks: Marks) -> dict[int, str]:
+    """Return marks as they are typed, so that a form can show a ballot that is in."""
+    if paper.filling is Filling.STANCES:
+        words = {number: word for word, number in STANCES.items()}
+        return {option: words.get(number, "?") for option, number in marks}
+    return {option: str(number) for option, number in marks}
 
 
 def as_ballot(paper: Paper, marks: Marks, places: Mapping[int, int]) -> Ballot:
