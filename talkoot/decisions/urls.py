@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/opening/", views.open_draft, name="open-draft"),
     path("<str:ref>/ballots/", views.ballots, name="ballots"),
     path("<str:ref>/ballots/new/", views.cast_ballot, name="cast-ballot"),
+    path("<str:ref>/papers/<slug:key>/", views.cast_marks, name="cast-marks"),
     path("<str:ref>/rolls/<slug:key>/", views.roll, name="roll"),
     path("<str:ref>/tallies/new/", views.record_tally, name="record-tally"),
     path("<str:ref>/closure/", views.close_decision, name="close-decision"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
-from talkoot.decisions.actions.counting import counted
+from talkoot.decisions.actions.counting import awaits, counted
 from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.events import DecisionClosed, DecisionVoided
 from talkoot.decisions.models import Chamber, Decision
@@ -38,7 +38,7 @@ def close_decision(decision_id: int, *, by: Actor, at: datetime, key: str = "") 
         cast = {chamber.key: chamber.ballots_cast for chamber in chambers if not chamber.is_elsewhere}
         closed = DecisionClosed(subject=decision.ref, cast=cast, by_clock=by.kind is ActorKind.SYSTEM)
         announce(closed, mandate=held.mandate, on_behalf=held.on_behalf)
-        if not any(chamber.is_elsewhere for chamber in chambers):
+        if not awaits(decision, chambers):
             announce(counted(decision, chambers, at), mandate=held.mandate, on_behalf=held.on_behalf)
     return decision
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import roll_sha256
+from talkoot.decisions.rules import election_in, roll_sha256
 from talkoot.kernel.refusals import Refusal
 from talkoot.rulebooks.actions import require_known
 from talkoot.rulebooks.queries import voters_in
@@ -33,6 +33,7 @@ def freeze_roll(decision: Decision, place: int, rules: ChamberRules, at: datetim
         position=place,
         name=rules.name,
         voters=voters,
+        is_election=election_in(decision.rulebook.canonical, rules.key) is not None,
         eligible=len(ids) or None,
         roll_sha256=roll_sha256(f"{kind}:{pk}" for pk in ids) if ids else "",
     )

@@ -20,9 +20,11 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import Text
 from talkoot.ledger.actions import writing
+from talkoot.scopes.actions import line
 from talkoot.rulebooks.rules import Voters, impossible
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
+SEED_MAX = 500
 LARGEST = 2_000_000_000
 IMPOSSIBLE: dict[str, Text] = {
     "not_a_number": _("Give a whole number, zero or more."),
@@ -71,12 +73,16 @@ def record_tally(
     return tally
 
 
-def count_decision(decision_id: int, *, by: Actor, at: datetime, key: str = "") -> Decision:
-    """Count a closed decision once every vote held elsewhere has its tally; refuses while one is missing."""
+def count_decision(decision_id: int, *, seed: str = "", by: Actor, at: datetime, key: str = "") -> Decision:
+    """Count a closed decision once every vote held elsewhere has its tally; refuses while one is missing.
+
+    ``seed`` is what lots are drawn from where the rulebook leaves it to the count: one line, published with the verdict.
+    """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.COUNT_DECISION, by=by, at=at)
         _require_awaiting(held.decision)
-        final = counted(held.decision, list(Chamber.objects.filter(decision=held.decision)), at)
+        drawn = line(seed, limit=SEED_MAX, field="seed", missing=_("Give the seed.")) if seed else ""
+        final = counted(held.decision, list(Chamber.objects.filter(decision=held.decision)), at, seed=drawn)
         announce(final, mandate=held.mandate, on_behalf=held.on_behalf)
     return held.decision
 

@@ -45,6 +45,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(guard, migrations.RunPython.noop),
+        migrations.AddField(
+            model_name="decision", name="seed", field=models.CharField(blank=True, max_length=500)
+        ),
+        migrations.AddField(
+            model_name="decision", name="roll_secret", field=models.CharField(blank=True, max_length=64)
+        ),
         migrations.AddField(model_name="chamber", name="is_election", field=models.BooleanField(default=False)),
         migrations.RemoveConstraint(model_name="chamber", name="decisions_chamber_counted_whole"),
         migrations.AddConstraint(

@@ -71,6 +71,10 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=10, choices=[(o, o) for o in Outcome], blank=True)
     verdict = models.JSONField(null=True)
     eligible = models.PositiveIntegerField(default=0)
+    # What lots were drawn from, where the rulebook leaves that to the count.
+    seed = models.CharField(max_length=500, blank=True)
+    # What the salts of the roll's places are made from: see `queries.bundles`.
+    roll_secret = models.CharField(max_length=64, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 

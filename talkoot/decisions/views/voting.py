@@ -36,3 +36,40 @@ def cast_ballot(request: Request, ref: str) -> HttpResponse:
             messages.success(request, _("Your vote is in. You can change it until voting closes."))
             return redirect(found)
     return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
+
+
+def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
+    """Show the paper of a chamber that elects; posted to, put the reader's ballot in."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    sign_in_first(request)
+    places = [p for p in queries.my_places(found, request.actor, hats) if p.chamber.key == key]
+    if not places:
+        require(may(request.actor, Permission.CAST_BALLOT, Place(found, None, key), at=at, hats=hats))
+    form = marks_form(request, found, key, places)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        entry_id = values.pop("place")
+        body_id = next(p.body_id for p in places if p.entry_id == entry_id)
+        with refusals_to(form):
+            actions.cast_marks(found.pk, chamber=key, body_id=body_id, **values, by=request.actor, at=at, key=form.key)
+            messages.success(request, _("Your vote is in. You can change it until voting closes."))
+            return redirect(found)
+    context = {"decision": found, "name": queries.chamber_name(found, key)}
+    return page(request, "decisions/fill_paper.html", context, form=form)
+
+
+def marks_form(request: Request, decision: Decision, key: str, places: Sequence[MyPlace]) -> MarksForm:
+    """Return the paper of a chamber that elects, filled with what was sent or with the ballot that is in."""
+    paper = queries.paper_of_chamber(decision, key)
+    if paper is None:
+        raise Http404
+    return MarksForm(
+        request.POST or None,
+        paper=paper,
+        places=places,
+        candidates=queries.candidates_of(decision),
+        languages=language_choices(),
+        own=request.actor.languages,
+    )

@@ -1,0 +1,259 @@
+"""What an election came to: who is elected, to which seats, and how the count went, round by round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.http import Http404
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from talkoot.decisions.models import Decision
+from talkoot.rulebooks.queries import number
+
+ROUNDS = 8
+LINES = 10
+WIDTH, HEIGHT = 600, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """Somebody elected: their place in the order of election, for which reserved seat (else empty), for how long."""
+
+    place: int
+    name: str
+    seat: str
+    has_longer_term: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one candidate had in one round: ``state`` is elected, excluded, held or empty for one who goes on."""
+
+    votes: str
+    keep: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One round: its number, quota and surplus, and the votes that rest with nobody."""
+
+    number: int
+    quota: str
+    surplus: str
+    exhausted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One candidate's way through the rounds as the points of an SVG polyline."""
+
+    name: str
+    points: str
+    is_elected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Some rounds of a count as a table, with where the ones before and after begin (0: there are none)."""
+
+    columns: Sequence[Column]
+    rows: Sequence[tuple[str, Sequence[Cell]]]
+    before: int
+    after: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionView:
+    """The result of a chamber that elects, as its pages show it."""
+
+    key: str
+    seats: int
+    cast: int
+    eligible: int
+    winners: Sequence[Winner]
+    unfilled: int
+    notes: Sequence[str]
+    rounds: int
+    lines: Sequence[Line]
+    quota_y: str
+    first: Sequence[tuple[str, str, str]]
+
+    @property
+    def sentence(self) -> str:
+        """Return in one sentence how many seats are filled."""
+        filled = len(self.winners)
+        # Translators: %(filled)s and %(seats)s are numbers; the plural goes by the number of seats.
+        sentence = ngettext(
+            "%(filled)s of %(seats)s seat is filled.", "%(filled)s of %(seats)s seats are filled.", self.seats
+        )
+        return sentence % {"filled": number(filled), "seats": number(self.seats)}
+
+
+def election_of(decision: Decision, key: str) -> ElectionView | None:
+    """Return the result of a chamber of a counted decision, None where it did not elect or was not asked."""
+    told = _told(decision, key)
+    if told is None:
+        return None
+    count = told["count"] or {}
+    rounds = count.get("rounds", [])
+    return ElectionView(
+        key=key,
+        seats=told["seats"],
+        cast=_whole(told["cast"]),
+        eligible=_whole(told["eligible"]),
+        winners=[
+            Winner(place, name, told["seat_of"].get(name, ""), name in told["longer_terms"])
+            for place, name in enumerate(told["elected"], 1)
+        ],
+        unfilled=sum(told["unfilled"].values()),
+        notes=[*_ties(told["ties"]), *_passed_over(told["passed_over"])],
+        rounds=len(rounds),
+        lines=_lines(rounds, told["elected"]) if len(rounds) > 1 else (),
+        quota_y=_quota_y(rounds),
+        first=_first(rounds),
+    )
+
+
+def rounds_of(decision: Decision, key: str, start: int) -> Rounds:
+    """Return the rounds of a chamber's count from number ``start`` on; 404 where there are none."""
+    told = _told(decision, key)
+    rounds = ((told or {}).get("count") or {}).get("rounds", [])
+    if not rounds:
+        raise Http404
+    start = min(max(start, 1), len(rounds))
+    shown = rounds[start - 1 : start - 1 + ROUNDS]
+    before = {name for each in rounds[: start - 1] for name in each["elected"]}
+    names = list(rounds[0]["totals"])
+    states = _states(rounds, names)
+    rows = [(name, [_cell(each, name, states[name]) for each in shown]) for name in names]
+    kept = [row for row in rows if any(cell.votes for cell in row[1]) or row[0] in before]
+    return Rounds(
+        columns=[
+            Column(each["number"], _short(each["quota"]), _short(each["surplus"]), _short(each["exhausted"]))
+            for each in shown
+        ],
+        rows=kept,
+        before=max(1, start - ROUNDS) if start > 1 else 0,
+        after=start + ROUNDS if start + ROUNDS <= len(rounds) else 0,
+        total=len(rounds),
+    )
+
+
+def _told(decision: Decision, key: str) -> dict[str, Any] | None:
+    for chamber in (decision.verdict or {}).get("chambers", ()):
+        if chamber["key"] == key and "elected" in chamber:
+            return dict(chamber)
+    return None
+
+
+def _states(rounds: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, dict[int, str]]:
+    """Return for each candidate the round in which they were elected or excluded."""
+    found: dict[str, dict[int, str]] = {name: {} for name in names}
+    for each in rounds:
+        for state in ("elected", "excluded"):
+            for name in each[state]:
+                found[name][each["number"]] = state
+    return found
+
+
+def _cell(each: Mapping[str, Any], name: str, states: Mapping[int, str]) -> Cell:
+    if name not in each["totals"]:
+        return Cell("", "", "")
+    earlier = any(state == "elected" and at < each["number"] for at, state in states.items())
+    state = states.get(each["number"], "held" if earlier else "")
+    return Cell(_short(each["totals"][name]), _short(each["keep"].get(name)), state)
+
+
+def _lines(rounds: Sequence[Mapping[str, Any]], elected: Sequence[str]) -> list[Line]:
+    """Return the ways of those elected, and of those who stayed longest beside them."""
+    lasting = sorted(
+        rounds[0]["totals"], key=lambda name: (name in elected, sum(name in r["totals"] for r in rounds)), reverse=True
+    )
+    most = max((Fraction(total) for each in rounds for total in each["totals"].values()), default=Fraction(1)) or 1
+    return [Line(name, _points(rounds, name, Fraction(most)), name in elected) for name in lasting[:LINES]]
+
+
+def _points(rounds: Sequence[Mapping[str, Any]], name: str, most: Fraction) -> str:
+    steps = max(len(rounds) - 1, 1)
+    return " ".join(
+        f"{place * WIDTH // steps},{HEIGHT - int(Fraction(each['totals'][name]) / most * HEIGHT)}"
+        for place, each in enumerate(rounds)
+        if name in each["totals"]
+    )
+
+
+def _quota_y(rounds: Sequence[Mapping[str, Any]]) -> str:
+    if len(rounds) < 2 or rounds[0]["quota"] is None:  # noqa: PLR2004 - one round is no way to draw
+        return ""
+    most = max((Fraction(total) for each in rounds for total in each["totals"].values()), default=Fraction(1)) or 1
+    return str(HEIGHT - int(Fraction(rounds[0]["quota"]) / Fraction(most) * HEIGHT))
+
+
+def _first(rounds: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return name, votes and width in percent of the first round, most votes first."""
+    if not rounds:
+        return []
+    totals = {name: Fraction(total) for name, total in rounds[0]["totals"].items()}
+    most = max(totals.values(), default=Fraction(0)) or Fraction(1)
+    ordered = sorted(totals, key=lambda name: totals[name], reverse=True)
+    return [(name, _short(rounds[0]["totals"][name]), str(int(totals[name] / most * 100))) for name in ordered]
+
+
+def _ties(ties: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [_tie(tie) for tie in ties]
+
+
+def _tie(tie: Mapping[str, Any]) -> str:
+    names = _listed(tie["options"])
+    if not tie["chosen"]:
+        # Translators: %(names)s is a list of candidates.
+        return _("%(names)s were tied, and the rules leave that open.") % {"names": names}
+    values = {"names": names, "chosen": _listed(tie["chosen"])}
+    if tie["by"] == "lot":
+        # Translators: %(names)s is a list of candidates, %(chosen)s those of them that the lot took.
+        return _("%(names)s were tied; the lot took %(chosen)s.") % values
+    # Translators: %(names)s is a list of candidates, %(chosen)s those of them that the rule took.
+    return _("%(names)s were tied; the tie rule took %(chosen)s.") % values
+
+
+def _passed_over(passed: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [_passed(each) for each in passed]
+
+
+def _passed(each: Mapping[str, Any]) -> str:
+    values = each["values"]
+    if each["code"] == "cap":
+        # Translators: %(name)s is a candidate, %(value)s what several have in common, such as a home wiki; %(most)s a number.
+        sentence = _("%(name)s was passed over: of %(value)s at most %(most)s may be members.")
+        return sentence % {"name": each["option"], "value": values["value"], "most": number(values["most"])}
+    # Translators: %(name)s is a candidate, %(groups)s a list of groups for whom seats are kept.
+    sentence = _("%(name)s was passed over: the seats left are kept for %(groups)s.")
+    return sentence % {"name": each["option"], "groups": _listed(values["groups"])}
+
+
+def _listed(names: Sequence[str]) -> str:
+    # Translators: stands between the items of a list of names.
+    return _(", ").join(names)
+
+
+def _short(text: str | None) -> str:
+    """Return an exact figure with at most two decimals, in the reader's digits."""
+    if text is None:
+        return ""
+    value = Fraction(text)
+    if value.denominator == 1:
+        return number(int(value))
+    rounded = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return str(formats.number_format(rounded, 2, use_l10n=True, force_grouping=True))
+
+
+def _whole(figure: int | str) -> int:
+    return int(Fraction(figure))
