@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
-from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.rules import Choice
+from talkoot.decisions.queries import MyPlace, misfilled_sentence
+from talkoot.decisions.rules import Choice, Filling, Paper
 from talkoot.kernel.verdicts import Text
+from talkoot.slates.queries import Standing as Candidate
 from talkoot.ui.forms import (
     ChoiceCards,
     Choices,
@@ -204,8 +205,7 @@ def _cast(place: MyPlace) -> dict[str, Any]:
 class MarksForm(SpokenForm):
     """The paper of an election: a box for each candidate, and for which of the reader's places it is.
 
-    ``marks`` in the cleaned data are what was written (`rules.Marks`); each mark that cannot be taken is told beside its
-    box.
+    ``marks`` in the cleaned data are what was written (`rules.Marks`); what cannot be taken is told beside its box.
     """
 
     place = forms.TypedChoiceField(label=_("For whom do you vote?"), coerce=int, widget=ChoiceCards)

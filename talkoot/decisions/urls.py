@@ -18,11 +18,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/ballots/", views.ballots, name="ballots"),
     path("<str:ref>/ballots/new/", views.cast_ballot, name="cast-ballot"),
     path("<str:ref>/papers/<slug:key>/", views.cast_marks, name="cast-marks"),
+    path("<str:ref>/rounds/<slug:key>/", views.rounds, name="rounds"),
     path("<str:ref>/rolls/<slug:key>/", views.roll, name="roll"),
     path("<str:ref>/tallies/new/", views.record_tally, name="record-tally"),
     path("<str:ref>/closure/", views.close_decision, name="close-decision"),
     path("<str:ref>/count/", views.count_decision, name="count-decision"),
     path("<str:ref>/voiding/", views.void_decision, name="void-decision"),
     path("<str:ref>/evidence.json", views.evidence, name="evidence"),
+    path("<str:ref>/evidence.zip", views.bundle, name="bundle"),
     path("<str:ref>/tallies.csv", views.tallies, name="tallies"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from secrets import token_hex
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from talkoot.decisions.actions.rolls import freeze_roll
 from talkoot.decisions.events import DecisionOpened
 from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import CONSULTATION_CLOSED, State, may_follow
+from talkoot.decisions.rules import CONSULTATION_CLOSED, State, book_of, may_follow
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -21,6 +22,8 @@ from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
 from talkoot.rulebooks.rules import rules_of
+from talkoot.slates.actions import freeze_slate
+from talkoot.slates.queries import slate_of
 
 
 def open_decision(
@@ -50,7 +53,7 @@ def open_decision(
             rests_on=rests_on, exemption=exemption,
         )  # fmt: skip
         decision = drafted(draft, by=by, at=at)
-        told = _opened(decision, closes_at, at)
+        told = _opened(decision, closes_at, by=by, at=at)
         mandate = hat_for(hats, steward_body_id)
         announce(told, mandate=mandate, on_behalf=told.steward_body if mandate else "")
     return decision
@@ -62,20 +65,34 @@ def open_draft(decision_id: int, *, closes_at: datetime, by: Actor, at: datetime
         held = hold(decision_id, Permission.EDIT_DECISION, by=by, at=at)
         if not may_follow(State(held.decision.state), State.OPEN):
             raise Refusal("not_a_draft", _("This decision was opened before."))
-        announce(_opened(held.decision, closes_at, at), mandate=held.mandate, on_behalf=held.on_behalf)
+        announce(_opened(held.decision, closes_at, by=by, at=at), mandate=held.mandate, on_behalf=held.on_behalf)
     return held.decision
 
 
-def _opened(decision: Decision, closes_at: datetime, at: datetime) -> DecisionOpened:
+def _freeze_slate(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """Fix who stands, in the order drawn by lot, where a chamber elects."""
+    book = book_of(decision.rulebook.canonical)
+    if book is None or all(chamber.election is None for chamber in book.chambers):
+        return
+    slate = slate_of(decision.ref)
+    if slate is None:
+        sentence = _("A chamber elects, and nobody can be put forward yet. Open the list of candidates first.")
+        raise Refusal("no_slate", sentence)
+    if slate.frozen_at is None:
+        freeze_slate(slate.pk, by=by, at=at)
+
+
+def _opened(decision: Decision, closes_at: datetime, *, by: Actor, at: datetime) -> DecisionOpened:
     if closes_at <= at:
         raise Refusal("closing_time_past", _("Choose a closing time in the future."), "closes_at")
     if decision.rests_on and not has_happened(decision.rests_on, CONSULTATION_CLOSED):
         sentence = _("The consultation it rests on is not closed yet. Voting opens once every input has its answer.")
         raise Refusal("still_asking", sentence)
     rulebook = decision.rulebook
+    _freeze_slate(decision, by=by, at=at)
     decision.state, decision.opened_at, decision.closes_at = State.OPEN, at, closes_at
-    decision.rulebook_sha256 = rulebook.sha256
-    decision.save(update_fields=["state", "opened_at", "closes_at", "rulebook_sha256"])
+    decision.rulebook_sha256, decision.roll_secret = rulebook.sha256, token_hex(32)
+    decision.save(update_fields=["state", "opened_at", "closes_at", "rulebook_sha256", "roll_secret"])
     rules = rules_of(rulebook.canonical)
     chambers = [freeze_roll(decision, place, chamber, at) for place, chamber in enumerate(rules.chambers, 1)]
     decision.eligible = sum(chamber.eligible or 0 for chamber in chambers)

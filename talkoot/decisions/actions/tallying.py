@@ -20,8 +20,8 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import Text
 from talkoot.ledger.actions import writing
-from talkoot.scopes.actions import line
 from talkoot.rulebooks.rules import Voters, impossible
+from talkoot.scopes.actions import line
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SEED_MAX = 500
@@ -76,7 +76,7 @@ def record_tally(
 def count_decision(decision_id: int, *, seed: str = "", by: Actor, at: datetime, key: str = "") -> Decision:
     """Count a closed decision once every vote held elsewhere has its tally; refuses while one is missing.
 
-    ``seed`` is what lots are drawn from where the rulebook leaves it to the count: one line, published with the verdict.
+    ``seed`` is what lots are drawn from where the rulebook leaves it to the count: one line, public with the verdict.
     """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.COUNT_DECISION, by=by, at=at)

@@ -12,6 +12,7 @@ from talkoot.decisions import rules
 from talkoot.decisions.events import BallotCast
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
+from talkoot.decisions.queries.papers import candidates_of, misfilled_sentence, paper_of_chamber
 from talkoot.decisions.rules import Choice, State
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
@@ -159,7 +160,7 @@ def _require_marks(booth: Booth, marks: rules.Marks) -> None:
     paper = paper_of_chamber(booth.decision, booth.chamber.key)
     if paper is None:
         raise Refusal("wrong_chamber", _("This chamber answers a question. Choose yes, no or neutral."), "chamber")
-    options = [candidate.pk for candidate in standing(booth.decision.ref)]
+    options = [one.key for one in candidates_of(booth.decision) if not one.is_withdrawn and not one.is_sitting]
     if any(option not in options for option, _number in marks):
         raise Refusal("no_candidate", _("Somebody marked here does not stand. Look at the ballot again."), "marks")
     _read, wrong = rules.read_marks(paper, rules.typed(paper, marks), options)

@@ -45,9 +45,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(guard, migrations.RunPython.noop),
-        migrations.AddField(
-            model_name="decision", name="seed", field=models.CharField(blank=True, max_length=500)
-        ),
+        migrations.AddField(model_name="decision", name="seed", field=models.CharField(blank=True, max_length=500)),
         migrations.AddField(
             model_name="decision", name="roll_secret", field=models.CharField(blank=True, max_length=64)
         ),

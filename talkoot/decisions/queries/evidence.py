@@ -11,19 +11,20 @@ from typing import Any
 from django.http import Http404
 
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
-from talkoot.decisions.rules import verdict_sha256
+from talkoot.decisions.rules import book_of, verdict_sha256
 
 FORMAT = 1
 
 
 def evidence_of(decision: Decision) -> dict[str, Any]:
-    """Return the public evidence of a counted decision (five queries, however many voted); 404 before it is counted.
+    """Return the public evidence of a counted decision (five queries, however many voted); 404 before it is counted,
+    and under a rulebook of format 2, whose evidence is the bundle.
 
     ``recount count`` takes it as it is: the rulebook's source and hash, each chamber's roll and ballots or its
     recorded tally; what recount does not need (names, reasons, times) stands beside.
     """
-    if not decision.is_final:
-        raise Http404
+    if not decision.is_final or book_of(decision.rulebook.canonical) is not None:
+        raise Http404  # what format 2 can say goes into a bundle only
     chambers = list(Chamber.objects.filter(decision=decision).order_by("position"))
     rolls, ballots, tallies = _rolls(chambers), _ballots(chambers), _tallies(chambers)
     return {

@@ -3,49 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import Filling, Misfilled, Paper, paper_of
-from talkoot.rulebooks.queries import number
-from talkoot.rulebooks.rules import election_in, rules_of
+from talkoot.decisions.rules import Misfilled, Paper, Standing, book_of, paper_in
+from talkoot.rulebooks.queries import Name, name_of, number
+from talkoot.slates import queries as slates
 
 
 def paper_of_chamber(decision: Decision, key: str) -> Paper | None:
     """Return how ballots of a chamber are filled in, None where it answers a question."""
-    election = election_in(rules_of(decision.rulebook.canonical), key)
-    return paper_of(election.method, election.settings) if election else None
+    return paper_in(decision.rulebook.canonical, key)
+
+
+def chamber_name(decision: Decision, key: str) -> Name:
+    """Return the name of one chamber of a rulebook of format 2 in the reader's language."""
+    book = book_of(decision.rulebook.canonical)
+    chamber = book.chamber(key) if book else None
+    if book is None or chamber is None:
+        raise Http404
+    return name_of(chamber, book.language)
 
 
 def misfilled_sentence(wrong: Misfilled) -> str:
     """Return what is wrong with a mark, and what to do."""
-    values = dict(wrong.values)
-    match wrong.code:
-        case "rank":
-            # Translators: %(most)s is a number.
-            return _("Write a whole number from 1 to %(most)s, or leave the box empty.") % {"most": number(values["most"])}
-        case "points":
-            # Translators: %(most)s is a number.
-            return _("Write a whole number from 0 to %(most)s, or leave the box empty.") % {"most": number(values["most"])}
-        case "equal":
-            # Translators: %(number)s is a number.
-            sentence = _("Number %(number)s is given more than once. Under these rules each number may be given once.")
-            return sentence % {"number": number(values["number"])}
-        case "skipped":
-            # Translators: %(number)s is a number.
-            sentence = _("Number %(number)s is left out. Under these rules numbers follow one another without a gap.")
-            return sentence % {"number": number(values["number"])}
-        case "several":
-            return _("Mark one only.")
-    return _("This mark cannot be read. Choose one of the answers.")
+    sentences = {
+        # Translators: %(most)s is a number.
+        "rank": _("Write a whole number from 1 to %(most)s, or leave the box empty."),
+        # Translators: %(most)s is a number.
+        "points": _("Write a whole number from 0 to %(most)s, or leave the box empty."),
+        # Translators: %(number)s is a number.
+        "equal": _("Number %(number)s is given more than once. Under these rules each number may be given once."),
+        # Translators: %(number)s is a number.
+        "skipped": _("Number %(number)s is left out. Under these rules numbers follow one another without a gap."),
+        "several": _("Mark one only."),
+        "mark": _("This mark cannot be read. Choose one of the answers."),
+    }
+    return sentences[wrong.code] % {key: number(int(value)) for key, value in wrong.values}
 
 
 def candidates_of(decision: Decision) -> list[Standing]:
     """Return who stands in the decision's elections, in the order of the paper."""
-    return [
-        Standing(c.key, c.name, c.about, is_withdrawn=c.is_withdrawn, is_sitting=c.is_sitting)
-        for c in standing(decision.ref)
-    ]
+    return [_standing(entered) for entered in slates.field(decision.ref)]
+
+
+def on_the_paper(decision: Decision, languages: Sequence[str]) -> list[slates.Standing]:
+    """Return who can be marked, in the order of the paper, each with their statement in one of ``languages``."""
+    return slates.standing(decision.ref, languages=languages)
+
+
+def _standing(entered: slates.Entered) -> Standing:
+    about = {**entered.attributes, **({"cost": str(entered.cost)} if entered.cost is not None else {})}
+    is_sitting = entered.status is slates.Status.SITTING
+    return Standing(entered.key, entered.name, about, entered.status is slates.Status.WITHDRAWN, is_sitting)

@@ -10,7 +10,8 @@ from django.db.models import FETCH_RAISE
 
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, my_places
-from talkoot.decisions.rules import State, takes_ballots
+from talkoot.decisions.queries.results import ElectionView, election_of
+from talkoot.decisions.rules import State, questions_in, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.queries import (
@@ -59,6 +60,7 @@ class ChamberView:
     percent: str
     needed: str
     quorum: int | None
+    election: ElectionView | None = None
     tally: Tally | None = None
     is_mine: bool = False
 
@@ -90,6 +92,26 @@ class DecisionView:
     def awaited(self) -> Sequence[ChamberView]:
         """Return the chambers whose vote is held elsewhere and not recorded yet."""
         return [view for view in self.chambers if view.chamber.is_elsewhere and view.tally is None]
+
+    @property
+    def answers(self) -> Sequence[MyPlace]:
+        """Return the viewer's places in chambers that answer the question."""
+        return [place for place in self.places if not place.chamber.is_election]
+
+    @property
+    def papers(self) -> Sequence[MyPlace]:
+        """Return the viewer's places in chambers that elect, each with a paper of its own."""
+        return [place for place in self.places if place.chamber.is_election and self.is_taking_ballots]
+
+    @property
+    def has_questions(self) -> bool:
+        """Tell whether any chamber answers the question."""
+        return any(not view.chamber.is_election for view in self.chambers)
+
+    @property
+    def has_elections(self) -> bool:
+        """Tell whether any chamber elects."""
+        return any(view.chamber.is_election for view in self.chambers)
 
     @property
     def votes_here(self) -> bool:
@@ -128,34 +150,37 @@ def decision_view(
 def _chamber_views(decision: Decision, back: ReadBack, mine: Collection[int]) -> list[ChamberView]:
     rows = list(Chamber.objects.filter(decision=decision).order_by("position"))
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
-    told = {chamber.key: chamber for chamber in rules_of(decision.rulebook.canonical).chambers}
+    told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}
-    views = [_chamber_view(decision, row, told[row.key], said[row.key]) for row in rows]
+    views = [_chamber_view(decision, row, told.get(row.key), said[row.key]) for row in rows]
     return [replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine) for v in views]
 
 
-def _chamber_view(decision: Decision, chamber: Chamber, told: ChamberRules, back: ChamberSentences) -> ChamberView:
+def _chamber_view(
+    decision: Decision, chamber: Chamber, told: ChamberRules | None, back: ChamberSentences
+) -> ChamberView:
     tests = [t for t in (decision.verdict or {"tests": []})["tests"] if t["chamber"] == chamber.key]
     bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
-    quorum = told.quorum.needed(chamber.eligible) if told.quorum and chamber.eligible else None
+    quorum = told.quorum.needed(chamber.eligible) if told and told.quorum and chamber.eligible else None
     return ChamberView(
         chamber=chamber,
         name=back.name,
         rules=back,
-        neutral=neutral_sentence(told),
+        neutral=neutral_sentence(told) if told else "",
         turnout=_turnout(chamber, told, quorum) if decision.is_open else None,
         tests=[TestView(t["code"], t["met"], test_sentence(t)) for t in tests],
         bar=bar_of(bar) if bar else None,
         percent=percent(bar["percent"]) if bar and bar["percent"] else "",
         needed=strictly(bar["strictness"], share(bar["share"])) if bar else "",
         quorum=quorum,
+        election=election_of(decision, chamber.key) if chamber.is_election and decision.is_final else None,
     )
 
 
-def _turnout(chamber: Chamber, told: ChamberRules, needed: int | None) -> Turnout | None:
+def _turnout(chamber: Chamber, told: ChamberRules | None, needed: int | None) -> Turnout | None:
     if chamber.is_elsewhere or chamber.eligible is None:
         return None
-    counts_neutral = told.quorum is None or told.quorum.counts is Kinds.YES_NO_NEUTRAL
+    counts_neutral = told is None or told.quorum is None or told.quorum.counts is Kinds.YES_NO_NEUTRAL
     return Turnout(chamber.ballots_cast, chamber.eligible, needed, counts_neutral)
 
 

@@ -191,7 +191,7 @@ def _points(rounds: Sequence[Mapping[str, Any]], name: str, most: Fraction) -> s
 
 
 def _quota_y(rounds: Sequence[Mapping[str, Any]]) -> str:
-    if len(rounds) < 2 or rounds[0]["quota"] is None:  # noqa: PLR2004 - one round is no way to draw
+    if len(rounds) < 2 or rounds[0]["quota"] is None:
         return ""
     most = max((Fraction(total) for each in rounds for total in each["totals"].values()), default=Fraction(1)) or 1
     return str(HEIGHT - int(Fraction(rounds[0]["quota"]) / Fraction(most) * HEIGHT))
@@ -231,7 +231,7 @@ def _passed_over(passed: Sequence[Mapping[str, Any]]) -> list[str]:
 def _passed(each: Mapping[str, Any]) -> str:
     values = each["values"]
     if each["code"] == "cap":
-        # Translators: %(name)s is a candidate, %(value)s what several have in common, such as a home wiki; %(most)s a number.
+        # Translators: %(name)s is a candidate, %(value)s what some share, such as a home wiki; %(most)s a number.
         sentence = _("%(name)s was passed over: of %(value)s at most %(most)s may be members.")
         return sentence % {"name": each["option"], "value": values["value"], "most": number(values["most"])}
     # Translators: %(name)s is a candidate, %(groups)s a list of groups for whom seats are kept.

@@ -9,10 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from recount import Uncountable
+from recount.bundles.writing import Chamber as BundleChamber
+from recount.bundles.writing import Elsewhere, Evidence, Said, Voter, write_bundle
 from recount.profiles import Ballot, Profile
+from recount.rulebook import Chamber as ChamberRules
 from recount.rulebooks.book import AT_THE_COUNT, Book, ElectionRules
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.parsing import read_any
+from recount.simulating import as_question
 from recount.structure.votes import Tally
 from talkoot.decisions.rules.marks import Marks, Paper, as_ballot, paper_of
 
@@ -50,6 +54,13 @@ def election_in(canonical: str, key: str) -> ElectionRules | None:
     return chamber.election if chamber else None
 
 
+@lru_cache(maxsize=512)
+def questions_in(canonical: str) -> dict[str, ChamberRules]:
+    """Return the rules of the chambers that answer a question, by key, in whichever format they were written."""
+    found = {chamber.key: as_question(chamber) for chamber in read_any(canonical).chambers}
+    return {key: rules for key, rules in found.items() if rules is not None}
+
+
 def paper_in(canonical: str, key: str) -> Paper | None:
     """Return how the ballots of the chamber ``key`` are filled in, None where it answers a question."""
     election = election_in(canonical, key)
@@ -64,10 +75,15 @@ def awaits_seed(canonical: str) -> bool:
     return any(settings.get("seed") == AT_THE_COUNT for settings in [*(e.settings for e in elections), *runoffs])
 
 
-def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks]) -> Profile:
+def places_of(stand: Sequence[Standing]) -> dict[int, int]:
+    """Return each candidate's number on `recount`'s list, by key: members who stay are on no paper."""
+    return {each.key: place for place, each in enumerate(each for each in stand if not each.is_sitting)}
+
+
+def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks] = ()) -> Profile:
     """Return what `recount` counts: the candidates in the order of the paper, and each distinct ballot once."""
-    here = [each for each in stand if not each.is_sitting]
-    places = {each.key: place for place, each in enumerate(here)}
+    places = places_of(stand)
+    here = [each for each in stand if each.key in places]
     cast: Counter[Ballot] = Counter(as_ballot(paper, marks, places) for marks in ballots)
     return Profile(
         tuple(each.name for each in here),
@@ -98,13 +114,21 @@ def ruling_of(
 
 __all__ = [
     "Book",
+    "BundleChamber",
+    "Elsewhere",
+    "Evidence",
+    "Said",
     "Standing",
     "Uncountable",
+    "Voter",
     "Votes",
     "awaits_seed",
     "book_of",
     "election_in",
     "paper_in",
+    "places_of",
     "profile_of",
+    "questions_in",
     "ruling_of",
+    "write_bundle",
 ]

@@ -1,14 +1,16 @@
 """HTML in and out of decisions."""
 
 from talkoot.decisions.views.ending import close_decision, count_decision, record_tally, void_decision
-from talkoot.decisions.views.evidence import evidence, tallies
+from talkoot.decisions.views.evidence import bundle, evidence, tallies
 from talkoot.decisions.views.preparing import change_question, draft_decision, open_draft
-from talkoot.decisions.views.reading import ballots, decision, decisions, roll, rulebooks_moved
-from talkoot.decisions.views.voting import cast_ballot
+from talkoot.decisions.views.reading import ballots, decision, decisions, roll, rounds, rulebooks_moved
+from talkoot.decisions.views.voting import cast_ballot, cast_marks
 
 __all__ = [
     "ballots",
+    "bundle",
     "cast_ballot",
+    "cast_marks",
     "change_question",
     "close_decision",
     "count_decision",
@@ -19,6 +21,7 @@ __all__ = [
     "open_draft",
     "record_tally",
     "roll",
+    "rounds",
     "rulebooks_moved",
     "tallies",
     "void_decision",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from tempfile import TemporaryFile
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 
 from talkoot.decisions import queries
 from talkoot.kernel.clock import now
@@ -16,6 +17,15 @@ def evidence(request: Request, ref: str) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, now())
     text = json.dumps(queries.evidence_of(found), ensure_ascii=False, indent=1)
     return _file(text, "application/json", f"{found.public_id}.json")
+
+
+def bundle(request: Request, ref: str) -> FileResponse:
+    """Give the evidence bundle of a counted decision, for ``recount verify``."""
+    found = queries.get_decision(ref, request.actor, now())
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
+    queries.bundle_of(found, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{found.public_id}.zip", content_type="application/zip")
 
 
 def tallies(request: Request, ref: str) -> HttpResponse:

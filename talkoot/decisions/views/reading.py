@@ -39,7 +39,7 @@ def decision(request: Request, ref: str) -> HttpResponse:
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     view = queries.decision_view(found, request.actor, at, hats)
-    form = ballot_form(request, view) if view.places else None
+    form = ballot_form(request, view) if view.answers else None
     return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
 
 
@@ -69,6 +69,15 @@ def roll(request: Request, ref: str, key: str) -> HttpResponse:
     return page(request, "decisions/roll.html", {"decision": found, "chamber": chamber, "rows": rows})
 
 
+def rounds(request: Request, ref: str, key: str) -> HttpResponse:
+    """Show how the count of a chamber that elected went, round by round."""
+    found = queries.get_decision(ref, request.actor, now())
+    start = request.GET.get("from", "")
+    shown = queries.rounds_of(found, key, int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1)
+    context = {"decision": found, "name": queries.chamber_name(found, key), "shown": shown, "key": key}
+    return page(request, "decisions/rounds.html", context)
+
+
 def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
     """Return what the page of a decision shows beside the ballot form."""
     found = view.decision
@@ -82,11 +91,11 @@ def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
 
 def ballot_form(request: Request, view: DecisionView) -> BallotForm:
     """Return the form for the reader's places, filled with what was sent or with the ballot that is in."""
-    mine = {place.chamber.pk for place in view.places}
+    mine = {place.chamber.pk for place in view.answers}
     neutral = [v.neutral for v in view.chambers if v.chamber.pk in mine]
     return BallotForm(
         request.POST or None,
-        places=view.places,
+        places=view.answers,
         neutral=neutral,
         languages=language_choices(),
         own=request.actor.languages,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from talkoot.decisions import actions, queries
+from talkoot.decisions.forms import MarksForm
 from talkoot.decisions.permissions import Permission, Place, may
+from talkoot.decisions.queries import MyPlace
 from talkoot.decisions.views.reading import ballot_form, frame
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
+from talkoot.scopes.queries import language_choices
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
 
@@ -60,7 +66,7 @@ def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
     return page(request, "decisions/fill_paper.html", context, form=form)
 
 
-def marks_form(request: Request, decision: Decision, key: str, places: Sequence[MyPlace]) -> MarksForm:
+def marks_form(request: Request, decision: Any, key: str, places: Sequence[MyPlace]) -> MarksForm:
     """Return the paper of a chamber that elects, filled with what was sent or with the ballot that is in."""
     paper = queries.paper_of_chamber(decision, key)
     if paper is None:
@@ -69,7 +75,7 @@ def marks_form(request: Request, decision: Decision, key: str, places: Sequence[
         request.POST or None,
         paper=paper,
         places=places,
-        candidates=queries.candidates_of(decision),
+        candidates=queries.on_the_paper(decision, request.actor.languages),
         languages=language_choices(),
         own=request.actor.languages,
     )
