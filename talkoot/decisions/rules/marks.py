@@ -129,7 +129,7 @@ def as_ballot(paper: Paper, marks: Marks, places: Mapping[int, int]) -> Ballot:
 def _number(paper: Paper, text: str) -> int | None:
     if paper.filling is Filling.STANCES:
         return STANCES.get(text)
-    digits = [unicodedata.digit(letter, None) for letter in text]
+    digits = [unicodedata.decimal(letter, None) for letter in text]
     if len(digits) > len(str(LARGEST)) or None in digits:
         return None
     number = int("".join(str(digit) for digit in digits))
