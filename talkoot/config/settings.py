@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "talkoot.notifications",
     "talkoot.scopes",
     "talkoot.directory",
+    "talkoot.slates",
     "talkoot.consultations",
     "talkoot.decisions",
     "talkoot.commitments",

@@ -18,6 +18,7 @@ from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
 from talkoot.proposals import queries as proposals
 from talkoot.scopes import queries as scopes
+from talkoot.slates import queries as slates
 
 # A resolver names rows of one kind: ``labels(keys, *, viewer) -> {key: Label}``, leaving out what viewer may not see.
 Resolver = Callable[..., dict[int, Label]]
@@ -25,6 +26,7 @@ Resolver = Callable[..., dict[int, Label]]
 RESOLVERS: dict[str, Resolver] = {
     "account": accounts.labels,
     "body": directory.body_labels,
+    "candidate": slates.labels,
     "commitment": commitments.labels,
     "consultation": consultations.labels,
     "decision": decisions.labels,
@@ -36,8 +38,10 @@ RESOLVERS: dict[str, Resolver] = {
     "person": directory.person_labels,
     "process": proposals.process_labels,
     "proposal": proposals.labels,
+    "question": slates.question_labels,
     "role": directory.role_labels,
     "rulebook": decisions.rulebook_labels,
+    "slate": slates.slate_labels,
     "topic": scopes.labels,
 }
 
