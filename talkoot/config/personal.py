@@ -12,12 +12,14 @@ from talkoot.decisions import queries as decisions
 from talkoot.directory import queries as directory
 from talkoot.notifications import queries as notifications
 from talkoot.proposals import queries as proposals
+from talkoot.slates import queries as slates
 
 PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("account", accounts.export_of),
     ("notifications", notifications.export_of),
     ("person", directory.export_of),
     ("consultations", consultations.export_of),
+    ("slates", slates.export_of),
     ("decisions", decisions.export_of),
     ("commitments", commitments.export_of),
     ("proposals", proposals.export_of),

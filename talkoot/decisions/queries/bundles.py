@@ -101,7 +101,7 @@ def _ballots(decision: Decision, chamber: Chamber, stand: list[Standing]) -> Ite
         if paper is None:
             yield _voter(person, body), choice
         else:
-            yield _voter(person, body), as_ballot(paper, tuple((one, n) for one, n in marks), places)
+            yield _voter(person, body), as_ballot(paper, tuple((one, n) for one, n in marks or ()), places)
 
 
 def _voter(person: int | None, body: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from talkoot.decisions.models import Decision
 from talkoot.decisions.rules import Misfilled, Paper, Standing, book_of, paper_in
 from talkoot.rulebooks.queries import Name, name_of, number
 from talkoot.slates import queries as slates
+from talkoot.slates.rules import Status
 
 
 def paper_of_chamber(decision: Decision, key: str) -> Paper | None:
@@ -21,7 +23,7 @@ def paper_of_chamber(decision: Decision, key: str) -> Paper | None:
 def chamber_name(decision: Decision, key: str) -> Name:
     """Return the name of one chamber of a rulebook of format 2 in the reader's language."""
     book = book_of(decision.rulebook.canonical)
-    chamber = book.chamber(key) if book else None
+    chamber: Any = book.chamber(key) if book else None
     if book is None or chamber is None:
         raise Http404
     return name_of(chamber, book.language)
@@ -56,5 +58,5 @@ def on_the_paper(decision: Decision, languages: Sequence[str]) -> list[slates.St
 
 def _standing(entered: slates.Entered) -> Standing:
     about = {**entered.attributes, **({"cost": str(entered.cost)} if entered.cost is not None else {})}
-    is_sitting = entered.status is slates.Status.SITTING
-    return Standing(entered.key, entered.name, about, entered.status is slates.Status.WITHDRAWN, is_sitting)
+    is_sitting = entered.status is Status.SITTING
+    return Standing(entered.key, entered.name, about, entered.status is Status.WITHDRAWN, is_sitting)

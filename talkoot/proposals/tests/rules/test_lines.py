@@ -1,4 +1,4 @@
-"""A field's line in a file of rules is found, or the nearest thing's that it is part of, whatever the field is called."""
+"""A field's line in a file of rules is found, or that of what it is part of, whatever the field is called."""
 
 from __future__ import annotations
 
