@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import recount
 from recount import (
@@ -24,6 +25,7 @@ from recount import (
     Rulebook as RulebookRules,
 )
 from recount.reading import read_data
+from recount.rulebooks.parsing import read_any
 from talkoot.rulebooks.rules.electorates import electorate_problems
 
 __all__ = [
@@ -57,7 +59,7 @@ class Reading:
 
 def read_rulebook(source: str) -> RulebookRules:
     """Return the rules in a TOML or JSON text; raise `Unusable` with every problem, electorates included."""
-    rulebook = recount.read_rulebook(source)
+    rulebook: Any = read_any(source)
     _data, lines = read_data(source)
     problems = [
         Problem(code, lines.of(("chambers", place, "electorate")), f"chambers.{place + 1}.electorate", values)
@@ -72,7 +74,8 @@ def read_rulebook(source: str) -> RulebookRules:
 @lru_cache(maxsize=512)
 def rules_of(canonical: str) -> RulebookRules:
     """Return the rules of a published version from its canonical form, which never changes."""
-    return recount.read_rulebook(canonical)
+    rules: Any = read_any(canonical)
+    return rules
 
 
 def verdict_of(rulebook: RulebookRules, counts: Mapping[str, Mapping[str, int]]) -> Verdict:
