@@ -1,0 +1,130 @@
+"""The paper of an election, its result and its rounds, as people meet them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from talkoot.accounts.tests.given import browser_of
+from talkoot.decisions import actions
+from talkoot.decisions.models import Ballot
+from talkoot.decisions.tests.given_elections import (
+    CLOSES,
+    VOTING,
+    election_text,
+    given_election,
+    given_marks,
+    given_voters,
+    keys_of,
+)
+from talkoot.decisions.tests.views.test_pages import text
+from talkoot.kernel.actors import SYSTEM
+from talkoot.rulebooks.tests.given import Council, given_council
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def while_voting():
+    with time_machine.travel(VOTING + timedelta(days=1), tick=False), translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def council() -> Council:
+    return given_council()
+
+
+def paper(decision: object) -> str:
+    return f"/decisions/{decision.public_id}/papers/members/"  # type: ignore[attr-defined]  # a decision
+
+
+def filled(page: str, *written: str, keys: list[int]) -> dict[str, str]:
+    place = page.partition('name="place" value="')[2].partition('"')[0]
+    marks = {f"m{key}": number for key, number in zip(keys, written, strict=False)}
+    return {"place": place, "reason": "", "language": "en", "token": "t", **marks}
+
+
+def test_the_paper_has_a_box_for_everyone_in_the_order_drawn(council: Council):
+    decision = given_election(council)
+    client = browser_of(council.bo)
+    assert f'href="{paper(decision)}"' in text(client.get(decision.get_absolute_url()))
+    page = text(client.get(paper(decision)))
+    boxes = re.findall(r'name="m(\d+)"', page)
+    assert sorted(map(int, boxes)) == sorted(keys_of(decision))
+    assert 'inputmode="numeric"' in page
+    assert "Write 1 beside whom you want most" in page
+
+
+def test_a_filled_paper_is_cast_and_comes_back_to_be_changed(council: Council):
+    decision = given_election(council)
+    client, keys = browser_of(council.bo), keys_of(decision)
+    page = text(client.get(paper(decision)))
+    answer = client.post(paper(decision), filled(page, "2", "1", "", keys=keys))
+    assert (answer.status_code, answer["Location"]) == (303, decision.get_absolute_url())
+    assert Ballot.objects.get().marks == [[keys[0], 2], [keys[1], 1]]
+    assert "Change your ballot" in text(client.get(decision.get_absolute_url()))
+    assert re.search(rf'name="m{keys[0]}" value="2"', text(client.get(paper(decision))))
+
+
+def test_everything_wrong_is_said_beside_its_box_and_what_was_typed_stays(council: Council):
+    decision = given_election(council, source=election_text(equal="exhaust", skipped="exhaust"))
+    client, keys = browser_of(council.bo), keys_of(decision)
+    page = text(client.get(paper(decision)))
+    answer = client.post(paper(decision), filled(page, "1", "1", "first", keys=keys))
+    shown = text(answer)
+    assert answer.status_code == 422
+    assert shown.count("Number 1 is given more than once.") >= 2
+    assert "Write a whole number from 1 to 3, or leave the box empty." in shown
+    assert 'value="first"' in shown
+    assert not Ballot.objects.exists()
+
+
+def test_digits_of_the_readers_script_are_read(council: Council):
+    decision = given_election(council)
+    client, keys = browser_of(council.bo), keys_of(decision)
+    page = text(client.get(paper(decision)))
+    client.post(paper(decision), filled(page, "١", "٢", keys=keys))
+    assert Ballot.objects.get().marks == [[keys[0], 1], [keys[1], 2]]
+
+
+def test_who_is_on_no_roll_is_told_why(council: Council):
+    decision = given_election(council)
+    answer = browser_of(council.eve).get(paper(decision))
+    assert answer.status_code == 403
+    assert "not on the roll" in text(answer)
+    assert browser_of(council.bo).get(paper(decision).replace("members", "others")).status_code in {403, 404}
+
+
+def test_the_result_says_who_is_elected_and_how_the_count_went(council: Council):
+    decision = given_election(council, names=("Ann", "Ben", "Cleo", "Dora"))
+    for place, voter in enumerate([council.ada, council.bo, council.dee, *given_voters(council, 0)]):
+        given_marks(decision, voter, *[str(1 + (place + each) % 4) for each in range(4)])
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
+        client = browser_of()
+        page = text(client.get(decision.get_absolute_url()))
+        rounds = text(client.get(f"{decision.get_absolute_url()}rounds/members/"))
+        assert client.get(f"{decision.get_absolute_url()}rounds/nobody/").status_code == 404
+        assert client.get(f"{decision.get_absolute_url()}evidence.zip")["Content-Type"] == "application/zip"
+        assert client.get(f"{decision.get_absolute_url()}evidence.json").status_code == 404
+    assert "2 of 2 seats are filled." in page
+    assert f"recount verify {decision.public_id}.zip" in page
+    assert "With nobody any more" in rounds
+    assert "Quota" in rounds
+
+
+@pytest.mark.parametrize("number", [3, 70])
+def test_a_paper_costs_the_same_queries_however_many_stand(
+    council: Council, number: int, django_assert_num_queries: DjangoAssertNumQueries
+):
+    decision = given_election(council, names=[f"Person {n:02}" for n in range(number)])
+    client = browser_of(council.bo)
+    client.get(paper(decision))
+    with django_assert_num_queries(7):
+        client.get(paper(decision))
