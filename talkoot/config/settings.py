@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "talkoot.scopes",
     "talkoot.directory",
     "talkoot.rulebooks",
+    "talkoot.delegations",
     "talkoot.consultations",
     "talkoot.decisions",
     "talkoot.commitments",
