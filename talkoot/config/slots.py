@@ -16,7 +16,7 @@ from talkoot.proposals import panels as proposals
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account, delegations.account],
-    "directory.body.aside": [duties.body, portal.body],
+    "directory.body.aside": [duties.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.main": [proposals.person, portal.person],

@@ -20,8 +20,6 @@ def delegations(request: Request) -> HttpResponse:
     at, person_id = now(), request.actor.person_id or 0
     context = {
         "chains": queries.chains_of(person_id, at, viewer=request.actor),
-        "ended": queries.ended_of(person_id, at, viewer=request.actor),
-        "longest": queries.longest_chain(None, at),
         "delegating": queries.delegating(at),
         "may_limit": may(request.actor, Permission.LIMIT_CHAINS, at=at),
     }
@@ -57,7 +55,7 @@ def limit_chains(request: Request) -> HttpResponse:
     places = queries.limit_choices(request.actor, now())
     if not places:
         require(may(request.actor, Permission.LIMIT_CHAINS, at=now()))
-    form = LimitForm(request.POST or None, places=places)
+    form = LimitForm(request.POST or None, places=places, initial={"body_id": request.GET.get("body", "")})
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.limit_chains(**form.cleaned_data, by=request.actor, at=now(), key=form.key)

@@ -1,12 +1,10 @@
 """The only way doors and other apps reach delegations."""
 
-from talkoot.delegations.queries.chains import Chains, Line, chains_of
+from talkoot.delegations.queries.chains import Chains, Ended, Line, chains_of
 from talkoot.delegations.queries.exporting import export_of
 from talkoot.delegations.queries.labels import labels
 from talkoot.delegations.queries.reading import (
-    Ended,
     delegating,
-    ended_of,
     for_notice,
     get_delegation,
     limit_choices,
@@ -24,7 +22,6 @@ __all__ = [
     "Told",
     "chains_of",
     "delegating",
-    "ended_of",
     "export_of",
     "for_notice",
     "get_delegation",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
+
+from django.db.models import FETCH_RAISE, Case, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from talkoot.delegations.models import Delegation
 from talkoot.delegations.queries import statements
@@ -46,13 +49,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A delegation that is over; ``is_own`` when the one who looks had made it."""
+
+    line: Line
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chains:
-    """Everything one person sees: what they gave, what they received, and for how many they vote by it all."""
+    """Everything one person sees: what they gave and received, what is over, and for whom they vote by it all.
+
+    ``longest`` is how often a vote may be handed on in questions of a body that says nothing else.
+    """
 
     given: Sequence[Line]
     received: Sequence[Line]
+    ended: Sequence[Ended]
     behind: Sequence[Label]
     behind_count: int
+    longest: int
 
     @property
     def behind_names(self) -> SafeHtml:
@@ -61,30 +77,48 @@ class Chains:
 
 
 def chains_of(person_id: int, at: datetime, *, viewer: Actor) -> Chains:
-    """Return the delegations of ``viewer``, the person, with their chains; those yet to begin too.
+    """Return the delegations of ``viewer``, the person, with their chains; those yet to begin and those over too.
 
     A chain is that of questions in just the delegation's scope and of its body; narrower questions may go another
-    way, which the question's own page tells. Ten queries at most, however many people vote through one.
+    way, which the question's own page tells. Six queries, however many people.
     """
     if viewer.person_id != person_id:
         raise ValueError("chains are shown to those in them alone")
-    rows = Delegation.objects.standing(at).select_related("person", "delegate", "scope", "body")
-    own = list(rows.filter(person=person_id).order_by("-pk")[:LINES])
-    from_others = list(rows.filter(delegate=person_id).order_by("-pk")[:LINES])
+    piles = _piles(person_id, at)
     web = _web(person_id, at)
     ways = {one.key: web.way(one) for one in web.all.values()}
-    behind = {one.person: way for one in web.all.values() if person_id in (way := ways[one.key])}
-    named = sorted(behind)[:NAMES]
-    beyond = {d.pk: _after(ways.get(d.pk, ()), d.delegate_id) for d in own}
-    beyond |= {d.pk: _before(web, ways, d)[:NAMES] for d in from_others}
-    labels = person_labels({*named, *(p for people in beyond.values() for p in people)}, viewer=viewer)
-    words = _Words(at, scopes.describe({d.scope_id for d in (*own, *from_others)}), ways, labels)
+    behind = sorted({one.person for one in web.all.values() if person_id in ways[one.key]})
+    beyond = {d.pk: _after(ways.get(d.pk, ()), d.delegate_id) for d in piles[GIVEN]}
+    before = _before(web, ways, person_id)
+    beyond |= {d.pk: before.get(d.person_id, [])[:NAMES] for d in piles[RECEIVED]}
+    labels = person_labels({*behind[:NAMES], *chain.from_iterable(beyond.values())}, viewer=viewer)
+    words = _Words(person_id, at, scopes.describe({d.scope_id for d in chain(*piles)}), ways, beyond, labels)
     return Chains(
-        given=[words.line(d, d.delegate, beyond[d.pk]) for d in own],
-        received=[words.line(d, d.person, beyond[d.pk]) for d in from_others],
-        behind=[labels[p] for p in named],
+        given=[words.line(d) for d in piles[GIVEN]],
+        received=[words.line(d) for d in piles[RECEIVED]],
+        ended=[Ended(words.line(d), d.person_id == person_id) for d in piles[OVER]],
+        behind=[labels[p] for p in behind[:NAMES]],
         behind_count=len(behind),
+        longest=limit_in(web.limits, None),
     )
+
+
+GIVEN, RECEIVED, OVER = range(3)
+
+
+def _piles(person_id: int, at: datetime) -> tuple[list[Delegation], ...]:
+    """Return the newest given, received, and over, in one query."""
+    standing = Delegation.objects.standing(at).values("pk")
+    pile = Case(
+        When(~Q(pk__in=standing), then=Value(OVER)), When(person=person_id, then=Value(GIVEN)), default=Value(RECEIVED)
+    )
+    rows = Delegation.objects.filter(Q(person=person_id) | Q(delegate=person_id), made_at__lte=at).annotate(pile=pile)
+    place = Window(RowNumber(), partition_by="pile", order_by="-pk")
+    found: Any = rows.annotate(place=place).filter(place__lte=LINES).order_by("-pk")
+    piles: tuple[list[Delegation], ...] = ([], [], [])
+    for one in found.select_related("person", "delegate", "scope", "body").fetch_mode(FETCH_RAISE):
+        piles[one.pile].append(one)
+    return piles
 
 
 class _Held(NamedTuple):
@@ -135,34 +169,40 @@ def _web(person_id: int, at: datetime) -> _Web:
     )
     furthest = max(limit_in(found, body_id) for body_id in (None, *found))
     held = [_Held(*row) for row in statements.around(rows, person_id, furthest)]
-    facets = scopes.facets_of({one.scope_id for one in held}) if held else {}
-    return _Web({one.key: one for one in held}, facets, scopes.ancestry_of(*facets.values()), found)
+    facets, world = scopes.reaches_of({one.scope_id for one in held})
+    return _Web({one.key: one for one in held}, facets, world, found)
 
 
 def _after(way: Sequence[int], delegate_id: int) -> list[int]:
     return [p for p in way if p != delegate_id]
 
 
-def _before(web: _Web, ways: Mapping[int, Sequence[int]], received: Delegation) -> list[int]:
-    """Return those whose votes come through the maker of a received delegation to its delegate."""
-    step = (received.person_id, received.delegate_id)
-    return sorted({web.all[key].person for key, way in ways.items() if step in pairwise(way)})
+def _before(web: _Web, ways: Mapping[int, Sequence[int]], person_id: int) -> dict[int, list[int]]:
+    """Return, for each who hands votes to the person, those whose votes come along, beside their own."""
+    found: dict[int, list[int]] = {}
+    for key, way in ways.items():
+        for here, there in pairwise(way):
+            if there == person_id:
+                found.setdefault(here, []).append(web.all[key].person)
+    return {here: sorted(set(persons)) for here, persons in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    person_id: int
     at: datetime
     scopes: Mapping[int, str]
     ways: Mapping[int, Collection[int]]
+    beyond: Mapping[int, Sequence[int]]
     labels: Mapping[int, Label]
 
-    def line(self, one: Delegation, other: Any, beyond: Sequence[int]) -> Line:
-        state = one.state(self.at)
+    def line(self, one: Delegation) -> Line:
+        state, other = one.state(self.at), one.delegate if one.person_id == self.person_id else one.person
         return Line(
             delegation=one,
             state=state,
             other=Label(other.name, other.get_absolute_url()),
             scope=self.scopes[one.scope_id],
-            beyond=[self.labels[p] for p in beyond],
+            beyond=[self.labels[p] for p in self.beyond.get(one.pk, ())],
             is_followed=state is not State.IN_FORCE or bool(self.ways.get(one.pk)),
         )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db.models import Q
 from django.utils.translation import gettext
 
 from talkoot.delegations.models import Delegation
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
 
-
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return a label for each delegation the viewer is a side of; for everybody else there are none."""
-    if not viewer.is_known:
-        return {}
-    rows = Delegation.objects.filter(Q(person=viewer.person_id) | Q(delegate=viewer.person_id), pk__in=keys)
-    return {one.pk: Label(gettext("A vote given to somebody"), one.get_absolute_url()) for one in rows}
+# For those who are a side of it; to everybody else it has no name. No person has the key 0.
+labels = Naming(
+    lambda keys, viewer: Delegation.objects.filter(
+        Q(person=viewer.person_id or 0) | Q(delegate=viewer.person_id or 0), pk__in=keys
+    ),
+    (),
+    lambda key: Label(gettext("A vote given to somebody"), Delegation(pk=key).get_absolute_url()),
+)

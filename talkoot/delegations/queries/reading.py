@@ -1,31 +1,20 @@
-"""One delegation for its own pages, those that are over, and the sums that may be public."""
+"""One delegation for its own pages, the sum that may be public, and whose limits somebody may set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import FETCH_RAISE, Q
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext
 
 from talkoot.delegations.models import Delegation
-from talkoot.delegations.queries.chains import LINES, Line
 from talkoot.delegations.rules import FEWEST_SHOWN
 from talkoot.directory.models import Body
 from talkoot.directory.queries import hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
-from talkoot.kernel.refs import Label, split
-from talkoot.scopes import queries as scopes
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A delegation that is over; ``is_own`` when the one who looks had made it."""
-
-    line: Line
-    is_own: bool
+from talkoot.kernel.refs import split
 
 
 def get_delegation(delegation_id: int, *, viewer: Actor) -> Delegation:
@@ -40,16 +29,6 @@ def get_delegation(delegation_id: int, *, viewer: Actor) -> Delegation:
 def for_notice(subject: str) -> Delegation:
     """Return the delegation behind a fact, whoever looks."""
     return Delegation.objects.select_related("person", "delegate", "body").get(pk=int(split(subject)[1]))
-
-
-def ended_of(person_id: int, at: datetime, *, viewer: Actor) -> list[Ended]:
-    """Return the delegations of ``viewer``, the person, that are over, the newest first. Two queries."""
-    if viewer.person_id != person_id:
-        return []
-    rows = Delegation.objects.ended(at).filter(Q(person=person_id) | Q(delegate=person_id))
-    found = rows.select_related("person", "delegate", "scope", "body").order_by("-pk").fetch_mode(FETCH_RAISE)[:LINES]
-    words = scopes.describe({one.scope_id for one in found}) if found else {}
-    return [_ended(one, words[one.scope_id], person_id, at) for one in found]
 
 
 def delegating(at: datetime) -> int | None:
@@ -70,9 +49,3 @@ def limit_choices(viewer: Actor, at: datetime) -> list[tuple[str, str]]:
     bodies = Body.objects.filter(pk__in=tended).order_by("fold", "pk").values_list("pk", "name") if tended else ()
     everywhere = [("", gettext("Every question"))] if viewer.is_operator else []
     return [*everywhere, *((str(key), name) for key, name in bodies)]
-
-
-def _ended(one: Delegation, scope: str, person_id: int, at: datetime) -> Ended:
-    is_own = one.person_id == person_id
-    other = one.delegate if is_own else one.person
-    return Ended(Line(one, one.state(at), Label(other.name, other.get_absolute_url()), scope, ()), is_own)

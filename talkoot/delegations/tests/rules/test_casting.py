@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talkoot.delegations.rules import Casting, Link, chosen, resolve
 
+# A machine with much else to do is no fault of the rules.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PEOPLE = list(range(1, 9))
 people = st.sampled_from(PEOPLE)
 longest = st.integers(1, 6)
@@ -61,6 +63,7 @@ def test_the_narrower_wins_then_the_one_for_the_body_then_the_later(links: list[
     assert chosen(links) == {1: goes_to}
 
 
+@calm
 @given(delegations(), voters, longest)
 def test_who_voted_casts_their_own_vote_and_nobody_casts_who_did_not(
     links: list[Link], voted: frozenset[int], most: int
@@ -70,6 +73,7 @@ def test_who_voted_casts_their_own_vote_and_nobody_casts_who_did_not(
         assert (casting == Casting(person)) == (person in voted)
 
 
+@calm
 @given(delegations(), voters, longest)
 def test_everybody_in_between_did_not_vote_and_the_caster_comes_last(
     links: list[Link], voted: frozenset[int], most: int
@@ -82,6 +86,7 @@ def test_everybody_in_between_did_not_vote_and_the_caster_comes_last(
             assert voted.isdisjoint(chain[:-1])
 
 
+@calm
 @given(delegations(), voters, longest)
 def test_nobody_comes_twice_and_every_step_is_somebodys_choice(
     links: list[Link], voted: frozenset[int], most: int
@@ -93,6 +98,7 @@ def test_nobody_comes_twice_and_every_step_is_somebodys_choice(
             assert following[here] == there
 
 
+@calm
 @given(delegations(), voters, longest, st.randoms(use_true_random=False))
 def test_the_order_of_delegations_and_people_changes_nothing(
     links: list[Link], voted: frozenset[int], most: int, chance: object
@@ -103,6 +109,7 @@ def test_the_order_of_delegations_and_people_changes_nothing(
     assert resolve(crowd, voted, chosen(shuffled), most) == resolve(PEOPLE, voted, chosen(links), most)
 
 
+@calm
 @given(delegations(), voters, longest, people)
 def test_voting_oneself_never_takes_a_vote_from_anybody(
     links: list[Link], voted: frozenset[int], most: int, late: int
@@ -113,6 +120,7 @@ def test_voting_oneself_never_takes_a_vote_from_anybody(
     assert all(after[p].caster in (before[p].caster, late) for p in PEOPLE)
 
 
+@calm
 @given(delegations(), voters)
 def test_a_longer_limit_never_changes_who_casts_only_who_is_reached(links: list[Link], voted: frozenset[int]) -> None:
     following = chosen(links)
@@ -120,6 +128,7 @@ def test_a_longer_limit_never_changes_who_casts_only_who_is_reached(links: list[
     assert all(short[p].caster in (None, far[p].caster) for p in PEOPLE)
 
 
+@calm
 @given(delegations())
 def test_each_persons_choice_is_the_greatest_of_theirs(links: list[Link]) -> None:
     for person, delegate in chosen(links).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from talkoot.delegations.rules import Area, area_of, common, ring
@@ -20,6 +20,8 @@ UP: dict[str, frozenset[str]] = {
 }
 TOPICS = {1: frozenset({1}), 2: frozenset({2, 1}), 3: frozenset({3, 1})}
 WORLD = World(topics=TOPICS, territories=UP, languages={"sw": frozenset({"sw"})})
+# A machine with much else to do is no fault of the rules.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 START = date(2026, 11, 23)
 YEAR = timedelta(days=365)
 EVERYWHERE = Facets()
@@ -73,11 +75,13 @@ def test_it_is_found_beside_ways_that_lead_nowhere_and_rings_of_others() -> None
     assert ring(9, 2, whole, held) == ()
 
 
+@calm
 @given(facets, facets)
 def test_two_areas_share_something_where_their_scopes_overlap(a: Facets, b: Facets) -> None:
     assert (common(area(a), area(b)) is not None) == overlaps(a, b, WORLD)
 
 
+@calm
 @given(areas, areas, areas)
 def test_what_areas_share_does_not_depend_on_their_order(a: Area, b: Area, c: Area) -> None:
     assert common(a, b) == common(b, a)
@@ -86,6 +90,7 @@ def test_what_areas_share_does_not_depend_on_their_order(a: Area, b: Area, c: Ar
     assert common(a, a) == a
 
 
+@calm
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5), areas), max_size=12), areas)
 def test_a_ring_is_found_exactly_where_one_is(rows: list[tuple[int, int, Area]], new: Area) -> None:
     held: dict[int, list[tuple[int, Area]]] = {}
