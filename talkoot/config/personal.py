@@ -9,6 +9,7 @@ from talkoot.accounts import queries as accounts
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
+from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
 from talkoot.notifications import queries as notifications
 from talkoot.proposals import queries as proposals
@@ -21,6 +22,7 @@ PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("consultations", consultations.export_of),
     ("slates", slates.export_of),
     ("decisions", decisions.export_of),
+    ("delegations", delegations.export_of),
     ("commitments", commitments.export_of),
     ("proposals", proposals.export_of),
 ]

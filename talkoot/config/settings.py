@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "talkoot.directory",
     "talkoot.rulebooks",
     "talkoot.slates",
+    "talkoot.delegations",
     "talkoot.consultations",
     "talkoot.decisions",
     "talkoot.commitments",

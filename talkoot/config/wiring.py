@@ -28,6 +28,9 @@ from talkoot.consultations.events import (
 )
 from talkoot.decisions import notices as decisions
 from talkoot.decisions.events import DecisionFinal, DecisionOpened, DecisionVoided, QuestionChanged
+from talkoot.delegations import notices as delegations
+from talkoot.delegations import reactions as votes
+from talkoot.delegations.events import DelegationDeclined, DelegationMade, DelegationRevoked
 from talkoot.directory import reactions as directory
 from talkoot.kernel.events import Event
 from talkoot.notifications import reactions as notifications
@@ -50,7 +53,15 @@ Reaction = Callable[..., None]
 
 WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (AccountOpened, [directory.account_opened]),
-    (AccountErased, [notifications.account_erased, directory.account_erased, matters.account_erased]),
+    (
+        AccountErased,
+        [
+            notifications.account_erased,
+            directory.account_erased,
+            votes.account_erased,
+            matters.account_erased,
+        ],
+    ),
     (ConsultationOpened, [consultations.consultation_opened]),
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),
@@ -62,6 +73,9 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (QuestionChanged, [decisions.question_changed]),
     (DecisionFinal, [matters.decision_final, decisions.decision_final]),
     (DecisionVoided, [decisions.decision_voided]),
+    (DelegationMade, [delegations.delegation_made]),
+    (DelegationRevoked, [delegations.delegation_revoked]),
+    (DelegationDeclined, [delegations.delegation_declined]),
     (CommitmentMade, [matters.commitment_made]),
     (CommitmentDueSoon, [commitments.commitment_due_soon]),
     (CommitmentOverdue, [commitments.commitment_overdue]),

@@ -23,7 +23,7 @@ FIRST_LOAD = 60_000
 MOST_ELEMENTS = 800
 SCOPED = [
     "/roles/new/?body=technology-council", "/bodies/technology-council/edit/", "/people/amber-ferry/profile/",
-    "/proposals/new/", "/proposals/{late}/stages/consultation/",
+    "/proposals/new/", "/proposals/{late}/stages/consultation/", "/delegations/new/",
 ]  # fmt: skip
 
 PUBLIC = [
@@ -41,7 +41,7 @@ PUBLIC = [
 SIGNED_IN = [
     "/", "/proposals/drafts/", "/proposals/P-10/", "/consultations/{consultation}/inputs/new/",
     "/decisions/{decision}/", "/notices/", "/account/", "/account/preferences/", "/account/devices/",
-    "/account/security/", "/consultations/{consultation}/answers/",
+    "/account/security/", "/delegations/", "/consultations/{consultation}/answers/",
     "/roles/new/", "/commitments/new/", *SCOPED,
 ]  # fmt: skip
 

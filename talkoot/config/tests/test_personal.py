@@ -12,6 +12,7 @@ from talkoot.commitments.tests.given import given_commitment, given_promise, giv
 from talkoot.consultations.tests.given import given_answer, given_input
 from talkoot.decisions.actions import cast_ballot
 from talkoot.decisions.models import Decision
+from talkoot.delegations.tests.given import given_delegation, given_voter
 from talkoot.directory.actions import edit_profile
 from talkoot.directory.models import Person
 from talkoot.directory.tests.given import ALL_POWERS, actor_of, given_mandate, given_role, person_id
@@ -107,6 +108,11 @@ def test_what_one_promised_and_reported_for_a_body_is_there() -> None:
     kept = taken_away("Mo")["commitments"]
     assert [row["commitment"] for row in kept["commitments"]] == [commitment.public_id]
     assert [row["text"] for row in kept["updates"]] == ["Half is there."]
+
+
+def test_to_whom_one_gave_their_vote_is_there(eve: Actor) -> None:
+    given_delegation(eve, given_voter("Fay"))
+    assert [row["to"] for row in taken_away()["delegations"]["given"]] == ["Fay"]
 
 
 def test_who_never_did_anything_takes_empty_lists_away() -> None:

@@ -11,6 +11,7 @@ from talkoot.accounts import queries as accounts
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
+from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
 from talkoot.duties import queries as duties
 from talkoot.kernel.actors import Actor
@@ -29,6 +30,7 @@ RESOLVERS: dict[str, Naming] = {
     "commitment": commitments.labels,
     "consultation": consultations.labels,
     "decision": decisions.labels,
+    "delegation": delegations.labels,
     "delivery": ledger.delivery_labels,
     "duty": duties.duty_labels,
     "input": consultations.input_labels,

@@ -12,6 +12,7 @@ from talkoot.scopes.queries.containment import (
     facets_of,
     mentioning,
     overlapping,
+    reaches_of,
     world,
 )
 from talkoot.scopes.queries.names import (
@@ -52,6 +53,7 @@ __all__ = [
     "mentioning",
     "overlapping",
     "places",
+    "reaches_of",
     "territory_names",
     "topic_choices",
     "topic_names",

@@ -115,6 +115,21 @@ def facets_of(scope_ids: Collection[int]) -> dict[int, Facets]:
     }
 
 
+def reaches_of(scope_ids: Collection[int]) -> tuple[dict[int, Facets], World]:
+    """Return the facets of each scope and what contains their elements, all by key instead of by code and tag.
+
+    One query; enough for `covers` and `specificity` among these scopes, and for nothing else.
+    """
+    facets: dict[int, tuple[set[Any], ...]] = {i: (set(), set(), set()) for i in scope_ids}
+    up: tuple[dict[Any, set[Any]], ...] = (defaultdict(set), defaultdict(set), defaultdict(set))
+    for scope_id, facet, element, ancestor in statements.reaches(facets):
+        name = str if facet else int
+        facets[scope_id][facet].add(name(element))
+        up[facet][name(element)].add(name(ancestor))
+    world = World(*({k: frozenset(v) for k, v in found.items()} for found in up))
+    return {i: Facets(*map(frozenset, three)) for i, three in facets.items()}, world
+
+
 def ancestry_of(*facets: Facets) -> World:
     """Return what contains each element of these facets; enough for `covers` among them and for `specificity`."""
     return World(

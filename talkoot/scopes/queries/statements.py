@@ -20,6 +20,16 @@ UNION ALL SELECT 2, e.language_id, c.ancestor_id FROM scopes_scope_languages e
 JOIN scopes_languageclosure c ON c.descendant_id = e.language_id WHERE e.scope_id = %s
 """
 
+# (scope, facet, element, what contains it) of some scopes.
+REACHES = """
+SELECT e.scope_id, 0, e.topic_id, c.ancestor_id FROM scopes_scope_topics e
+JOIN scopes_topicclosure c ON c.descendant_id = e.topic_id WHERE e.scope_id IN (%(ids)s)
+UNION ALL SELECT e.scope_id, 1, e.territory_id, c.ancestor_id FROM scopes_scope_territories e
+JOIN scopes_territoryclosure c ON c.descendant_id = e.territory_id WHERE e.scope_id IN (%(ids)s)
+UNION ALL SELECT e.scope_id, 2, e.language_id, c.ancestor_id FROM scopes_scope_languages e
+JOIN scopes_languageclosure c ON c.descendant_id = e.language_id WHERE e.scope_id IN (%(ids)s)
+"""
+
 # The label nearest to a language on its fallback chain; else that of the bare language, English, or the oldest.
 LABEL = """COALESCE(
 (SELECT l.text FROM {labels} l JOIN scopes_languagefallback f ON f.tag = l.language
@@ -45,6 +55,14 @@ JOIN scopes_language o ON o.id = e.language_id WHERE e.scope_id IN (%(ids)s)
 def reach(scope_id: int) -> list[tuple[int, int, int]]:
     """Return (facet, element, what contains it), by key, for one scope."""
     return _rows(REACH, [scope_id] * 3)
+
+
+def reaches(scope_ids: Collection[int]) -> list[tuple[int, int, int, int]]:
+    """Return (scope, facet, element, what contains it), by key, for several scopes."""
+    if not scope_ids:
+        return []
+    text = REACHES.replace("%(ids)s", ", ".join(["%s"] * len(scope_ids)))
+    return _rows(text, [*scope_ids] * 3)
 
 
 def names(scope_ids: Collection[int], tag: str) -> list[tuple[int, int, str]]:

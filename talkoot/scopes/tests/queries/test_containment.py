@@ -44,8 +44,10 @@ def test_the_database_finds_exactly_what_the_rules_say(shape: list[set[int]], as
     scopes = {given_scope([topics[i] for i in some if i < len(topics)], *others) for some, *others in asked}
     facets = queries.facets_of([s.pk for s in scopes])
     whole = queries.world()
+    among = queries.reaches_of([s.pk for s in scopes])
     for a, b in itertools.product(scopes, scopes):
         assert (a.pk in set(queries.covering(b.pk))) == covers(facets[a.pk], facets[b.pk], whole)
+        assert (a.pk in set(queries.covering(b.pk))) == covers(among[0][a.pk], among[0][b.pk], among[1])
         assert (a.pk in set(queries.overlapping(b.pk))) == overlaps(facets[a.pk], facets[b.pk], whole)
         assert a.specificity == specificity(facets[a.pk], whole)
 
@@ -62,6 +64,16 @@ def test_facets_come_back_as_they_were_given() -> None:
     assert queries.facets_of([scope.pk]) == {
         scope.pk: Facets(frozenset({reading.pk}), frozenset({"KE", "UG"}), frozenset({"sw"}))
     }
+
+
+def test_how_several_scopes_lie_to_each_other_takes_one_query(django_assert_num_queries: Any) -> None:
+    scopes = [given_scope([given_topic("A")], ["KE"], ["sw"]).pk, given_scope(territories=["014"]).pk]
+    with django_assert_num_queries(1):
+        facets, world = queries.reaches_of(scopes)
+    assert covers(facets[scopes[1]], facets[scopes[0]], world) is True
+    assert covers(facets[scopes[0]], facets[scopes[1]], world) is False
+    with django_assert_num_queries(0):
+        assert queries.reaches_of([])[0] == {}
 
 
 def test_finding_what_covers_takes_two_queries_however_wide(django_assert_num_queries: Any) -> None:
