@@ -139,7 +139,7 @@ def given_voters(council: Council, number: int) -> list[Actor]:
     role.save(update_fields=["seats"])
     people = [given_person(f"Voter {n}") for n in range(number)]
     for person in people:
-        given_mandate(Person.objects.get(pk=person.person_id), council.body, role=role)
+        given_mandate(Person.objects.get(pk=person.person_id or 0), council.body, role=role)
     return people
 
 

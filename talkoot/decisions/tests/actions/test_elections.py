@@ -72,7 +72,7 @@ def test_a_blank_ballot_is_cast_and_marks_nobody(council: Council):
     assert chamber_of(decision).ballots_cast == 1
     actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
     decision.refresh_from_db()
-    assert decision.verdict["chambers"][0]["cast"] == 1
+    assert (decision.verdict or {})["chambers"][0]["cast"] == 1
 
 
 def test_marks_the_rules_do_not_take_are_refused(council: Council):
@@ -136,7 +136,7 @@ def test_a_stranger_verifies_the_bundle_and_sees_where_it_was_changed(council: C
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
-    decision.verdict["chambers"][0]["elected"] = ["Ben"]
+    (decision.verdict or {})["chambers"][0]["elected"] = ["Ben"]
     forged = io.BytesIO()
     queries.bundle_of(decision, forged)
     path.write_bytes(forged.getvalue())
