@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkoot.config.demo.elections import elect
 from talkoot.config.demo.people import SIGN_INS, SignIn
 from talkoot.config.demo.play import play
 from talkoot.config.demo.ratification import ratify
@@ -28,5 +29,6 @@ def load(progress: Progress) -> Setting:
     moment = now()
     setting = set_up(moment, progress)
     ratify(setting, moment)
+    elect(setting, moment)
     play(setting, moment, progress)
     return setting
