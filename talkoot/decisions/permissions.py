@@ -16,7 +16,7 @@ from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor, ActorKind
 from talkoot.kernel.verdicts import ALLOWED, Fact, Text, Verdict, all_of, any_of, denied
 from talkoot.rulebooks.queries import electorate_sentence
-from talkoot.rulebooks.rules import electorate, rules_of
+from talkoot.rulebooks.rules import electorate, yes_no_rules_of
 
 
 class Permission(StrEnum):
@@ -91,7 +91,7 @@ def holds_place(actor: Actor, place: Place, at: datetime, hats: Hats) -> Verdict
 def _not_on_roll(place: Place) -> Text:
     """Say who is on the roll, so that whoever is not knows why."""
     rulebook = place.decision.rulebook
-    chamber = rules_of(rulebook.canonical).chamber(place.chamber)
+    chamber = yes_no_rules_of(rulebook.canonical).chamber(place.chamber)
     if chamber is None:
         return _("You are not on the roll of this decision. It was frozen when voting opened.")
     who = electorate_sentence(electorate(chamber.electorate), rulebook.directory_names)

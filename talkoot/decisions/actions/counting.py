@@ -14,7 +14,7 @@ from talkoot.decisions import rules
 from talkoot.decisions.events import DecisionFinal
 from talkoot.decisions.models import Ballot, Chamber, Decision, Tally
 from talkoot.kernel.refusals import Refusal
-from talkoot.rulebooks.rules import rules_of, verdict_of
+from talkoot.rulebooks.rules import verdict_of, yes_no_rules_of
 
 CHOICES = ("yes", "no", "neutral")
 
@@ -25,7 +25,7 @@ def counted(decision: Decision, chambers: Sequence[Chamber], at: datetime) -> De
     Refuses while a chamber that votes elsewhere has no recorded tally.
     """
     counts = _counts(chambers)
-    verdict: dict[str, Any] = verdict_of(rules_of(decision.rulebook.canonical), counts).data()
+    verdict: dict[str, Any] = verdict_of(yes_no_rules_of(decision.rulebook.canonical), counts).data()
     passed = {result["key"]: result["passed"] for result in verdict["chambers"]}
     for chamber in chambers:
         figures = counts[chamber.key]

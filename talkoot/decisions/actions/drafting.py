@@ -27,6 +27,7 @@ from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
 from talkoot.rulebooks.models import Rulebook
+from talkoot.rulebooks.rules import RulebookRules, rules_of
 from talkoot.scopes.actions import line, words
 
 
@@ -94,8 +95,11 @@ def change_question(
 
 def drafted(decision: Decision, *, by: Actor, at: datetime) -> Decision:
     """Write a draft with its words and grounds checked; the right to do so is the caller's to check."""
-    if not Rulebook.objects.filter(pk=decision.rulebook_id).exists():
+    rulebook = Rulebook.objects.filter(pk=decision.rulebook_id).first()
+    if rulebook is None:
         raise Refusal("no_rulebook", _("Choose a rulebook from the list."), "rulebook")
+    if not isinstance(rules_of(rulebook.canonical), RulebookRules):
+        raise Refusal("not_of_yes_and_no", _("Decisions are put under rulebooks of yes and no (format 1)."), "rulebook")
     decision.drafted_by_id, decision.drafted_at = by.person_id, at
     _word(decision, decision.title, decision.question, decision.language)
     _ground(decision)

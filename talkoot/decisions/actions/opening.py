@@ -20,7 +20,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
-from talkoot.rulebooks.rules import rules_of
+from talkoot.rulebooks.rules import yes_no_rules_of
 
 
 def open_decision(
@@ -76,7 +76,7 @@ def _opened(decision: Decision, closes_at: datetime, at: datetime) -> DecisionOp
     decision.state, decision.opened_at, decision.closes_at = State.OPEN, at, closes_at
     decision.rulebook_sha256 = rulebook.sha256
     decision.save(update_fields=["state", "opened_at", "closes_at", "rulebook_sha256"])
-    rules = rules_of(rulebook.canonical)
+    rules = yes_no_rules_of(rulebook.canonical)
     chambers = [freeze_roll(decision, place, chamber, at) for place, chamber in enumerate(rules.chambers, 1)]
     decision.eligible = sum(chamber.eligible or 0 for chamber in chambers)
     decision.save(update_fields=["eligible"])

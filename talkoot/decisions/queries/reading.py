@@ -27,7 +27,7 @@ from talkoot.rulebooks.queries import (
     strictly,
     test_sentence,
 )
-from talkoot.rulebooks.rules import ChamberRules, Kinds, rules_of
+from talkoot.rulebooks.rules import ChamberRules, Kinds, yes_no_rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def decision_view(
 
     Places are looked up while ballots are taken, and ``with_places`` after that: for a form that came too late.
     """
-    back = read_back(rules_of(decision.rulebook.canonical), decision.rulebook.directory_names)
+    back = read_back(yes_no_rules_of(decision.rulebook.canonical), decision.rulebook.directory_names)
     is_taking = takes_ballots(State(decision.state), decision.closes_at, at)
     places = my_places(decision, viewer, hats) if is_taking or with_places else []
     verdict = decision.verdict
@@ -128,7 +128,7 @@ def decision_view(
 def _chamber_views(decision: Decision, back: ReadBack, mine: Collection[int]) -> list[ChamberView]:
     rows = list(Chamber.objects.filter(decision=decision).order_by("position"))
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
-    told = {chamber.key: chamber for chamber in rules_of(decision.rulebook.canonical).chambers}
+    told = {chamber.key: chamber for chamber in yes_no_rules_of(decision.rulebook.canonical).chambers}
     said = {chamber.key: chamber for chamber in back.chambers}
     views = [_chamber_view(decision, row, told[row.key], said[row.key]) for row in rows]
     return [replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine) for v in views]

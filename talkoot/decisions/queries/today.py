@@ -16,7 +16,7 @@ from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.queries import Name, name_of
-from talkoot.rulebooks.rules import rules_of
+from talkoot.rulebooks.rules import yes_no_rules_of
 
 ROWS = 10
 USES = 5
@@ -83,7 +83,7 @@ def box_of(decision_id: int, viewer: Actor, at: datetime, hats: Hats | None = No
 
 def _awaiting(row: RollEntry) -> AwaitingVote:
     chamber: Chamber = row.chamber
-    rules = rules_of(chamber.decision.rulebook.canonical)
+    rules = yes_no_rules_of(chamber.decision.rulebook.canonical)
     told = rules.chamber(chamber.key)
     name = name_of(told, rules.language) if told else Name(chamber.name, rules.language)
     return AwaitingVote(chamber.decision, name, row.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.rulebooks.actions import publish_rulebook
 from talkoot.rulebooks.tests.given import ELSEWHERE, MEMBERS, OPENED, chamber_text, given_council, given_rulebook
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,15 @@ def draft(council, **changes):
     }
     values |= {"rulebook_id": given_rulebook(council).pk, "steward_body_id": council.body.pk, "by": council.ada}
     return actions.draft_decision(**{**values, **changes}, at=OPENED)
+
+
+def test_no_question_is_put_under_a_rulebook_that_elects():
+    council = given_council()
+    example = Path(recount.__file__).parent / "examples" / "committee.toml"
+    elects = publish_rulebook(source=example.read_text("utf-8"), body_id=council.body.pk, by=council.ada, at=OPENED)
+    with pytest.raises(Refusal) as refusal:
+        draft(council, rulebook_id=elects.pk)
+    assert (refusal.value.code, refusal.value.field) == ("not_of_yes_and_no", "rulebook")
 
 
 def test_opening_freezes_the_rulebook_and_the_roll():
