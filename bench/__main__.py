@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "duties": ("bench.duties", ("sqlite",)),
     "duties-postgresql": ("bench.duties", ("postgresql",)),
     "counting": ("bench.counting", ()),
+    "racing": ("bench.racing", ()),
     "imports": ("bench.imports", ()),
     "growth": ("bench.growth", ()),
 }

@@ -27,15 +27,15 @@ RULES = ROOT / "recount" / "examples" / "ratification.toml"
 def rows() -> list[Row]:
     """Return seconds and MiB for Meek, Schulze and a million ballots in three chambers."""
     with tempfile.TemporaryDirectory(prefix="talkoot-bench-") as folder:
-        small, large = (_ranked(Path(folder, f"{size}.blt"), size) for size in (10_000, 100_000))
-        chambers = _chambers(Path(folder, "ballots.csv"), 1_000_000)
+        small, large = (ranked(Path(folder, f"{size}.blt"), size) for size in (10_000, 100_000))
+        votes = chambers(Path(folder, "ballots.csv"), 1_000_000)
         meek = ["--method", "stv-meek", "--seats", str(SEATS), "--json"]
         found = [
             *_counted(f"stv-meek, 100,000 ballots, {OPTIONS} options, {SEATS} seats", [*meek, str(large)], 5.0),
             *_counted(
                 f"schulze, 100,000 ballots, {OPTIONS} options", ["--method", "schulze", "--json", str(large)], 3.0
             ),
-            *_counted("1,000,000 ballots in three chambers", chambers, 5.0),
+            *_counted("1,000,000 ballots in three chambers", votes, 5.0),
         ]
         found.append(
             Row(
@@ -73,7 +73,7 @@ def _best(arguments: Sequence[str]) -> tuple[float, float]:
     return round(sorted(times)[RUNS // 2], 3), round(most, 1)
 
 
-def _ranked(path: Path, size: int) -> Path:
+def ranked(path: Path, size: int) -> Path:
     """Write ballots of people who lean to one of six wings, cut short as people do; nearly all are distinct."""
     chance = random.Random(5)
     wings = [[chance.gammavariate(0.6, 1) + 1e-6 for _ in range(OPTIONS)] for _ in range(6)]
@@ -88,7 +88,8 @@ def _ranked(path: Path, size: int) -> Path:
     return path
 
 
-def _chambers(path: Path, size: int) -> list[str]:
+def chambers(path: Path, size: int) -> list[str]:
+    """Write ballots of yes, no and neutral in three chambers; return the arguments that count them."""
     chance = random.Random(6)
     with path.open("w") as out:
         out.write("chamber,choice\n")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from recount.rulebook import FORMAT, Chamber, Json, Kinds, Rulebook, Settled, Strictness, plain
+from recount.rulebook import FORMAT, Chamber, Json, Kinds, Quorum, Rulebook, Settled, Strictness, Threshold, plain
 
 CHOICES = ("yes", "no", "neutral")
 
@@ -48,12 +48,11 @@ class Count:
 
     def number(self, kinds: Kinds) -> int:
         """Return how many ballots of ``kinds`` there are, or how many are eligible."""
-        return {
-            Kinds.YES: self.yes,
-            Kinds.YES_NO: self.yes + self.no,
-            Kinds.YES_NO_NEUTRAL: self.cast,
-            Kinds.ELIGIBLE: self.eligible,
-        }[kinds]
+        if kinds is Kinds.ELIGIBLE:
+            return self.eligible
+        if kinds is Kinds.YES:
+            return self.yes
+        return self.cast if kinds is Kinds.YES_NO_NEUTRAL else self.yes + self.no
 
     def data(self) -> dict[str, Json]:
         """Return the count as plain data."""
@@ -158,7 +157,7 @@ def chamber_tests(chamber: Chamber, counted: Count) -> list[Test]:
 
 def approves(chamber: Chamber, counted: Count) -> bool:
     """Tell whether a chamber with this count approves."""
-    return all(test.is_met for test in chamber_tests(chamber, counted))
+    return (chamber.quorum is None or _is_quorate(chamber.quorum, counted)) and _is_carried(chamber.threshold, counted)
 
 
 def quorum_test(chamber: Chamber, counted: Count) -> Test:
@@ -169,8 +168,9 @@ def quorum_test(chamber: Chamber, counted: Count) -> Test:
     needed, had = quorum.needed(counted.eligible), counted.number(quorum.counts)
     bar = f"{plain(quorum.share)} * eligible" if quorum.share is not None else str(quorum.votes)
     figures = {**counted.data(), **quorum.data(), **_by(needed, had)}
-    word = "met" if had >= needed else "missed"
-    return Test("quorum", chamber.key, had >= needed, _formula(quorum.counts, quorum.strictness, bar), figures,
+    is_met = _is_quorate(quorum, counted)
+    word = "met" if is_met else "missed"
+    return Test("quorum", chamber.key, is_met, _formula(quorum.counts, quorum.strictness, bar), figures,
                 f"quorum_{word}")  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def threshold_test(chamber: Chamber, counted: Count) -> Test:
     rule = chamber.threshold
     base = counted.number(rule.base)
     needed, had = rule.needed(base), counted.yes
-    is_met = had >= needed if base else rule.empty is Settled.PASSES
+    is_met = _is_carried(rule, counted)
     ratio = Fraction(had, base) if base else None
     figures: dict[str, Json] = {
         **counted.data(), **rule.data(), "strictness": rule.effective.value,
@@ -219,6 +219,15 @@ def percent(ratio: Fraction, bar: Fraction | None = None) -> str:
         if bar is None or ratio == bar or Fraction(shown) != bar * 100:
             return shown
     return shown
+
+
+def _is_quorate(quorum: Quorum, counted: Count) -> bool:
+    return counted.number(quorum.counts) >= quorum.needed(counted.eligible)
+
+
+def _is_carried(rule: Threshold, counted: Count) -> bool:
+    base = counted.number(rule.base)
+    return counted.yes >= rule.needed(base) if base else rule.empty is Settled.PASSES
 
 
 def _decimal(value: Fraction, places: int) -> str:

@@ -40,17 +40,23 @@ def read_rulebook(text: str) -> Rulebook:
 
 
 def _rulebook(table: Table) -> Rulebook | None:
-    if table.raw("format") != FORMAT or type(table.data["format"]) is not int:
-        table.report("unknown_format", "format" if "format" in table.data else "", format=FORMAT)
-    name, names, language = table.text("name"), table.names("names"), table.text("language")
-    if language and not TAG.fullmatch(language):
-        table.report("not_a_language", "language", value=language)
+    name, names, language = read_head(table, FORMAT)
     chambers = _chambers(table)
     combination = _combination(table, len(chambers))
     table.done()
     if combination is None or any(chamber is None for chamber in chambers):
         return None
     return Rulebook(name, language, combination, tuple(c for c in chambers if c), names)
+
+
+def read_head(table: Table, form: int) -> tuple[str, dict[str, str], str]:
+    """Return what a rulebook of either format says of itself: name, names in other languages, language."""
+    if table.raw("format") != form or type(table.data["format"]) is not int:
+        table.report("unknown_format", "format" if "format" in table.data else "", format=form)
+    name, names, language = table.text("name"), table.names("names"), table.text("language")
+    if language and not TAG.fullmatch(language):
+        table.report("not_a_language", "language", value=language)
+    return name, names, language
 
 
 def _chambers(table: Table) -> list[Chamber | None]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 # Options of one rank, by number; empty where a rank was left out, several where they were ranked equal.
 type Rank = tuple[int, ...]
 type Number = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One way to fill in a ballot.
 
     ``ranks`` goes from the most preferred; what is in none is unranked. ``scores`` are (option, points) where points

@@ -32,6 +32,10 @@ class Unusable(ValueError):
         self.name = name
 
 
+class Mismatch(Exception):
+    """A bundle differs from what it says; the text says where."""
+
+
 def read_data(text: str) -> tuple[dict[str, Any], Lines]:
     """Return the table in a TOML or JSON text and the lines of its keys."""
     is_json = text.lstrip("\ufeff \t\r\n").startswith("{")

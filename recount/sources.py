@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
+from recount.choices import count_choices
 from recount.counting import CHOICES, Count, Uncountable
 from recount.locating import Lines
 from recount.parsing import read_rulebook
@@ -17,9 +17,6 @@ from recount.reading import Problem, Unusable, read_data
 from recount.rulebook import FORMAT, Json, Rulebook, roll_sha256
 from recount.rulebooks.book import Book
 from recount.rulebooks.parsing import read_any
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 type Eligible = Mapping[str, int]
 
@@ -84,11 +81,7 @@ def read_counts(text: str, eligible: Eligible) -> Source:
 
 def read_csv(lines: Iterable[str], eligible: Eligible) -> dict[str, Count]:
     """Return the counts of ballots in CSV, one a row, with the columns chamber, choice and perhaps voter."""
-    rows = csv.reader(lines, strict=True)
-    try:
-        counted = _count_rows(rows)
-    except csv.Error as wrong:
-        raise Unusable([Problem("cannot_read", rows.line_num, values={"detail": str(wrong)})]) from None
+    counted, last = count_choices(lines)
     counts: dict[str, Count] = {}
     for chamber in sorted({chamber for chamber, _choice in counted}.union(eligible)):
         if chamber not in eligible:
@@ -96,7 +89,7 @@ def read_csv(lines: Iterable[str], eligible: Eligible) -> dict[str, Count]:
         try:
             counts[chamber] = Count(eligible[chamber], *(counted[chamber, choice] for choice in CHOICES))
         except Uncountable as wrong:
-            raise Unusable([Problem(wrong.code, rows.line_num, chamber, wrong.values)]) from None
+            raise Unusable([Problem(wrong.code, last, chamber, wrong.values)]) from None
     return counts
 
 
@@ -112,28 +105,6 @@ def _named(path: Path) -> Iterator[None]:
         raise Unusable([Problem("not_text", 1)], str(path)) from None
     except OSError as wrong:
         raise Unusable([Problem("cannot_read", 1, values={"detail": wrong.strerror or ""})], str(path)) from None
-
-
-def _count_rows(rows: Reader) -> Counter[tuple[str, str]]:
-    """Count ballots; millions of them pass here, so each row costs one lookup, or two with voters."""
-    header = [name.strip().lower() for name in next(rows, [])]
-    if len(set(header)) != len(header) or not {"chamber", "choice"} <= set(header) <= {"chamber", "choice", "voter"}:
-        raise Unusable([Problem("no_header", 1)])
-    where, what, who = (header.index(c) if c in header else -1 for c in ("chamber", "choice", "voter"))
-    counted: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], int] = {}
-    for row in rows:
-        if len(row) != len(header):
-            if not row:
-                continue
-            raise Unusable([Problem("row_size", rows.line_num, "", {"found": len(row), "wanted": len(header)})])
-        if row[what] not in CHOICES:
-            raise Unusable([Problem("unknown_choice", rows.line_num, "choice", {"choice": row[what][:60]})])
-        counted[row[where], row[what]] += 1
-        if who >= 0 and first.setdefault((row[where], row[who]), rows.line_num) != rows.line_num:
-            values: dict[str, Json] = {"voter": row[who], "chamber": row[where], "line": first[row[where], row[who]]}
-            raise Unusable([Problem("voter_twice_on_lines", rows.line_num, "voter", values)])
-    return counted
 
 
 @dataclass(slots=True)

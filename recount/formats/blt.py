@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from recount.formats.gathering import MOST_RANKS, Numbers, read_count, together, trimmed
-from recount.formats.lines import numbered, put_back
+from recount.formats.lines import put_back
 from recount.formats.naming import MOST_OPTIONS, checked_names, cleaned, fail
 from recount.outcomes import exact
 from recount.profiles import Ballot, Number, Profile, Rank
@@ -44,7 +44,7 @@ def read_blt(lines: Iterable[str]) -> Profile:
     reading.take_ballots(_before_ballots(reading, rest))
     reading.take_identified()
     names, title = _names(put_back(reading.left, rest), reading.size)
-    ballots = together((ballot, reading.weights[text]) for text, ballot in reading.texts.items())
+    ballots = together(zip(reading.ballots, reading.weights, strict=True))
     return Profile(names, ballots, reading.seats, frozenset(reading.withdrawn), title, reading.remarks)
 
 
@@ -63,13 +63,14 @@ def write_blt(profile: Profile) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read. ``texts`` are ballots as written and as meant; ``single`` is the rank a word alone means."""
+    """What has been read. ``texts`` are places of ballots by their text; ``single`` is what a word means alone."""
 
     size: int
     seats: int
     single: dict[str, Rank]
-    texts: dict[str, Ballot] = field(default_factory=dict)
-    weights: dict[str, Number] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
+    ballots: list[Ballot] = field(default_factory=list)
+    weights: list[Number] = field(default_factory=list)
     identified: dict[str, tuple[int, str]] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     remarks: dict[str, int] = field(default_factory=dict)
@@ -80,12 +81,24 @@ class _Reading:
     def take_ballots(self, lines: Numbered) -> None:
         """Take ballots up to the weight 0 that ends them. A line with one ballot, as most are, is not taken apart."""
         cached: dict[str, Number] = {}
+        texts, ballots, weights, meant = self.texts, self.ballots, self.weights, self.single.__getitem__
         number = 1
         for number, text in lines:
             head, _, rest = text.partition(" ")
             weight = cached.get(head)
             if weight is not None and rest.endswith(" 0") and " 0 " not in rest:
-                self.add(rest[:-2], weight, number)
+                # As `add` does it, without a call for each of a hundred thousand.
+                place = texts.setdefault(rest, len(ballots))
+                if place < len(ballots):
+                    weights[place] += weight
+                    continue
+                try:
+                    ranks = tuple(map(meant, rest[:-2].split()))
+                except KeyError:
+                    ranks = ()
+                is_plain = ranks and len(set(ranks)) == len(ranks)
+                ballots.append(Ballot(ranks if is_plain else self.ranks(rest[:-2], number)))
+                weights.append(weight)
             elif text.startswith("("):
                 self.identify(number, text)
             elif self.take_line(number, text):
@@ -102,7 +115,7 @@ class _Reading:
             if word != "0":
                 words.append(word)
             elif words:
-                self.add(" ".join(words[1:]), self.weight(words[0], number), number)
+                self.add(" ".join([*words[1:], "0"]), self.weight(words[0], number), number)
                 words = []
             else:
                 self.left = [(number, text[found.end() :].lstrip())]
@@ -119,22 +132,13 @@ class _Reading:
         return weight
 
     def add(self, text: str, weight: Number, number: int) -> None:
-        """Add a ballot, written without its weight and the 0 at its end."""
-        if text in self.texts:
-            self.weights[text] += weight
+        """Add a ballot, written without its weight but with the 0 at its end."""
+        place = self.texts.setdefault(text, len(self.ballots))
+        if place < len(self.ballots):
+            self.weights[place] += weight
         else:
-            self.texts[text] = self.ballot(text, number)
-            self.weights[text] = weight
-
-    def ballot(self, text: str, number: int) -> Ballot:
-        """Return the ballot meant by its ranks as written."""
-        try:
-            ranks = tuple([self.single[word] for word in text.split()])
-        except KeyError:
-            return Ballot(self.ranks(text, number))
-        if len(set(map(id, ranks))) != len(ranks):
-            return Ballot(self.ranks(text, number))
-        return Ballot(ranks)
+            self.ballots.append(Ballot(self.ranks(text[:-2], number)))
+            self.weights.append(weight)
 
     def ranks(self, text: str, number: int) -> tuple[Rank, ...]:
         """Return ranks that may be equal (``1=2``, or as Hill writes ``(1 2)``) or left out (``-``)."""
@@ -175,7 +179,7 @@ class _Reading:
         """Add the ballots with ids: where one does not begin with the weight 1, none has a weight."""
         weighed = all(text.partition(" ")[0] == "1" for _number, text in self.identified.values())
         for number, text in self.identified.values():
-            self.add(text.partition(" ")[2] if weighed else text, 1, number)
+            self.add(f"{text.partition(' ')[2] if weighed else text} 0", 1, number)
 
     def bracketed(self, number: int, text: str) -> str:
         """Take one option in brackets and return what follows it."""
@@ -244,13 +248,15 @@ def _names(lines: Numbered, size: int) -> tuple[tuple[str, ...], str]:
 
 
 def _without_comments(lines: Iterable[str]) -> Numbered:
+    """Yield each line that is not blank with its number, as `numbered` does, in one go with its comments left out."""
     inside = False
-    for number, line in numbered(lines):
+    for number, line in enumerate(lines, 1):
         text = line
         if inside:
             _comment, closed, text = text.partition("*/")
             inside = not closed
         if "#" in text or "/*" in text:
+            text = text.strip()
             inside = any(found[2] for found in COMMENT.finditer(text))
             text = COMMENT.sub(lambda found: found[1] or " ", text)
         if text := text.strip():

@@ -74,6 +74,13 @@ def trimmed(ranks: list[Rank]) -> tuple[Rank, ...]:
 
 def together(ballots: Iterable[tuple[Ballot, Number]]) -> dict[Ballot, Number]:
     """Return each distinct ballot with the weight of all that are equal to it."""
+    listed = [*ballots]
+    if len(weights := dict(listed)) == len(listed):
+        return weights
+    return _added(listed)
+
+
+def _added(ballots: Iterable[tuple[Ballot, Number]]) -> dict[Ballot, Number]:
     weights: dict[Ballot, Number] = {}
     for ballot, weight in ballots:
         size = len(weights)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from recount.methods.exclusion import by_earlier, in_order, lowest, ranked, sure_losers
 from recount.methods.piles import Piles
-from recount.methods.preferences import named, preferences
+from recount.methods.preferences import named, papers
 from recount.methods.settings import Settings
 from recount.methods.ties import Ties
 from recount.outcomes import Outcome, Round
@@ -58,7 +58,7 @@ class _Count:
         # A unit of 1 stands for whole votes and fractions of them, exact as they are.
         self.unit: int = 1 if rule["places"] == "exact" else 10 ** self.rule.whole("places", 1, 100)
         shared = settings["equal"] == "split"
-        self.piles = Piles(preferences(profile, settings).items(), profile.standing, self.unit, shared=shared)
+        self.piles = Piles(papers(profile, settings)(), profile.standing, self.unit, shared=shared)
         self.totals = self.piles.totals
         self.ties = Ties(profile, settings)
         self.elected: list[int] = []

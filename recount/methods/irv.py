@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from recount.methods.exclusion import by_earlier, in_order, lowest, ranked, sure_losers
 from recount.methods.piles import Piles
-from recount.methods.preferences import named, preferences
+from recount.methods.preferences import named, papers
 from recount.methods.settings import Settings
 from recount.methods.ties import Ties
 from recount.outcomes import Outcome, Round
@@ -36,13 +36,13 @@ class _Count:
     def __init__(self, profile: Profile, seats: int, settings: Settings) -> None:
         self.profile, self.seats, self.settings = profile, seats, settings
         self.ties = Ties(profile, settings)
-        self.ballots = list(preferences(profile, settings).items())
+        self.papers = papers(profile, settings)
         self.elected: list[int] = []
         self.rounds: list[Round] = []
 
     def run(self, standing: set[int], seats: int) -> bool:
         """Count once for ``seats`` among ``standing``; tell whether anybody was elected."""
-        self.piles = Piles(self.ballots, standing, 1, shared=self.settings["equal"] == "split")
+        self.piles = Piles(self.papers(), standing, 1, shared=self.settings["equal"] == "split")
         self.free, self.start = seats, len(self.rounds)
         self.first: Number = sum(self.piles.totals.values())
         self.excluded: list[dict[int, Number]] = []

@@ -45,7 +45,7 @@ class _Count:
         self.elected: list[int] = []
         self.excluded: list[dict[int, Number]] = []
         self.keep = [self.unit] * options
-        self.tree = Tree(preferences(profile, settings).items(), options)
+        self.tree = Tree(preferences(profile, settings), options)
         self.ties = Ties(profile, settings)
         self.rounds: list[Round] = []
         # What the last weighing of all ballots said, in units of the last place.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from recount.methods.settings import Settings
@@ -11,6 +11,8 @@ from recount.profiles import Ballot, Number, Profile, Rank, Uncounted
 # One preference: an option, or several that are ranked equal and wait for the count to tell them apart.
 type Preference = int | tuple[int, ...]
 type Preferences = tuple[Preference, ...]
+# A ballot, read up to whoever holds it, and its weight: how many say the same, or which part of one it is.
+type Paper = tuple[Iterator[Preference], Number]
 
 EQUAL = ("exhaust", "skip", "split", "exhaust-if-several")
 RULES: Mapping[str, tuple[str, ...]] = {
@@ -25,7 +27,7 @@ def equal_first(usual: str, *, without: str = "") -> tuple[str, ...]:
     return (usual, *(value for value in EQUAL if value not in {usual, without}))
 
 
-def preferences(profile: Profile, settings: Settings) -> dict[Preferences, Number]:
+def preferences(profile: Profile, settings: Settings) -> list[tuple[Preferences, Number]]:
     """Return each distinct list of preferences among the options that stand, with its weight.
 
     Withdrawn options are taken off a ballot first, so that they leave no gap. Settings, each for the rank where it
@@ -34,15 +36,30 @@ def preferences(profile: Profile, settings: Settings) -> dict[Preferences, Numbe
     ``skipped``: a rank left out is passed over, ends the ballot, or ends it when there are two in a row. ``repeated``:
     an option ranked again is passed over or ends the ballot. What comes last, and nothing after it, is no gap.
     """
-    listed: dict[Preferences, Number] = {}
+    listed: list[tuple[Preferences, Number]] = []
     withdrawn = profile.withdrawn
     for ballot, weight in profile.ballots.items():
         ranks = ballot.ranks
-        flat = tuple(chain.from_iterable(ranks))
-        plain = len(flat) == len(ranks) == len(set(flat)) and all(ranks) and withdrawn.isdisjoint(flat)
-        found = flat if plain else tuple(_read(ballot, withdrawn, settings))
-        listed[found] = listed.get(found, 0) + weight
+        found: Preferences = tuple(chain.from_iterable(ranks))
+        is_plain = len(set(found)) == len(found) == len(ranks) and () not in ranks
+        if not is_plain or (withdrawn and not withdrawn.isdisjoint(found)):
+            found = tuple(_read(ballot, withdrawn, settings))
+        listed.append((found, weight))
     return listed
+
+
+def papers(profile: Profile, settings: Settings) -> Callable[[], Iterable[Paper]]:
+    """Return what hands out all ballots, as often as it is called, to rules that pass a ballot on for good.
+
+    Such rules never look back: an option ranked again has been passed already, as one who has withdrawn is. So ballots
+    that rank one option after the other need not be read before they are counted, and many are never read to the end.
+    """
+    ranks = [ballot.ranks for ballot in profile.ballots]
+    each = set(chain.from_iterable(ranks))
+    if settings["repeated"] == "skip" and all(len(rank) == 1 for rank in each):
+        return lambda: zip(map(chain.from_iterable, ranks), profile.ballots.values(), strict=True)
+    listed = preferences(profile, settings)
+    return lambda: ((iter(found), weight) for found, weight in listed)
 
 
 def named(profile: Profile, name: str) -> set[int]:

@@ -33,7 +33,7 @@ class _Count:
     def __init__(self, profile: Profile, seats: int, settings: Settings) -> None:
         self.seats, self.standing = seats, profile.standing
         options = len(profile.options)
-        self.tree = Tree(preferences(profile, settings).items(), options)
+        self.tree = Tree(preferences(profile, settings), options)
         self.keep = [UNIT] * options
         self.elected: list[int] = []
         # Whoever went out together, with the totals they had; an elected option can be among them, as there.

@@ -25,27 +25,23 @@ class Ties:
 
     def preferred(self, tied: Iterable[int], at: str) -> int | None:
         """Return the one of ``tied`` that the rule prefers, and note the tie; None where it is left open."""
-        options = tuple(sorted(tied))
-        if len(options) == 1:
-            return options[0]
-        if self.rule == "none":
-            self.broken.append(Tie(options, at, "nothing"))
-            return None
-        best = min(options, key=self._place.__getitem__)
-        self.broken.append(Tie(options, at, self.rule, (best,)))
-        return best
+        return self._one(tied, at, 0)
 
     def least(self, tied: Iterable[int], at: str) -> int | None:
         """Return the one of ``tied`` that the rule prefers least (to exclude), and note the tie."""
+        return self._one(tied, at, -1)
+
+    def _one(self, tied: Iterable[int], at: str, end: int) -> int | None:
+        """Return the first (0) or last (-1) of ``tied`` in the order of the rule."""
         options = tuple(sorted(tied))
         if len(options) == 1:
             return options[0]
         if self.rule == "none":
             self.broken.append(Tie(options, at, "nothing"))
             return None
-        worst = max(options, key=self._place.__getitem__)
-        self.broken.append(Tie(options, at, self.rule, (worst,)))
-        return worst
+        one = sorted(options, key=self._place.__getitem__)[end]
+        self.broken.append(Tie(options, at, self.rule, (one,)))
+        return one
 
 
 def places(profile: Profile, rule: str, seed: str) -> Mapping[int, int]:

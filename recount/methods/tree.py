@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from recount.methods.preferences import Preference, Preferences
+from recount.methods.preferences import Paper, Preference, Preferences
 from recount.profiles import Number
 
 # Where ballots with no preference left are held: the last place of a list of totals.
 ENDED = -1
-type Paper = tuple[Iterator[Preference], Number]
 # What an elected option keeps of a ballot's value, given its keep factor.
 type Retain = Callable[[int, int], int]
 

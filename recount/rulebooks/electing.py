@@ -74,7 +74,9 @@ def _settings(table: Table, method: str, seats: int) -> dict[str, str]:
 
 
 def _unsaid(table: Table, method: str, said: Mapping[str, str], key: str, seats: int) -> None:
-    known = {each: value for each, value in said.items() if each in knobs.asked(method, said)}
+    words = knobs.asked(method, said)
+    # What is said wrongly is complained of by itself, and no example is counted with it.
+    known = {each: value for each, value in said.items() if each in words and value in (words[each] or (value,))}
     found = knobs.example(method, known, key, seats)
     readings = list(knobs.readings(method, key))
     table.page.report("unsaid_setting", table.path, key=key, method=method, readings=[*readings], **(found or {}))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from itertools import chain
 from random import Random
+from typing import Any
 
 from recount.methods import METHODS, count
 from recount.outcomes import Outcome
@@ -22,11 +27,11 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "places": ("1", "9"),
     "omega": ("1", "6"),
     "top": ("5", "10"),
-    "write_in": ("none",),
-    "default": ("last",),
+    "write_in": ("none", "Ada"),
+    "default": ("last", "Ada"),
     "developers": ("none", "9"),
     "majority": ("1", "2"),
-    "budget": ("none",),
+    "budget": ("none", "3"),
     "increment": ("1", "10"),
     "quotas": ("none",),
     "stand-asides": ("none", "1"),
@@ -74,23 +79,55 @@ def wrong(method: str, said: Mapping[str, str]) -> Uncounted | None:
 
 
 def example(method: str, said: Mapping[str, str], key: str, seats: int) -> dict[str, Json] | None:
-    """Return ballots on which the first two readings of ``key`` elect differently, found by trying; None if none did.
+    """Return ballots on which the first two readings of ``key`` elect differently; None where none are known.
 
-    What else is unsaid is taken as its first reading; nothing is ever counted with that.
+    Those kept are tried first, then others at random. What else is unsaid is taken as its first reading, or as the
+    example has it (``beside``); nothing is ever counted with that.
     """
     words = readings(method, key)[:2]
     if len(words) < 2:
         return None
-    assumed = {each: readings(method, each)[0] for each in asked(method, said)}
-    random = _tries()
-    for trial in range(TRIES):
-        kind = KINDS[len(KINDS) * trial // TRIES]
-        profile, places = _made(random, kind), seats if seats < len(NAMES) and trial % 2 else 1
-        found = [_elected(method, profile, places, {**assumed, **said, key: word}) for word in words]
+    knobs = asked(method, said)
+    assumed = {each: readings(method, each)[0] for each in knobs}
+    for profile, places, beside in chain(_kept(method, key), _at_random(seats)):
+        whole = {**assumed, **beside, **said}
+        found = [_elected(method, profile, places, {**whole, key: word}) for word in words]
         if None not in found and found[0] != found[1]:
             names: list[list[Json]] = [[*profile.named(each)] for each in found if each is not None]
-            return {"ballots": [*_told(profile)], "seats": places, "first": names[0], "second": names[1]}
+            other: dict[str, Json] = {each: value for each, value in beside.items() if each not in said}
+            told: dict[str, Json] = {"ballots": [*_told(profile)], "seats": places, "beside": other}
+            return {**told, "first": names[0], "second": names[1]}
     return None
+
+
+# Ballots, seats, and what else they need to be set as.
+type Example = tuple[Profile, int, Mapping[str, str]]
+
+
+def _kept(method: str, key: str) -> Iterator[Example]:
+    """Yield the example kept for a setting that matters too rarely for a few random ballots to show it."""
+    for row in _examples():
+        if (row["method"], row["key"]) == (method, key):
+            ballots = {
+                Ballot(tuple(map(tuple, ranks)), tuple((option, points) for option, points in scores)): weight
+                for weight, ranks, scores in row["ballots"]
+            }
+            costs = tuple({"cost": str(cost)} for cost in row.get("costs", ()))
+            yield Profile(tuple(row["options"]), ballots, about=costs, budget=Fraction(5)), row["seats"], row["beside"]
+
+
+@cache
+def _examples() -> list[dict[str, Any]]:
+    """Return the examples that a long search has found, each for two readings of one setting of one method."""
+    found: list[dict[str, Any]] = json.loads(files("recount.rulebooks").joinpath("examples.json").read_text("utf-8"))
+    return found
+
+
+def _at_random(seats: int) -> Iterator[Example]:
+    random = _tries()
+    for trial in range(TRIES):
+        profile = _made(random, KINDS[len(KINDS) * trial // TRIES])
+        yield profile, seats if seats < len(NAMES) and trial % 2 else 1, {}
 
 
 def _elected(method: str, profile: Profile, seats: int, said: Mapping[str, str]) -> tuple[int, ...] | None:

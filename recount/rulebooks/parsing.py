@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from recount.parsing import K_OF_N, KEY, MAX_CHAMBERS, read_rulebook
+from recount.parsing import K_OF_N, KEY, MAX_CHAMBERS, read_head, read_rulebook
 from recount.parsing import build as build_question
 from recount.reading import Unusable, read_data
 from recount.rulebook import Combination, Quorum, Rulebook, Strictness, Threshold
@@ -14,7 +14,7 @@ from recount.rulebooks.book import FORMAT, Book, Chamber, ElectionRules, Marks, 
 from recount.rulebooks.electing import read_election
 from recount.rulebooks.questions import read_question
 from recount.rulebooks.saying import choice, number_or_none, plain_table, unsaid
-from recount.tables import TAG, Page, Table, shown
+from recount.tables import Page, Table, shown
 
 __all__ = ["read_any", "read_book"]
 
@@ -36,11 +36,7 @@ def read_book(text: str) -> Book:
 
 
 def _book(table: Table) -> Book | None:
-    if table.raw("format") != FORMAT or type(table.data["format"]) is not int:
-        table.report("unknown_format", "format" if "format" in table.data else "", format=FORMAT)
-    name, names, language = table.text("name"), table.names("names"), table.text("language")
-    if language and not TAG.fullmatch(language):
-        table.report("not_a_language", "language", value=language)
+    name, names, language = read_head(table, FORMAT)
     chambers = _chambers(table)
     combination = _combination(table, len(chambers))
     in_order = table.data.get("combination") == "in order"

@@ -159,16 +159,29 @@ def passed_sentence(passed: Mapping[str, Any]) -> str:
     return PASSED[passed["code"]].format(option=passed["option"], **values)
 
 
+# Settings of methods for which no ballots can tell two readings apart by who is elected, with the reason.
+NO_EXAMPLE = {
+    "top": "it says which points are refused, and never changes who is elected by the others",
+    "threshold": "it says in which round somebody is elected, and whoever has most of those that continue stays ahead",
+    "batch": "it says in how many rounds sure losers go, and they go in any case",
+    "stop": "it says how many more rounds are shown once somebody is elected",
+    "last": "it says where papers are shown once the last seats are clear",
+}
+
+
 def _ballots(values: Mapping[str, Any]) -> str:
     readings = values["readings"]
     if "ballots" not in values:
         if len(readings) < 2:
             return "nothing is assumed"
-        return f'"{readings[0]}" or "{readings[1]}"; no ballots tried here tell them apart, yet say one'
+        why = NO_EXAMPLE.get(str(values["key"]), "no ballots are known that tell them apart")
+        return f'"{readings[0]}" or "{readings[1]}"; {why}, yet say one'
     first, second = (", ".join(values[each]) or "nobody" for each in ("first", "second"))
     ballots = "; ".join(values["ballots"])
+    beside = "".join(f', {key} = "{value}"' for key, value in values["beside"].items())
+    start = f"with the ballots {ballots}" if ballots else "with no ballots"
     return (
-        f'with the ballots {ballots} and seats = {values["seats"]} it elects {first} if read as "{readings[0]}" and '
+        f'{start}{beside} and seats = {values["seats"]} it elects {first} if read as "{readings[0]}" and '
         f'{second} if read as "{readings[1]}"'
     )
 

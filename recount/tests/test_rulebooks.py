@@ -31,7 +31,7 @@ from recount.rulebooks.parsing import read_any, read_book
 from recount.simulating.words import SENTENCES
 from recount.structure.votes import Tally
 from recount.tests.given import RATIFICATION
-from recount.tests.given_books import CHAMBER, COMMITTEE, ELECTION, book_text, chamber_text, given_book
+from recount.tests.given_books import BAR, CHAMBER, COMMITTEE, ELECTION, book_text, chamber_text, given_book
 from recount.words import FURTHER_PROBLEMS, PROBLEMS, line_sentence, problem_sentence
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "rulebook-2.schema.json").read_text(encoding="utf-8"))
@@ -123,6 +123,29 @@ def test_each_unset_setting_of_a_method_is_named_with_ballots_that_tell_its_read
             assert problem.values["first"] != problem.values["second"]
     told_apart = sum("ballots" in problem.values for problem in found)
     assert told_apart or method in {"lot", "consent"}
+
+
+# They change what is shown or refused, never who is elected; or only the count itself brings what they stand for.
+NEVER_TOLD_APART = {
+    *(("irv", key) for key in ("threshold", "batch", "stop")),
+    *(("lot", key) for key in ("seed", "quotas")),
+    ("allocated-score", "top"),
+    ("stv-wigm", "last"),
+}
+
+
+def test_only_these_settings_have_no_ballots_that_tell_two_readings_apart():
+    without = {
+        (method, key) for method in METHODS for key in knobs.asked(method, {}) if not knobs.example(method, {}, key, 2)
+    }
+    assert without == NEVER_TOLD_APART
+
+
+def test_an_example_says_what_else_it_needs():
+    said = BAR.replace('counts = "yes+no+neutral", ', "").replace('quorum = "none", ', "")
+    unsaid = problems_of(book_text(chamber_text(election={"method": '"yes-no"', "settings": said})))
+    sentence = next(problem_sentence(problem) for problem in unsaid if problem.values["key"] == "counts")
+    assert 'quorum = "3"' in sentence
 
 
 def test_settings_that_no_count_takes_are_refused_where_they_stand():

@@ -197,7 +197,7 @@ def elections(draw: st.DrawFn) -> tuple[Profile, int]:
 
 @pytest.mark.parametrize("method", ["stv-meek", "stv-warren"])
 @pytest.mark.parametrize("rule", ["prf", "hill"])
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=60, deadline=None)
 @given(election=elections())
 def test_ballots_counted_together_come_to_what_each_comes_to_alone(
     method: str, rule: str, election: tuple[Profile, int]
@@ -213,7 +213,7 @@ def test_ballots_counted_together_come_to_what_each_comes_to_alone(
 
 @pytest.mark.parametrize("method", [*FAMILY, "stv-securepoll"])
 @pytest.mark.parametrize("equal", ["exhaust", "skip", "split"])
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=40, deadline=None)
 @given(election=elections())
 def test_every_round_balances_to_the_last_digit(method: str, equal: str, election: tuple[Profile, int]) -> None:
     profile, seats = election
@@ -222,7 +222,7 @@ def test_every_round_balances_to_the_last_digit(method: str, equal: str, electio
 
 
 @pytest.mark.parametrize("method", SEVERAL)
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=60, deadline=None)
 @given(data=st.data(), seats=st.integers(1, 4), outside=st.integers(0, 20))
 def test_a_solid_coalition_gets_the_seats_its_droop_quotas_earn(
     method: str, data: st.DataObject, seats: int, outside: int
@@ -243,7 +243,7 @@ def test_a_solid_coalition_gets_the_seats_its_droop_quotas_earn(
 
 
 @pytest.mark.parametrize(("method", "given_"), [("irv", ()), ("stv-wigm", ("places=exact",))])
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=60, deadline=None)
 @given(election=elections(), times=st.sampled_from([2, 7, Fraction(1, 3)]))
 def test_all_weights_times_something_elect_the_same_in_exact_rules(
     method: str, given_: Iterable[str], election: tuple[Profile, int], times: Number

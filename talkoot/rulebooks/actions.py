@@ -18,7 +18,7 @@ from talkoot.rulebooks.events import RulebookPublished
 from talkoot.rulebooks.models import Rulebook
 from talkoot.rulebooks.permissions import Permission, may
 from talkoot.rulebooks.queries import names_in, placed_problem, unknown_in
-from talkoot.rulebooks.rules import SOURCE_MAX, ChamberRules, RulebookRules, Unusable, electorate, read_rulebook
+from talkoot.rulebooks.rules import SOURCE_MAX, AnyChamber, Rules, Unusable, electorate, read_rulebook
 from talkoot.scopes.actions import require_languages
 
 
@@ -50,7 +50,7 @@ def publish_rulebook(
     return rulebook
 
 
-def require_known(chamber: ChamberRules) -> None:
+def require_known(chamber: AnyChamber) -> None:
     """Refuse an electorate that names a body, kind, role or person nobody knows."""
     for name in unknown_in(electorate(chamber.electorate)):
         # Translators: %(chamber)s is the name of a chamber, %(name)s a short name (slug) in its rules.
@@ -58,7 +58,7 @@ def require_known(chamber: ChamberRules) -> None:
         raise Refusal("unknown_electorate", sentence % {"chamber": chamber.name, "name": name}, "source")
 
 
-def _read(source: str) -> RulebookRules:
+def _read(source: str) -> Rules:
     if len(source) > SOURCE_MAX:
         raise Refusal("too_long", _("A rulebook is at most 100,000 characters long."), "source")
     try:
@@ -78,7 +78,7 @@ def _slug(text: str) -> str:
     return slug
 
 
-def _next(latest: Rulebook | None, slug: str, rules: RulebookRules) -> Rulebook:
+def _next(latest: Rulebook | None, slug: str, rules: Rules) -> Rulebook:
     """Return the version that follows ``latest``, which is the latest no more."""
     if latest is not None:
         latest.is_latest = False
@@ -93,7 +93,7 @@ def _next(latest: Rulebook | None, slug: str, rules: RulebookRules) -> Rulebook:
     )
 
 
-def _require_next(latest: Rulebook | None, rules: RulebookRules, body_id: int | None) -> None:
+def _require_next(latest: Rulebook | None, rules: Rules, body_id: int | None) -> None:
     if latest is None:
         return
     if latest.body_id != body_id:

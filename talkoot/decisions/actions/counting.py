@@ -15,7 +15,7 @@ from talkoot.decisions.events import DecisionFinal
 from talkoot.decisions.models import Ballot, Chamber, Decision, Tally
 from talkoot.decisions.queries.papers import candidates_of
 from talkoot.kernel.refusals import Refusal
-from talkoot.rulebooks.rules import rules_of, verdict_of
+from talkoot.rulebooks.rules import verdict_of, yes_no_rules_of
 
 CHOICES = ("yes", "no", "neutral")
 BATCH = 5_000
@@ -60,7 +60,7 @@ def _verdict(
 ) -> dict[str, Any]:
     book = rules.book_of(decision.rulebook.canonical)
     if book is None:
-        return verdict_of(rules_of(decision.rulebook.canonical), figures).data()
+        return verdict_of(yes_no_rules_of(decision.rulebook.canonical), figures).data()
     if rules.awaits_seed(decision.rulebook.canonical) and not seed:
         sentence = _("Lots are drawn from a seed that is published now. Give it, and where it comes from.")
         raise Refusal("seed_missing", sentence, "seed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_hex
 
@@ -21,7 +22,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
-from talkoot.rulebooks.rules import rules_of
+from talkoot.rulebooks.rules import AnyChamber, rules_of
 from talkoot.slates.actions import freeze_slate
 from talkoot.slates.queries import slate_of
 
@@ -93,8 +94,8 @@ def _opened(decision: Decision, closes_at: datetime, *, by: Actor, at: datetime)
     decision.state, decision.opened_at, decision.closes_at = State.OPEN, at, closes_at
     decision.rulebook_sha256, decision.roll_secret = rulebook.sha256, token_hex(32)
     decision.save(update_fields=["state", "opened_at", "closes_at", "rulebook_sha256", "roll_secret"])
-    rules = rules_of(rulebook.canonical)
-    chambers = [freeze_roll(decision, place, chamber, at) for place, chamber in enumerate(rules.chambers, 1)]
+    told: Sequence[AnyChamber] = rules_of(rulebook.canonical).chambers
+    chambers = [freeze_roll(decision, place, chamber, at) for place, chamber in enumerate(told, 1)]
     decision.eligible = sum(chamber.eligible or 0 for chamber in chambers)
     decision.save(update_fields=["eligible"])
     return DecisionOpened(

@@ -11,12 +11,12 @@ from talkoot.decisions.rules import election_in, roll_sha256
 from talkoot.kernel.refusals import Refusal
 from talkoot.rulebooks.actions import require_known
 from talkoot.rulebooks.queries import voters_in
-from talkoot.rulebooks.rules import ChamberRules, Voters, electorate
+from talkoot.rulebooks.rules import AnyChamber, Voters, electorate
 
 BATCH = 5_000
 
 
-def freeze_roll(decision: Decision, place: int, rules: ChamberRules, at: datetime) -> Chamber:
+def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime) -> Chamber:
     """Write the chamber and its roll as they are at this moment; refuses a roll with nobody on it."""
     require_known(rules)
     told = electorate(rules.electorate)

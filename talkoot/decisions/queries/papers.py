@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ def paper_of_chamber(decision: Decision, key: str) -> Paper | None:
 def chamber_name(decision: Decision, key: str) -> Name:
     """Return the name of one chamber of a rulebook of format 2 in the reader's language."""
     book = book_of(decision.rulebook.canonical)
-    chamber: Any = book.chamber(key) if book else None
+    chamber = book.chamber(key) if book else None
     if book is None or chamber is None:
         raise Http404
     return name_of(chamber, book.language)

@@ -35,7 +35,7 @@ def bar_of(figures: Mapping[str, Any]) -> Bar | None:
     shapes = [("f", figures["yes"]), ("a", figures["no"])]
     if figures["base"] != "yes+no":
         shapes.append(("z", figures["neutral"]))
-    return Bar(_parts(shapes, base), _digits(Fraction(figures["share"]) * 100))
+    return Bar(_parts(shapes, base), digits(Fraction(figures["share"]) * 100))
 
 
 def _parts(shapes: Sequence[tuple[str, int]], base: int) -> list[Part]:
@@ -45,12 +45,12 @@ def _parts(shapes: Sequence[tuple[str, int]], base: int) -> list[Part]:
         width = Fraction(number, base) * 100
         if width:
             gap = GAP if parts and width > GAP else Fraction(0)
-            parts.append(Part(shape, _digits(x + gap), _digits(width - gap)))
+            parts.append(Part(shape, digits(x + gap), digits(width - gap)))
         x += width
     return parts
 
 
-def _digits(value: Fraction) -> str:
+def digits(value: Fraction) -> str:
     """Return a number with at most two decimals and a point, whatever the reader's language."""
     whole, part = divmod(round(value * 100), 100)
     return f"{whole}.{part:02d}".rstrip("0").rstrip(".")

@@ -11,7 +11,7 @@ from typing import Any
 from talkoot.directory.models import Body, BodyKind, BodyKindLabel, Person, Role
 from talkoot.directory.queries import bodies_of_kind, holders_of_roles, members_of
 from talkoot.directory.rules import WORKING
-from talkoot.rulebooks.rules import Electorate, ElectorateKind, RulebookRules, Voters, electorate
+from talkoot.rulebooks.rules import Electorate, ElectorateKind, Rules, Voters, electorate
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def voters_in(told: Electorate, at: datetime) -> set[int]:
     return set(Body.objects.filter(pk__in=found.bodies.values(), status__in=list(WORKING)).values_list("pk", flat=True))
 
 
-def names_in(rules: RulebookRules) -> dict[str, Any]:
+def names_in(rules: Rules) -> dict[str, Any]:
     """Return what the short names in the electorates stand for: ``bodies`` and ``roles`` (``body/role``) with name
     and language, ``kinds`` with their plurals by language. Persons stay out: their names are theirs to change.
     """

@@ -17,8 +17,9 @@ from talkoot.kernel.refs import Label
 from talkoot.ledger.queries.naming import Naming
 from talkoot.rulebooks.models import Rulebook
 from talkoot.rulebooks.queries.drawing import Bar, bar_of
+from talkoot.rulebooks.queries.picturing import Picture, picture_of
 from talkoot.rulebooks.queries.sentences import Name, ReadBack, TestView, name_of, read_back, test_sentence
-from talkoot.rulebooks.rules import Count, RulebookRules, readings_of, rules_of
+from talkoot.rulebooks.rules import Book, Count, RulebookRules, Rules, readings_of, rules_of, yes_no_rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,15 @@ class RulebookView:
 
     rulebook: Rulebook
     name: Name
-    rules: RulebookRules
+    rules: Rules
     back: ReadBack
+    picture: Picture
     versions: Sequence[Rulebook]
+
+    @property
+    def is_of_yes_and_no(self) -> bool:
+        """Tell whether it is of format 1, whose counts can be invented by hand."""
+        return not isinstance(self.rules, Book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,11 @@ def starter() -> str:
 
 
 def rulebook_choices() -> list[tuple[int, str]]:
-    """Return (key, name and version) of every rulebook in its latest version, by name."""
-    rows = Rulebook.objects.filter(is_latest=True).order_by("name", "pk").values_list("pk", "name", "version")
-    return [(key, f"{name} ({version})") for key, name, version in rows]
+    """Return (key, name and version) of every rulebook of yes and no in its latest version, by name."""
+    # The canonical form has its keys sorted and its texts escaped, so these signs stand in it once.
+    rows = Rulebook.objects.filter(is_latest=True, canonical__contains='"format":1,"language":')
+    rows = rows.order_by("name", "pk")
+    return [(key, f"{name} ({version})") for key, name, version in rows.values_list("pk", "name", "version")]
 
 
 def rulebook_view(rulebook: Rulebook) -> RulebookView:
@@ -90,13 +99,14 @@ def rulebook_view(rulebook: Rulebook) -> RulebookView:
         name=name_of(rules, rules.language),
         rules=rules,
         back=read_back(rules, rulebook.directory_names),
+        picture=picture_of(rules),
         versions=list(versions[:20]),
     )
 
 
 def readings_view(rulebook: Rulebook, counts: Mapping[str, Count]) -> list[ReadingView]:
     """Return what ``counts`` come to as the rulebook says, and under the three usual readings of neutral."""
-    rules = rules_of(rulebook.canonical)
+    rules = yes_no_rules_of(rulebook.canonical)
     return [_reading_view(rules, reading.code, reading.verdict.data()) for reading in readings_of(rules, counts)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,34 +20,59 @@ from recount import (
     Settled,
     Unusable,
     Verdict,
-    explain,
 )
 from recount import (
     Rulebook as RulebookRules,
 )
+from recount.explaining import Line
 from recount.reading import read_data
+from recount.rulebook import Quorum, Threshold
+from recount.rulebooks import explaining
+from recount.rulebooks.book import Book, ElectionRules, Turnout
+from recount.rulebooks.book import Chamber as BookChamber
+from recount.rulebooks.candidates import Field, read_field
 from recount.rulebooks.parsing import read_any
+from recount.simulating import Finding, simulate
+from recount.simulating import Kind as FindingKind
 from talkoot.rulebooks.rules.electorates import electorate_problems
 
 __all__ = [
+    "AnyChamber",
+    "Book",
+    "BookChamber",
     "ChamberRules",
     "Count",
+    "ElectionRules",
+    "Field",
+    "Finding",
+    "FindingKind",
     "Kinds",
+    "Line",
     "Problem",
+    "Quorum",
     "Reading",
     "RulebookRules",
+    "Rules",
+    "Threshold",
+    "Turnout",
     "Unusable",
     "Verdict",
     "explain",
+    "field_of",
     "impossible",
     "read_rulebook",
     "readings_of",
     "rules_of",
     "schema",
+    "simulate",
     "verdict_of",
+    "yes_no_rules_of",
 ]
 
 type Counts = Mapping[str, Count]
+# A rulebook of format 1 (yes and no), or of format 2 (questions and elections), and a chamber of either.
+type Rules = RulebookRules | Book
+type AnyChamber = ChamberRules | BookChamber
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +83,43 @@ class Reading:
     verdict: Verdict
 
 
-def read_rulebook(source: str) -> RulebookRules:
-    """Return the rules in a TOML or JSON text; raise `Unusable` with every problem, electorates included."""
-    rulebook: Any = read_any(source)
+def read_rulebook(source: str) -> Rules:
+    """Return the rules in a TOML or JSON text of either format; raise `Unusable` with every problem in it,
+    electorates included.
+    """
+    rulebook = read_any(source)
     _data, lines = read_data(source)
     problems = [
         Problem(code, lines.of(("chambers", place, "electorate")), f"chambers.{place + 1}.electorate", values)
-        for place, chamber in enumerate(rulebook.chambers)
-        for code, values in electorate_problems(chamber.electorate)
+        for place, electorate in enumerate(_electorates(rulebook))
+        for code, values in electorate_problems(electorate)
     ]
     if problems:
         raise Unusable(problems)
     return rulebook
 
 
+def _electorates(rulebook: Rules) -> list[Mapping[str, Any]]:
+    return [chamber.electorate for chamber in rulebook.chambers]
+
+
 @lru_cache(maxsize=512)
-def rules_of(canonical: str) -> RulebookRules:
+def rules_of(canonical: str) -> Rules:
     """Return the rules of a published version from its canonical form, which never changes."""
-    rules: Any = read_any(canonical)
+    return read_any(canonical)
+
+
+def yes_no_rules_of(canonical: str) -> RulebookRules:
+    """Return the rules of a version of format 1; raise `TypeError` for one of another format."""
+    rules = rules_of(canonical)
+    if isinstance(rules, Book):
+        raise TypeError("this rulebook is of format 2")
     return rules
+
+
+def explain(rulebook: Rules) -> list[Line]:
+    """Return every rule as a code with values, first how the chambers combine."""
+    return explaining.explain(rulebook) if isinstance(rulebook, Book) else recount.explain(rulebook)
 
 
 def verdict_of(rulebook: RulebookRules, counts: Mapping[str, Mapping[str, int]]) -> Verdict:
@@ -92,9 +136,18 @@ def impossible(figures: Mapping[str, int]) -> tuple[str, str]:
     return "", ""
 
 
-def schema() -> str:
-    """Return the JSON Schema of rulebooks as text."""
-    return files("recount").joinpath("rulebook.schema.json").read_text(encoding="utf-8")
+def field_of(text: str) -> Field:
+    """Return the candidates in CSV text; raise `Unusable` with what is wrong and its line."""
+    try:
+        return read_field([*csv.reader(text.splitlines(), strict=True)])
+    except csv.Error as wrong:
+        raise Unusable([Problem("not_csv", 1, values={"detail": str(wrong)})]) from None
+
+
+def schema(version: int = 1) -> str:
+    """Return the JSON Schema of rulebooks of this format as text."""
+    name = "rulebook.schema.json" if version == 1 else "rulebook-2.schema.json"
+    return files("recount").joinpath(name).read_text(encoding="utf-8")
 
 
 def readings_of(rulebook: RulebookRules, counts: Counts) -> list[Reading]:

@@ -1,6 +1,8 @@
 """What recount says in codes, in the reader's language."""
 
 from talkoot.rulebooks.queries.sentences.figures import kinds, number, percent, share, strictly
+from talkoot.rulebooks.queries.sentences.findings import finding_sentence
+from talkoot.rulebooks.queries.sentences.methods import method_name, setting_sentences
 from talkoot.rulebooks.queries.sentences.problems import placed_problem, problem_sentence
 from talkoot.rulebooks.queries.sentences.readback import (
     ChamberSentences,
@@ -10,6 +12,7 @@ from talkoot.rulebooks.queries.sentences.readback import (
     name_of,
     neutral_sentence,
     read_back,
+    rule_sentence,
 )
 from talkoot.rulebooks.queries.sentences.verdicts import TestView, outcome_sentence, test_sentence
 
@@ -19,7 +22,9 @@ __all__ = [
     "ReadBack",
     "TestView",
     "electorate_sentence",
+    "finding_sentence",
     "kinds",
+    "method_name",
     "name_of",
     "neutral_sentence",
     "number",
@@ -28,6 +33,8 @@ __all__ = [
     "placed_problem",
     "problem_sentence",
     "read_back",
+    "rule_sentence",
+    "setting_sentences",
     "share",
     "strictly",
     "test_sentence",

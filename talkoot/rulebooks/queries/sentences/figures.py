@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,10 +10,23 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+ISOLATE, END = "\u2068", "\u2069"
+
 
 def number(value: int) -> str:
     """Return a whole number in the reader's digits and grouping."""
     return str(formats.number_format(value, use_l10n=True, force_grouping=True))
+
+
+def isolated(name: str) -> str:
+    """Return a name whose direction of writing is kept apart from the sentence's."""
+    return f"{ISOLATE}{name}{END}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other."""
+    # Translators: what stands between two names in a list.
+    return pgettext("between names in a list", ", ").join(names)
 
 
 def percent(text: str) -> str:

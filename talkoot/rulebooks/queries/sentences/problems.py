@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talkoot.rulebooks.queries.sentences import election_problems
 from talkoot.rulebooks.queries.sentences.figures import kinds, number
+from talkoot.rulebooks.queries.sentences.unsaid import unsaid_sentence, written
 from talkoot.rulebooks.rules import Problem
 
 type Values = Mapping[str, Any]
@@ -25,8 +27,10 @@ def problem_sentence(problem: Problem) -> str:
         return _unset_combination(problem.values)
     if problem.code.startswith("unset_"):
         return _unset(problem.values)
+    if problem.code.startswith("unsaid_"):
+        return unsaid_sentence(problem.values)
     values = {key: _listed(value) for key, value in problem.values.items()}
-    return SENTENCES[problem.code](values)
+    return (SENTENCES | election_problems.SENTENCES)[problem.code](values)
 
 
 def _unset(values: Values) -> str:
@@ -80,7 +84,7 @@ def _write(key: str, readings: Sequence[str]) -> str:
     elif key == "quorum.of":
         lines = 'of = "eligible"'
     else:
-        lines = ", ".join(f'{key.rpartition(".")[2]} = "{reading}"' for reading in readings)
+        return written(key.rpartition(".")[2], readings)
     # Translators: %(lines)s are lines of a rulebook, one of which must be written.
     return _("Write one of: %(lines)s") % {"lines": lines}
 

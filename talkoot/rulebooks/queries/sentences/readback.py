@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from talkoot.rulebooks.queries.sentences.figures import number, share, strictly
+from talkoot.rulebooks.queries.sentences import elections
+from talkoot.rulebooks.queries.sentences.figures import isolated, listed, number, share, strictly
+from talkoot.rulebooks.queries.sentences.methods import setting_sentences
 from talkoot.rulebooks.rules import (
+    AnyChamber,
+    BookChamber,
     ChamberRules,
     Electorate,
     ElectorateKind,
     Kinds,
-    RulebookRules,
+    Line,
+    Rules,
     electorate,
     explain,
 )
 
 type Values = Mapping[str, Any]
 type Names = Mapping[str, Mapping[str, Any]]
-
-ISOLATE, END = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +55,48 @@ class ReadBack:
     chambers: Sequence[ChamberSentences]
 
 
-def read_back(rulebook: RulebookRules, names: Names | None = None) -> ReadBack:
+def read_back(rulebook: Rules, names: Names | None = None) -> ReadBack:
     """Return every rule of the book as a sentence; ``names`` as in `electorate_sentence`."""
     lines = explain(rulebook)
+    called = {chamber.key: name_of(chamber, rulebook.language) for chamber in rulebook.chambers}
     chambers = [
         ChamberSentences(
             chamber.key,
-            name_of(chamber, rulebook.language),
+            called[chamber.key],
             electorate_sentence(electorate(chamber.electorate), names),
-            [
-                SENTENCES[line.code](line.values)
-                for line in lines
-                if line.chamber == chamber.key
-                if line.code in SENTENCES
-            ],
+            _told(chamber, [line for line in lines if line.chamber == chamber.key], called),
         )
         for chamber in rulebook.chambers
     ]
-    return ReadBack(SENTENCES[lines[0].code](lines[0].values), chambers)
+    combination = {**lines[0].values, "order": [name.text for name in called.values()]}
+    return ReadBack((SENTENCES | elections.SENTENCES)[lines[0].code](combination), chambers)
 
 
-def name_of(named: ChamberRules | RulebookRules, language: str) -> Name:
+def _told(chamber: AnyChamber, lines: Iterable[Line], called: Mapping[str, Name]) -> list[str]:
+    """Return a chamber's rules; what a method is set to follows the sentence that names it."""
+    told: list[str] = []
+    for line in lines:
+        if line.code == "electorate":
+            continue
+        values = dict(line.values)
+        if "from" in values:
+            values["from"] = called[str(values["from"])].text
+        told.append((SENTENCES | elections.SENTENCES)[line.code](values))
+        if line.code == "elects" and isinstance(chamber, BookChamber) and chamber.election:
+            told += setting_sentences(chamber.election.method, chamber.election.settings)
+        if line.code.startswith("runoff_") and isinstance(chamber, BookChamber) and chamber.election:
+            runoff = chamber.election.runoff
+            told += setting_sentences(runoff.method, runoff.settings) if runoff else []
+    return told
+
+
+def rule_sentence(code: str) -> str:
+    """Return the sentence of a rule that has no figures; words of a rulebook may stand in the code as they are."""
+    known = SENTENCES | elections.SENTENCES
+    return known[code.replace(" ", "_").replace("-", "_")]({})
+
+
+def name_of(named: AnyChamber | Rules, language: str) -> Name:
     """Return a name in the reader's language where the rulebook has it, else in its own."""
     wanted = get_language() or language
     for tag in (wanted, wanted.split("-", 1)[0]):
@@ -93,7 +117,7 @@ def neutral_sentence(chamber: ChamberRules) -> str:
 def electorate_sentence(told: Electorate, names: Names | None = None) -> str:
     """Return who may vote; ``names`` are what the short names in it stood for when the rulebook was published."""
     known = names or {}
-    bodies = _listed(_called(known, "bodies", slug) for slug in told.bodies)
+    bodies = listed(_called(known, "bodies", slug) for slug in told.bodies)
     match told.kind:
         case ElectorateKind.MEMBERS_OF_BODY:
             # Translators: %(body)s is the name of a body.
@@ -101,7 +125,7 @@ def electorate_sentence(told: Electorate, names: Names | None = None) -> str:
         case ElectorateKind.BODIES_OF_KIND:
             # Translators: %(kinds)s is a list of kinds of bodies, in the plural.
             sentence = _("Every working body of these kinds votes, by its delegate: %(kinds)s.")
-            return sentence % {"kinds": _listed(_kind(known, key) for key in told.kinds)}
+            return sentence % {"kinds": listed(_kind(known, key) for key in told.kinds)}
         case ElectorateKind.HOLDERS_OF_ROLE:
             role = _called(known, "roles", f"{told.body}/{told.role}")
             # Translators: %(role)s is the name of a role, %(body)s that of a body.
@@ -121,19 +145,14 @@ def electorate_sentence(told: Electorate, names: Names | None = None) -> str:
 def _called(names: Names, what: str, slug: str) -> str:
     """Return the name behind a short name, its direction kept apart from the sentence's."""
     name, _language = names.get(what, {}).get(slug, (slug.rpartition("/")[2], ""))
-    return f"{ISOLATE}{name}{END}"
+    return isolated(name)
 
 
 def _kind(names: Names, key: str) -> str:
     labels = names.get("kinds", {}).get(key, {})
     wanted = get_language() or "en"
     name = next((labels[tag] for tag in (wanted, wanted.split("-", 1)[0], "en") if tag in labels), key)
-    return f"{ISOLATE}{name}{END}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    # Translators: what stands between two names in a list.
-    return pgettext("between names in a list", ", ").join(names)
+    return isolated(name)
 
 
 def _some(v: Values) -> str:

@@ -128,7 +128,46 @@ def _votes(f: Figures) -> dict[str, str]:
     return {"yes": number(f["yes"]), "no": number(f["no"])}
 
 
+def _turnout(f: Figures) -> dict[str, str]:
+    counts = _("all ballots") if f["counts"] == "all ballots" else _("ballots that are not blank")
+    figures = {key: _exactly(f[key]) for key in ("had", "needed", "eligible")}
+    return {**figures, "counts": counts}
+
+
+def _turnout_met(f: Figures) -> str:
+    # Translators: %(counts)s are kinds of ballots; the others are numbers.
+    sentence = _("Enough took part: %(had)s (%(counts)s), %(needed)s needed of %(eligible)s who could vote.")
+    return sentence % _turnout(f)
+
+
+def _turnout_missed(f: Figures) -> str:
+    # Translators: %(counts)s are kinds of ballots; the others are numbers.
+    sentence = _("Too few took part: %(had)s (%(counts)s), %(needed)s needed of %(eligible)s who could vote.")
+    return sentence % _turnout(f)
+
+
+def _elected_enough(f: Figures) -> str:
+    # Translators: all are numbers.
+    sentence = _("%(had)s of %(seats)s seats are filled, %(needed)s must be.")
+    return sentence % {key: _exactly(f[key]) for key in ("had", "seats", "needed")}
+
+
+def _elected_too_few(f: Figures) -> str:
+    # Translators: all are numbers.
+    sentence = _("Only %(had)s of %(seats)s seats are filled, %(needed)s must be.")
+    return sentence % {key: _exactly(f[key]) for key in ("had", "seats", "needed")}
+
+
+def _exactly(value: int | str) -> str:
+    """Return a number, which may be a text such as 7/2 where votes are weighted."""
+    return number(value) if isinstance(value, int) else value
+
+
 SENTENCES: dict[str, Callable[[Figures], str]] = {
+    "turnout_met": _turnout_met,
+    "turnout_missed": _turnout_missed,
+    "elected_enough": _elected_enough,
+    "elected_too_few": _elected_too_few,
     "quorum_met": _quorum_met,
     "quorum_missed": _quorum_missed,
     "threshold_met": _threshold_met,

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
+import recount.methods
+import recount.simulating.words
 import recount.words
+from recount.rulebooks import knobs
+from recount.rulebooks import words as of_books
+from recount.sentences import METHOD_PROBLEMS
 from recount.tests.given import FIGURES, RATIFICATION, given_text
-from talkoot.rulebooks.queries.sentences import problem_sentence, read_back, share, test_sentence
+from talkoot.rulebooks.queries.library import templates
+from talkoot.rulebooks.queries.sentences import (
+    finding_sentence,
+    problem_sentence,
+    read_back,
+    setting_sentences,
+    share,
+    test_sentence,
+)
+from talkoot.rulebooks.queries.sentences.election_problems import SENTENCES as ELECTION_PROBLEMS
+from talkoot.rulebooks.queries.sentences.elections import SENTENCES as ELECTIONS
+from talkoot.rulebooks.queries.sentences.findings import CASES
+from talkoot.rulebooks.queries.sentences.findings import SENTENCES as FINDINGS
+from talkoot.rulebooks.queries.sentences.methods import METHODS
 from talkoot.rulebooks.queries.sentences.problems import QUESTIONS
 from talkoot.rulebooks.queries.sentences.problems import SENTENCES as PROBLEMS
 from talkoot.rulebooks.queries.sentences.readback import SENTENCES as RULES
+from talkoot.rulebooks.queries.sentences.unsaid import QUESTIONS as UNSAID
 from talkoot.rulebooks.queries.sentences.verdicts import SENTENCES as TESTS
-from talkoot.rulebooks.rules import Unusable, read_rulebook, verdict_of
+from talkoot.rulebooks.rules import Unusable, field_of, read_rulebook, simulate, verdict_of, yes_no_rules_of
 from talkoot.rulebooks.tests.given import (
     CHAPTERS,
     ELSEWHERE,
@@ -31,12 +51,23 @@ OF_COUNTS = {
     "no_counts", "not_a_chamber", "eligible_unsaid", "eligible_differs", "voter_twice", "voter_twice_on_lines",
     "not_on_roll", "no_voter", "not_a_list", "on_roll_twice", "roll_differs", "rulebook_differs", "no_rulebook",
     "no_header", "row_size", "chamber_in_two_files", "not_an_eligible", "cannot_read",
+    "question_or_ballots", "runoff_options", "voter_not_on_roll", "voter_recused", "voter_has_voted", "parts_too_large",
+    "left_unelected", "not_a_seed", "not_a_chamber_2", "not_a_figure", "roll_unclear", "weights_are_equal",
+    "vote_unclear", "ballots_missing", "not_beside", "candidate_unknown", "candidates_unneeded", "one_rulebook",
 }  # fmt: skip
+
+COMMITTEE = Path(recount.__file__).parent / "examples" / "committee.toml"
+LIBRARY = {template.slug: template.source for template in templates()}
+CANDIDATES = "name,home_wiki,region\nAda,frwiki,Africa\nBo,frwiki,Africa\nCy,dewiki,Europe\nDee,frwiki,Europe\n"
+
+
+def plain(text):
+    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def verdict(text=RATIFICATION, figures=FIGURES):
     counts = {key: {k: int(str(v)) for k, v in counted.data().items()} for key, counted in figures.items()}
-    return verdict_of(read_rulebook(text), counts).data()
+    return verdict_of(yes_no_rules_of(text), counts).data()
 
 
 def tests_in(data):
@@ -48,17 +79,111 @@ tests_in.__test__ = False  # type: ignore[attr-defined]  # functions take attrib
 
 
 def test_every_code_of_recount_has_its_sentence():
-    assert recount.words.TESTS.keys() == TESTS.keys()
-    # Rulebooks of the second format, which elect, are not read here: `test_only_rulebooks_of_yes_and_no_are_read`.
-    assert recount.words.RULES.keys() - {"electorate"} == RULES.keys()
+    assert (recount.words.TESTS | of_books.TESTS).keys() == TESTS.keys()
+    assert (recount.words.RULES | of_books.RULES).keys() - {"electorate"} == (RULES | ELECTIONS).keys()
     assert recount.words.PROBLEMS.keys() - OF_COUNTS <= PROBLEMS.keys()
+    assert of_books.PROBLEMS.keys() - OF_COUNTS <= ELECTION_PROBLEMS.keys()
+    assert METHOD_PROBLEMS.keys() | knobs.WRONG <= (PROBLEMS | ELECTION_PROBLEMS).keys()
     assert recount.words.UNSET.keys() == QUESTIONS.keys()
+    assert of_books.EXAMPLES.keys() - {"settings"} == UNSAID.keys()
+    assert recount.simulating.words.SENTENCES.keys() - {"cannot_count"} == FINDINGS.keys()
+    assert recount.simulating.words.CASES.keys() == CASES.keys()
 
 
-def test_only_rulebooks_of_yes_and_no_are_read():
-    with pytest.raises(Unusable) as refused:
-        read_rulebook(RATIFICATION.replace("format = 1", "format = 2"))
-    assert [problem.code for problem in refused.value.problems] == ["unknown_format"]
+def test_every_method_and_every_setting_has_its_words():
+    assert recount.methods.METHODS.keys() == METHODS.keys()
+    for method in METHODS:
+        asked = knobs.asked(method, {"tie": "lot"})
+        for key, words in asked.items():
+            for word in words or knobs.readings(method, key):
+                (said,) = setting_sentences(method, {key: word})
+                assert not said.startswith(f"\u2068{key}"), f"{method}: {key} = {word} has no words of its own"
+
+
+def test_a_rulebook_that_elects_is_read_back_in_full():
+    back = read_back(read_rulebook(COMMITTEE.read_text(encoding="utf-8")))
+    (community,) = back.chambers
+    told = [plain(sentence) for sentence in community.sentences]
+    for sentence in (
+        "Each person has one vote.",
+        "Elected: 16. Method: yes or no to each candidate.",
+        "A candidate needs a share of 60 %.",
+        "Exactly that share is enough.",
+        "At most 2 with the same home_wiki, members who stay counted.",
+        "Reserved seats: 1, for candidates whose region is South.",
+        "Seats open to all are filled first, then the reserved ones.",
+        "The first elected serve longer: 8 of 16.",
+        "It says yes when enough are elected to act: 8.",
+    ):
+        assert sentence in told
+    assert told[0] == "Each person has one vote."
+    assert "There is no run-off." in told
+
+
+def test_a_shortlist_names_the_chamber_that_made_it():
+    back = read_back(read_rulebook(LIBRARY["shortlist"]))
+    assert "Only those stand whom Affiliates elected." in [plain(s) for s in back.chambers[1].sentences]
+    assert plain(back.combination).startswith("Asked in this order: Affiliates → Members.")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("votes = ", "Who has a vote, each person or each body?"),
+        ("caps = ", "Is there a cap?"),
+        ("terms = ", "Do all serve for the same term?"),
+        ("vacant = ", "What becomes of a reserved seat that nobody can take?"),
+        ("strictness = ", "elected is nobody if it is “more-than”, and Bo if it is “at-least”."),
+    ],
+)
+def test_whatever_an_election_leaves_unsaid_is_asked_back_with_an_example(line, sentence):
+    text = COMMITTEE.read_text(encoding="utf-8")
+    without = "\n".join(row for row in text.splitlines() if not row.startswith(line))
+    with pytest.raises(Unusable) as unusable:
+        read_rulebook(without)
+    (problem,) = unusable.value.problems
+    said = plain(problem_sentence(problem))
+    assert sentence in said
+    assert "Write one of:" in said
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "sentence"),
+    [
+        ("seats = 16", "seats = 0", "“seats” must be a whole number from 1 to 500."),
+        ('candidates = "all"', 'candidates = "elected by nobody"', "“candidates” cannot be “elected by nobody”."),
+        ("seats = 1 }]", "seats = 17 }]", "more seats are reserved (17) than there are (16)."),
+        ("acts_with = 8", 'acts_with = "none"', "the chamber passes when enough are elected to act"),
+        ('bar = "60 %"', 'bar = "much"', "Write an exact number"),
+        ("format = 2", "format = 3", "say the version of the format"),
+    ],
+)
+def test_what_is_wrong_in_an_election_is_told(written, instead, sentence):
+    text = COMMITTEE.read_text(encoding="utf-8")
+    assert written in text
+    with pytest.raises(Unusable) as unusable:
+        read_rulebook(text.replace(written, instead))
+    assert sentence in " ".join(plain(problem_sentence(problem)) for problem in unusable.value.problems)
+
+
+def test_a_rehearsal_tells_its_dead_ends():
+    rules = read_rulebook(COMMITTEE.read_text(encoding="utf-8"))
+    field = field_of(COMMITTEE.with_name("committee-candidates.csv").read_text(encoding="utf-8"))
+    told = [plain(finding_sentence(finding, {})) for finding in simulate(rules, field) if finding.kind == "dead end"]
+    assert any("all its 3 candidates share home_wiki enwiki" in sentence for sentence in told)
+    assert any("it is below its own quorum of 8 of 16, and no run-off is named." in sentence for sentence in told)
+    assert any(sentence.endswith("Under the caps even 18 of the 28 candidates may clear it, and only 7 of them take a "
+                                 "seat.") for sentence in told)  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "ar"])
+@pytest.mark.parametrize("name", sorted(LIBRARY))
+def test_every_finding_on_the_library_is_a_sentence_in_every_language(name, tag):
+    rules = read_rulebook(LIBRARY[name])
+    with translation.override(tag):
+        for field in (None, field_of(CANDIDATES)):
+            for finding in simulate(rules, field):
+                assert finding_sentence(finding, {chamber.key: chamber.name for chamber in rules.chambers})
 
 
 def test_the_real_ratification_is_explained_with_its_figures():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from recount.tests.given import FIGURES, RATIFICATION
-from talkoot.rulebooks.rules import impossible, read_rulebook, readings_of, verdict_of
+from talkoot.rulebooks.rules import impossible, readings_of, verdict_of
+from talkoot.rulebooks.rules import yes_no_rules_of as read_rulebook
 
 
 def figures_of(code, verdict):
