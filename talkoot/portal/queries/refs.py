@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from talkoot.accounts import queries as accounts
+from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
@@ -24,6 +25,7 @@ from talkoot.scopes import queries as scopes
 
 RESOLVERS: dict[str, Naming] = {
     "account": accounts.labels,
+    "ballotbox": ballotboxes.labels,
     "body": directory.body_labels,
     "commitment": commitments.labels,
     "consultation": consultations.labels,
