@@ -41,6 +41,7 @@ class Environment(BaseSettings):
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     data_dir: Path = (ROOT if IN_CHECKOUT else Path.cwd()) / "var"
+    ballot_key_dir: Path | None = None
     default_language: str = "en"
     email_url: str = ""
     email_from: str = "Talkoot <talkoot@localhost>"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from talkoot.accounts import queries as accounts
+from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
@@ -19,6 +20,7 @@ PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("account", accounts.export_of),
     ("notifications", notifications.export_of),
     ("person", directory.export_of),
+    ("ballotboxes", ballotboxes.export_of),
     ("consultations", consultations.export_of),
     ("slates", slates.export_of),
     ("decisions", decisions.export_of),

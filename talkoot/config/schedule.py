@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from talkoot.accounts import tasks as accounts
+from talkoot.ballotboxes import tasks as ballotboxes
 from talkoot.commitments import tasks as commitments
 from talkoot.consultations import tasks as consultations
 from talkoot.decisions import tasks as decisions
@@ -22,6 +23,7 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("let go of sessions that ended", 86_400, accounts.forget_old),
     ("let go of mailings long sent", 86_400, notifications.forget_old),
     ("close the decisions that are due", 5, decisions.close_due),
+    ("forget the keys of emptied ballot boxes", 86_400, ballotboxes.forget_keys),
     ("watch what was promised", 3_600, commitments.watch_due_dates),
     ("remind those who were not heard", 600, consultations.remind_parties),
     ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),

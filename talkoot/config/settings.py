@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "talkoot.rulebooks",
     "talkoot.slates",
     "talkoot.delegations",
+    "talkoot.ballotboxes",
     "talkoot.consultations",
     "talkoot.decisions",
     "talkoot.commitments",
@@ -106,6 +107,8 @@ LOCALE_PATHS = [environment.shipped("locale")]
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENV.data_dir / "static"
+# Keys of ballot boxes that no scrutineers keep: never in the database, nor in its backups.
+BALLOT_KEYS = ENV.ballot_key_dir or ENV.data_dir / "keys"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

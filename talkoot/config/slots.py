@@ -22,6 +22,7 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "directory.person.main": [proposals.person, portal.person],
     "consultations.consultation.aside": [proposals.consultation, portal.history],
     "rulebooks.rulebook.aside": [decisions.rulebook],
+    "ballotboxes.box.aside": [portal.history],
     "decisions.decision.aside": [proposals.ground, proposals.decision, portal.history],
     "commitments.commitment.aside": [proposals.commitment, portal.history],
 }

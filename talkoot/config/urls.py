@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("rulebooks/", include("talkoot.rulebooks.urls")),
     path("slates/", include("talkoot.slates.urls")),
     path("delegations/", include("talkoot.delegations.urls")),
+    path("ballot-boxes/", include("talkoot.ballotboxes.urls")),
     path("decisions/", include("talkoot.decisions.urls")),
     path("consultations/", include("talkoot.consultations.urls")),
     path("commitments/", include("talkoot.commitments.urls")),

@@ -19,6 +19,7 @@ AREAS = [
     ("consultations", _("Consultations and input")),
     ("decisions", _("Decisions")),
     ("rulebooks", _("Rulebooks")),
+    ("ballotboxes", _("Ballot boxes")),
     ("commitments", _("Commitments")),
     ("directory", _("Bodies, roles and mandates")),
     ("duties", _("Responsibilities")),

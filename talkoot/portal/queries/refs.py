@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from talkoot.accounts import queries as accounts
+from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
@@ -25,6 +26,7 @@ from talkoot.slates import queries as slates
 
 RESOLVERS: dict[str, Naming] = {
     "account": accounts.labels,
+    "ballotbox": ballotboxes.labels,
     "body": directory.body_labels,
     "candidate": slates.labels,
     "commitment": commitments.labels,

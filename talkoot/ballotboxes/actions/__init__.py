@@ -1,0 +1,19 @@
+"""Everything that changes a ballot box, from the scrutineers' keys to the papers."""
+
+from talkoot.ballotboxes.actions.casting import put_slip, strike_slip
+from talkoot.ballotboxes.actions.emptying import empty_box, hand_in_key
+from talkoot.ballotboxes.actions.keyfiles import forget_keys
+from talkoot.ballotboxes.actions.opening import close_box, open_box
+from talkoot.ballotboxes.actions.preparing import make_key, prepare_box
+
+__all__ = [
+    "close_box",
+    "empty_box",
+    "forget_keys",
+    "hand_in_key",
+    "make_key",
+    "open_box",
+    "prepare_box",
+    "put_slip",
+    "strike_slip",
+]

@@ -1,0 +1,124 @@
+"""Opening a box: its key is made, divided or filed, and forgotten; every place gets its slip. And closing it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import batched
+from random import SystemRandom
+
+from django.utils.translation import gettext_lazy as _
+from nacl.public import PrivateKey
+
+from talkoot.ballotboxes.actions.keyfiles import keep_key
+from talkoot.ballotboxes.events import BoxClosed, BoxOpened
+from talkoot.ballotboxes.models import BallotBox, Custodian, Slip
+from talkoot.ballotboxes.rules import SIZE_MAX, BoxState, filler, may_become, seal_share, split
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refusals import Refusal
+from talkoot.ledger.actions import writing
+
+BATCH = 1_000
+# Keys of rows are random numbers of so many bits: two of a movement's worth are the same once in a billion boxes.
+KEY_BITS = 63
+
+
+def open_box(
+    subject: str,
+    *,
+    places: Iterable[int],
+    size: int,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+    mandate: str = "",
+    on_behalf: str = "",
+) -> BallotBox:
+    """Make the key of the prepared box and a slip for each of ``places``; ``size`` is what `rules.size_for` says.
+
+    The private key is in this process's memory until it is divided among the scrutineers or written to its file.
+    Refuses while a scrutineer has no key. Whoever calls has checked that ``by`` may.
+    """
+    if not 0 < size <= SIZE_MAX:
+        raise ValueError(f"a box takes ballots of 1 to {SIZE_MAX} bytes, not {size}")
+    with writing(by=by, at=at, key=key) as announce:
+        box = BallotBox.objects.held(subject)
+        require_next(box, BoxState.OPEN)
+        custodians = list(Custodian.objects.filter(box=box, is_named=True).order_by("pk"))
+        if any(custodian.made_at is None for custodian in custodians):
+            raise Refusal("keys_missing", _("Not every scrutineer has made a key yet. The ballot box waits for them."))
+        private = PrivateKey.generate()
+        box.public_key, box.size = bytes(private.public_key), size
+        box.state, box.opened_at, box.slip_count = BoxState.OPEN, at, _lay_out(box, places)
+        box.save(update_fields=["public_key", "size", "state", "opened_at", "slip_count"])
+        _entrust(box, bytes(private), custodians)
+        announce(_opened(box), mandate=mandate, on_behalf=on_behalf)
+    return box
+
+
+def close_box(
+    subject: str, *, by: Actor, at: datetime, key: str = "", mandate: str = "", on_behalf: str = ""
+) -> BallotBox:
+    """Take no more slips; the scrutineers may hand in their keys from now on. Whoever calls has checked the right."""
+    with writing(by=by, at=at, key=key) as announce:
+        box = BallotBox.objects.held(subject)
+        require_next(box, BoxState.CLOSED)
+        box.state, box.closed_at = BoxState.CLOSED, at
+        box.save(update_fields=["state", "closed_at"])
+        announce(BoxClosed(subject=box.ref, belongs_to=subject), mandate=mandate, on_behalf=on_behalf)
+    return box
+
+
+def require_next(box: BallotBox, then: BoxState) -> None:
+    """Refuse what a box is not ready for, or past, with the sentence for where it stands."""
+    if may_become(BoxState(box.state), then):
+        return
+    sentences = {
+        BoxState.PREPARING: _("The ballot box is not open yet."),
+        BoxState.OPEN: _("The ballot box is open: votes still go in. It is emptied once it is closed."),
+        BoxState.CLOSED: _("The ballot box is closed."),
+        BoxState.EMPTIED: _("The ballot box has been emptied."),
+    }
+    raise Refusal(f"box_is_{box.state}", sentences[BoxState(box.state)])
+
+
+def _lay_out(box: BallotBox, places: Iterable[int]) -> int:
+    """Write a slip for each place in an order that says nothing, and return how many there are."""
+    shuffled = list(dict.fromkeys(places))
+    SystemRandom().shuffle(shuffled)
+    # Handed over batch by batch: a movement's worth of slips at once would fill the process.
+    for some in batched(_slips(box, shuffled), BATCH):
+        Slip.objects.bulk_create(some)
+    return len(shuffled)
+
+
+def _slips(box: BallotBox, places: Sequence[int]) -> Iterator[Slip]:
+    for key, place in zip(fresh_keys(len(places)), places, strict=True):
+        yield Slip(id=key, box=box, place=place, sealed=filler(box.size))
+
+
+def fresh_keys(number: int) -> list[int]:
+    """Return random keys for rows, in their order: rows written in it tell nothing by key, nor by where they lie."""
+    return sorted(secrets.randbits(KEY_BITS) for _ in range(number))
+
+
+def _entrust(box: BallotBox, private_key: bytes, custodians: Sequence[Custodian]) -> None:
+    """Divide the key among the scrutineers, each share sealed to the key on its holder's paper; or write the file."""
+    if not box.is_by_scrutineers:
+        keep_key(box.subject, private_key)
+        return
+    for custodian, share in zip(custodians, split(private_key, box.needed, len(custodians)), strict=True):
+        custodian.sealed_share = seal_share(bytes(custodian.public_key), share)
+    Custodian.objects.bulk_update(custodians, ["sealed_share"])
+
+
+def _opened(box: BallotBox) -> BoxOpened:
+    return BoxOpened(
+        subject=box.ref,
+        belongs_to=box.subject,
+        custody=box.custody,
+        needed=box.needed,
+        public_key=bytes(box.public_key).hex(),
+        slips=box.slip_count,
+    )

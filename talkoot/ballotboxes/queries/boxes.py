@@ -1,0 +1,84 @@
+"""Boxes by their ids and by what they belong to, and all that a box's page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import FETCH_RAISE
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from talkoot.ballotboxes.models import BallotBox, Custodian
+from talkoot.ballotboxes.rules import BoxState, Lock
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.ids import key_of
+from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.naming import Naming
+from talkoot.ledger.queries.prepared import TEXT, Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPage:
+    """A box with its scrutineers; ``mine`` is the reader among them, ``subject`` what it belongs to."""
+
+    box: BallotBox
+    custodians: list[Custodian]
+    mine: Custodian | None
+
+    @property
+    def handed_in(self) -> int:
+        """Return how many have handed in their keys."""
+        return sum(1 for custodian in self.custodians if custodian.handed_in_at is not None)
+
+
+def get_box(ref: str, viewer: Actor) -> BallotBox:
+    """Return the box named ``B-12``; 404 when there is none."""
+    try:
+        return BallotBox.objects.visible_to(viewer).get(pk=key_of(ref, "B") or 0)
+    except BallotBox.DoesNotExist:
+        raise Http404 from None
+
+
+def box_of(subject: str) -> BallotBox | None:
+    """Return the box of ``subject`` (a ref), or None."""
+    return BallotBox.objects.filter(subject=subject).first()
+
+
+def lock_of(subject: str) -> Lock | None:
+    """Return what sealing for the box of ``subject`` takes; None unless it is open. One prepared query."""
+    for public_key, size in _LOCK.rows(subject):
+        return Lock(subject, bytes(public_key), size)
+    return None
+
+
+_LOCK = Prepared(lambda: BallotBox.objects.filter(subject=TEXT, state=BoxState.OPEN).values_list("public_key", "size"))
+
+
+def page_of(box: BallotBox, viewer: Actor) -> BoxPage:
+    """Return a box as its page shows it: one query."""
+    rows = Custodian.objects.filter(box=box, is_named=True).select_related("person").order_by("person__name", "pk")
+    custodians = list(rows.defer("sealed_share").fetch_mode(FETCH_RAISE))
+    own = next((c for c in custodians if viewer.person_id is not None and c.person_id == viewer.person_id), None)
+    return BoxPage(box, custodians, own)
+
+
+def mine(viewer: Actor) -> list[Custodian]:
+    """Return, for `Today`, what awaits the reader as a scrutineer: keys to make, and keys to hand in."""
+    if viewer.person_id is None:
+        return []
+    rows = Custodian.objects.filter(person_id=viewer.person_id, is_named=True).select_related("box")
+    to_make = rows.filter(box__state=BoxState.PREPARING, made_at__isnull=True)
+    to_hand_in = rows.filter(box__state=BoxState.CLOSED, handed_in_at__isnull=True)
+    return list((to_make | to_hand_in).order_by("pk").fetch_mode(FETCH_RAISE))
+
+
+labels = Naming(
+    lambda keys, viewer: BallotBox.objects.visible_to(viewer).filter(pk__in=keys),
+    (),
+    lambda key: _label(BallotBox(pk=key)),
+)
+
+
+def _label(box: BallotBox) -> Label:
+    # Translators: %(number)s is the id of a ballot box such as B-12.
+    return Label(_("ballot box %(number)s") % {"number": box.public_id}, box.get_absolute_url())

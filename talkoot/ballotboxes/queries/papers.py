@@ -1,0 +1,53 @@
+"""What lies in an emptied box, and what is known of its slips: who has voted, never how."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import FETCH_RAISE
+
+from talkoot.ballotboxes.models import BallotBox, Paper, Slip, Strike
+from talkoot.ballotboxes.rules import BoxState, SlipState, papers_sha256
+
+CHUNK = 2_000
+
+
+def papers(subject: str) -> Iterator[tuple[str, Any]]:
+    """Yield code and ballot of every paper of the emptied box that is not spoiled, in the order of the codes.
+
+    As `recount`'s bundles take the ballots of a secret chamber, once the ballot is read by the chamber's rules.
+    """
+    for code, content in _valid(subject).iterator(CHUNK):
+        yield code, json.loads(content)
+
+
+def find_paper(subject: str, code: str) -> Any | None:
+    """Return the ballot published under a receipt code; None when there is none, or the box is not emptied."""
+    wanted = code.strip().upper()
+    row = _valid(subject).filter(code=wanted).first() if wanted else None
+    return json.loads(row[1]) if row else None
+
+
+def check_papers(box: BallotBox) -> bool:
+    """Tell whether the papers are those whose hash the ledger has."""
+    spoiled = Paper.objects.filter(box=box, is_spoiled=True).count()
+    return box.papers_sha256 == papers_sha256(_valid(box.subject).iterator(CHUNK), spoiled)
+
+
+def filled_places(subject: str) -> set[int]:
+    """Return the places whose ballot lies in the box, or was taken out of it: who has voted and was not struck."""
+    held = [SlipState.FILLED, SlipState.TAKEN_OUT]
+    return set(Slip.objects.filter(box__subject=subject, state__in=held).values_list("place", flat=True))
+
+
+def list_strikes(box: BallotBox) -> list[Strike]:
+    """Return what was struck from a box, with its place and reason, in the order of the places."""
+    rows = Strike.objects.filter(slip__box=box).select_related("slip").defer("slip__sealed").order_by("slip__place")
+    return list(rows.fetch_mode(FETCH_RAISE))
+
+
+def _valid(subject: str) -> Any:
+    emptied = Paper.objects.filter(box__subject=subject, box__state=BoxState.EMPTIED, is_spoiled=False)
+    return emptied.order_by("code").values_list("code", "content")

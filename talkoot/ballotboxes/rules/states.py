@@ -1,0 +1,46 @@
+"""Where a box and its slips stand."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Custody(StrEnum):
+    """Who keeps the key of a box: scrutineers together, or a file on the server (weaker)."""
+
+    SCRUTINEERS = "scrutineers"
+    KEY_FILE = "key_file"
+
+
+class BoxState(StrEnum):
+    """The life of a box: each state has one that follows it."""
+
+    PREPARING = "preparing"
+    OPEN = "open"
+    CLOSED = "closed"
+    EMPTIED = "emptied"
+
+
+class SlipState(StrEnum):
+    """A slip is empty or filled while the box is there to be filled; once the box is emptied it holds nothing.
+
+    ``TAKEN_OUT``: it was filled, and its paper lies among the others. ``UNUSED``: it never was. A struck slip stays so.
+    """
+
+    EMPTY = "empty"
+    FILLED = "filled"
+    STRUCK = "struck"
+    TAKEN_OUT = "taken_out"
+    UNUSED = "unused"
+
+
+_NEXT = {
+    BoxState.PREPARING: BoxState.OPEN,
+    BoxState.OPEN: BoxState.CLOSED,
+    BoxState.CLOSED: BoxState.EMPTIED,
+}
+
+
+def may_become(now: BoxState, then: BoxState) -> bool:
+    """Tell whether a box in the state ``now`` may go on to ``then``."""
+    return _NEXT.get(now) == then
