@@ -11,6 +11,7 @@ from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
 from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
+from talkoot.eligibility import queries as eligibility
 from talkoot.notifications import queries as notifications
 from talkoot.proposals import queries as proposals
 
@@ -18,6 +19,7 @@ PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("account", accounts.export_of),
     ("notifications", notifications.export_of),
     ("person", directory.export_of),
+    ("eligibility", eligibility.export_of),
     ("consultations", consultations.export_of),
     ("decisions", decisions.export_of),
     ("delegations", delegations.export_of),

@@ -19,6 +19,7 @@ AREAS = [
     ("consultations", _("Consultations and input")),
     ("decisions", _("Decisions")),
     ("rulebooks", _("Rulebooks")),
+    ("eligibility", _("Who may vote")),
     ("commitments", _("Commitments")),
     ("directory", _("Bodies, roles and mandates")),
     ("duties", _("Responsibilities")),
