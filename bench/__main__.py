@@ -16,6 +16,8 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "postgresql": ("bench.pages", ("postgresql",)),
     "duties": ("bench.duties", ("sqlite",)),
     "duties-postgresql": ("bench.duties", ("postgresql",)),
+    "eligibility": ("bench.eligibility", ("sqlite",)),
+    "eligibility-postgresql": ("bench.eligibility", ("postgresql",)),
     "counting": ("bench.counting", ()),
     "racing": ("bench.racing", ()),
     "imports": ("bench.imports", ()),

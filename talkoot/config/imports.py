@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory import actions as directory
+from talkoot.eligibility import actions as eligibility
 from talkoot.kernel.imports import Source
 from talkoot.proposals import actions as proposals
 
@@ -13,6 +14,8 @@ SOURCES: tuple[Source, ...] = (
     Source("bodies", directory.import_bodies, label=_("Bodies, as a CSV table")),
     Source("roles", directory.import_roles, label=_("Roles, as a CSV table")),
     Source("mandates", directory.import_mandates, label=_("Mandates, as a CSV table")),
+    Source("facts", eligibility.import_facts, label=_("Facts about people, as a CSV table"), careful=True),
+    Source("list-entries", eligibility.import_entries, label=_("Entries of lists, as a CSV table"), careful=True),
     Source("proposals", proposals.import_proposals, label=_("Proposals, as a CSV table")),
     Source(
         "kubernetes-roles",

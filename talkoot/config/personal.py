@@ -12,6 +12,7 @@ from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
 from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
+from talkoot.eligibility import queries as eligibility
 from talkoot.notifications import queries as notifications
 from talkoot.proposals import queries as proposals
 from talkoot.slates import queries as slates
@@ -21,6 +22,7 @@ PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("notifications", notifications.export_of),
     ("person", directory.export_of),
     ("ballotboxes", ballotboxes.export_of),
+    ("eligibility", eligibility.export_of),
     ("consultations", consultations.export_of),
     ("slates", slates.export_of),
     ("decisions", decisions.export_of),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "talkoot.notifications",
     "talkoot.scopes",
     "talkoot.directory",
+    "talkoot.eligibility",
     "talkoot.rulebooks",
     "talkoot.slates",
     "talkoot.delegations",

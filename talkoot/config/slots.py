@@ -9,13 +9,14 @@ from talkoot.consultations import panels as consultations
 from talkoot.decisions import panels as decisions
 from talkoot.delegations import panels as delegations
 from talkoot.duties import panels as duties
+from talkoot.eligibility import panels as eligibility
 from talkoot.notifications import panels as notifications
 from talkoot.portal import panels as portal
 from talkoot.proposals import panels as proposals
 
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
-    "accounts.account.main": [notifications.notices_of_account, delegations.account],
+    "accounts.account.main": [notifications.notices_of_account, delegations.account, eligibility.account],
     "directory.body.aside": [duties.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "scopes.topic.main": [proposals.topic, duties.topic],

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("slates/", include("talkoot.slates.urls")),
     path("delegations/", include("talkoot.delegations.urls")),
     path("ballot-boxes/", include("talkoot.ballotboxes.urls")),
+    path("eligibility/", include("talkoot.eligibility.urls")),
     path("decisions/", include("talkoot.decisions.urls")),
     path("consultations/", include("talkoot.consultations.urls")),
     path("commitments/", include("talkoot.commitments.urls")),

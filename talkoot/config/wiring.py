@@ -32,6 +32,9 @@ from talkoot.delegations import notices as delegations
 from talkoot.delegations import reactions as votes
 from talkoot.delegations.events import DelegationDeclined, DelegationMade, DelegationRevoked
 from talkoot.directory import reactions as directory
+from talkoot.eligibility import notices as eligibility
+from talkoot.eligibility import reactions as voters
+from talkoot.eligibility.events import PersonSuspended, SuspensionLifted
 from talkoot.kernel.events import Event
 from talkoot.notifications import reactions as notifications
 from talkoot.proposals import notices as proposals
@@ -59,9 +62,12 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
             notifications.account_erased,
             directory.account_erased,
             votes.account_erased,
+            voters.account_erased,
             matters.account_erased,
         ],
     ),
+    (PersonSuspended, [eligibility.person_suspended]),
+    (SuspensionLifted, [eligibility.suspension_lifted]),
     (ConsultationOpened, [consultations.consultation_opened]),
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),

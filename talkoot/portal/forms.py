@@ -20,6 +20,7 @@ AREAS = [
     ("decisions", _("Decisions")),
     ("rulebooks", _("Rulebooks")),
     ("ballotboxes", _("Ballot boxes")),
+    ("eligibility", _("Who may vote")),
     ("commitments", _("Commitments")),
     ("directory", _("Bodies, roles and mandates")),
     ("duties", _("Responsibilities")),

@@ -33,7 +33,8 @@ PUBLIC = [
     "/consultations/receipts/", "/decisions/", "/decisions/D-1/", "/decisions/{decision}/",
     "/decisions/{decision}/ballots/", "/rulebooks/", "/rulebooks/charter-ratification/1/",
     "/rulebooks/charter-ratification/1/trial/", "/commitments/", "/commitments/?tab=overdue",
-    "/commitments/K-1/", "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
+    "/commitments/K-1/", "/eligibility/lists/",
+    "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
     "/roles/", "/roles/{duty}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/", "/alerts/", "/knowledge/",
     "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
     "/account/sign-up/", "/nowhere/",
@@ -42,7 +43,8 @@ SIGNED_IN = [
     "/", "/proposals/drafts/", "/proposals/P-10/", "/consultations/{consultation}/inputs/new/",
     "/decisions/{decision}/", "/notices/", "/account/", "/account/preferences/", "/account/devices/",
     "/account/security/", "/delegations/", "/consultations/{consultation}/answers/",
-    "/roles/new/", "/commitments/new/", *SCOPED,
+    "/roles/new/", "/commitments/new/", "/eligibility/", "/eligibility/known/", "/eligibility/lists/new/",
+    "/eligibility/suspensions/", "/eligibility/suspensions/new/", *SCOPED,
 ]  # fmt: skip
 
 

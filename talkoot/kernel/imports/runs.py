@@ -88,6 +88,7 @@ class Source:
     """One importable kind of file. ``files`` are the names taken from a folder, in this order.
 
     ``origin`` is what the rows' source is called unless the run says otherwise, ``label`` what people choose it by.
+    ``careful``: what it changes decides who may vote, so the command line rehearses it until told to apply it.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Source:
     files: tuple[str, ...] = ()
     origin: str = "csv"
     label: Text = ""
+    careful: bool = False
 
 
 class Rehearsed(Exception):

@@ -15,6 +15,7 @@ from talkoot.decisions import queries as decisions
 from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
 from talkoot.duties import queries as duties
+from talkoot.eligibility import queries as eligibility
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
@@ -38,6 +39,7 @@ RESOLVERS: dict[str, Naming] = {
     "input": consultations.input_labels,
     "mandate": directory.mandate_labels,
     "matter": duties.matter_labels,
+    "named_list": eligibility.labels,
     "person": directory.person_labels,
     "process": proposals.process_labels,
     "proposal": proposals.labels,

@@ -38,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("source", metavar="SOURCE", help=", ".join(_sources()))
         parser.add_argument("file", metavar="FILE", type=Path, help="a file, or a folder with the source's files")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, change nothing")
+        parser.add_argument(
+            "--apply", action="store_true", help="do it: facts and list-entries are rehearsed otherwise"
+        )
         parser.add_argument("--lenient", action="store_true", help="set bad rows aside instead of refusing the file")
         parser.add_argument("--partial", action="store_true", help="rows missing from the file are not marked as ended")
         parser.add_argument("--origin", default="", help="under which name the rows are kept (default: the source's)")
@@ -49,16 +52,18 @@ class Command(BaseCommand):
         chosen = _sources().get(source)
         if chosen is None:
             raise CommandError(f"There is no source {source}. Known: {', '.join(_sources())}.")
+        is_rehearsal = options["dry_run"] or (chosen.careful and not options["apply"])
         try:
             with _bar(console) as progress:
-                how = {name: options[name] for name in ("lenient", "dry_run", "partial")}
+                how = {name: options[name] for name in ("lenient", "partial")} | {"dry_run": is_rehearsal}
                 run = Run(options["origin"] or chosen.origin, by=SYSTEM, at=now(), progress=progress, **how)
                 outcome = import_files(chosen, _uploads(chosen, file), run)
         except BadFile as bad:
             _list(_console(self.stderr), bad.problems, bad.count)
             things = "thing is" if bad.count == 1 else "things are"
             raise CommandError(f"Nothing was imported: {bad.count} {things} wrong.") from None
-        console.print(_table(outcome, dry_run=options["dry_run"]))
+        hint = "Nothing has changed; the same with --apply does it." if is_rehearsal and chosen.careful else ""
+        console.print(_table(outcome, dry_run=is_rehearsal), hint)
         if outcome.noted:
             console.print("Mended on the way:")
             _list(console, outcome.noted, len(outcome.noted))

@@ -1,0 +1,76 @@
+"""Thought of eligibility: conditions as data, what is wrong with them, and who meets them. No Django, no clock."""
+
+from talkoot.eligibility.rules.conditions import Condition, Eligibility, Group, Node, leaves, on_list, read
+from talkoot.eligibility.rules.judging import (
+    Checked,
+    Finding,
+    Known,
+    Pause,
+    Place,
+    check,
+    eligible,
+    satisfying,
+)
+from talkoot.eligibility.rules.limits import (
+    APPEAL_MAX,
+    DECISION,
+    FACT,
+    NAME_MAX,
+    REASON_MAX,
+    SMALLEST_COUNT,
+    SOURCE_MAX,
+    TEXT_MAX,
+    is_span,
+    may_begin,
+)
+from talkoot.eligibility.rules.problems import CODES, LARGEST, Path, Problem, named, problems
+from talkoot.eligibility.rules.tables import EntryRecord, FactRecord, read_entries, read_facts
+from talkoot.eligibility.rules.texts import placed_table, read_text
+from talkoot.eligibility.rules.words import COMPARISONS, OPENING, Ground, How, Test, Voters, tests_for
+
+__all__ = [
+    "APPEAL_MAX",
+    "CODES",
+    "COMPARISONS",
+    "DECISION",
+    "FACT",
+    "LARGEST",
+    "NAME_MAX",
+    "OPENING",
+    "REASON_MAX",
+    "SMALLEST_COUNT",
+    "SOURCE_MAX",
+    "TEXT_MAX",
+    "Checked",
+    "Condition",
+    "Eligibility",
+    "EntryRecord",
+    "FactRecord",
+    "Finding",
+    "Ground",
+    "Group",
+    "How",
+    "Known",
+    "Node",
+    "Path",
+    "Pause",
+    "Place",
+    "Problem",
+    "Test",
+    "Voters",
+    "check",
+    "eligible",
+    "is_span",
+    "leaves",
+    "may_begin",
+    "named",
+    "on_list",
+    "placed_table",
+    "problems",
+    "read",
+    "read_entries",
+    "read_facts",
+    "read_text",
+    "satisfying",
+    "tests_for",
+]
