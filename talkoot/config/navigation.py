@@ -10,7 +10,9 @@ NAVIGATION: list[dict[str, Any]] = [
     {"key": "today", "label": _("Today"), "url": "portal:today", "icon": "today", "is_wide": False,
      "pages": {"portal:today"}},
     {"key": "decide", "label": _("Decide"), "url": "proposals:proposals", "icon": "decide", "is_wide": False,
-     "pages": {"proposals", "consultations", "decisions", "rulebooks", "commitments", "slates", "delegations", "eligibility"}},
+     "pages": {
+         "proposals", "consultations", "decisions", "rulebooks", "slates", "delegations", "eligibility", "commitments",
+     }},
     {"key": "alerts", "label": _("Alerts"), "url": "portal:alerts", "icon": "alert", "is_wide": False,
      "pages": {"portal:alerts"}},
     {"key": "people", "label": _("People"), "url": "directory:people", "icon": "people", "is_wide": False,
