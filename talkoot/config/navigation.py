@@ -10,7 +10,7 @@ NAVIGATION: list[dict[str, Any]] = [
     {"key": "today", "label": _("Today"), "url": "portal:today", "icon": "today", "is_wide": False,
      "pages": {"portal:today"}},
     {"key": "decide", "label": _("Decide"), "url": "proposals:proposals", "icon": "decide", "is_wide": False,
-     "pages": {"proposals", "consultations", "decisions", "rulebooks", "delegations", "commitments"}},
+     "pages": {"proposals", "consultations", "decisions", "rulebooks", "delegations", "slates", "commitments"}},
     {"key": "alerts", "label": _("Alerts"), "url": "portal:alerts", "icon": "alert", "is_wide": False,
      "pages": {"portal:alerts"}},
     {"key": "people", "label": _("People"), "url": "directory:people", "icon": "people", "is_wide": False,

@@ -13,12 +13,14 @@ from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
 from talkoot.notifications import queries as notifications
 from talkoot.proposals import queries as proposals
+from talkoot.slates import queries as slates
 
 PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("account", accounts.export_of),
     ("notifications", notifications.export_of),
     ("person", directory.export_of),
     ("consultations", consultations.export_of),
+    ("slates", slates.export_of),
     ("decisions", decisions.export_of),
     ("delegations", delegations.export_of),
     ("commitments", commitments.export_of),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "talkoot.directory",
     "talkoot.rulebooks",
     "talkoot.delegations",
+    "talkoot.slates",
     "talkoot.consultations",
     "talkoot.decisions",
     "talkoot.commitments",

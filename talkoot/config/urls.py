@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
     path("roles/", include("talkoot.duties.urls")),
     path("rulebooks/", include("talkoot.rulebooks.urls")),
     path("delegations/", include("talkoot.delegations.urls")),
+    path("slates/", include("talkoot.slates.urls")),
     path("decisions/", include("talkoot.decisions.urls")),
     path("consultations/", include("talkoot.consultations.urls")),
     path("commitments/", include("talkoot.commitments.urls")),

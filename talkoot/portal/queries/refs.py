@@ -21,10 +21,12 @@ from talkoot.ledger.queries.naming import Naming, named
 from talkoot.proposals import queries as proposals
 from talkoot.rulebooks import queries as rulebooks
 from talkoot.scopes import queries as scopes
+from talkoot.slates import queries as slates
 
 RESOLVERS: dict[str, Naming] = {
     "account": accounts.labels,
     "body": directory.body_labels,
+    "candidate": slates.labels,
     "commitment": commitments.labels,
     "consultation": consultations.labels,
     "decision": decisions.labels,
@@ -37,8 +39,10 @@ RESOLVERS: dict[str, Naming] = {
     "person": directory.person_labels,
     "process": proposals.process_labels,
     "proposal": proposals.labels,
+    "question": slates.question_labels,
     "role": directory.role_labels,
     "rulebook": rulebooks.labels,
+    "slate": slates.slate_labels,
     "topic": scopes.labels,
 }
 
