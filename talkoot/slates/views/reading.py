@@ -21,8 +21,8 @@ TEXT_MAX = 200
 def slates(request: Request) -> HttpResponse:
     """List the elections that people, bodies or projects stand in, the newest first."""
     at = now()
-    rows = queries.list_slates(after_key=request.GET.get("after", ""))
-    context = {"rows": rows, "at": at, "waiting": queries.waiting_for(request.actor, at)}
+    rows = queries.list_slates(at=at, after_key=request.GET.get("after", ""))
+    context = {"rows": rows, "waiting": queries.waiting_for(request.actor, at)}
     return page(request, "slates/slates.html", context)
 
 
