@@ -32,6 +32,7 @@ from talkoot.delegations import notices as delegations
 from talkoot.delegations import reactions as votes
 from talkoot.delegations.events import DelegationDeclined, DelegationMade, DelegationRevoked
 from talkoot.directory import reactions as directory
+from talkoot.directory.events import PersonForgotten
 from talkoot.eligibility import notices as eligibility
 from talkoot.eligibility import reactions as voters
 from talkoot.eligibility.events import PersonSuspended, SuspensionLifted
@@ -48,6 +49,16 @@ from talkoot.proposals.events import (
     ProposalSubmitted,
     ProposalWithdrawn,
     StageEntered,
+)
+from talkoot.slates import notices as slates
+from talkoot.slates import reactions as candidacies
+from talkoot.slates.events import (
+    CandidateNominated,
+    CandidateStruck,
+    ConsentGiven,
+    NominationDeclined,
+    QuestionAnswered,
+    QuestionAsked,
 )
 
 # A reaction takes the fact and the time at which it is told: ``def decision_final(event, *, at)``. Notices ask for a
@@ -68,6 +79,13 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     ),
     (PersonSuspended, [eligibility.person_suspended]),
     (SuspensionLifted, [eligibility.suspension_lifted]),
+    (PersonForgotten, [candidacies.person_forgotten]),
+    (CandidateNominated, [slates.candidate_nominated]),
+    (ConsentGiven, [slates.consent_given]),
+    (NominationDeclined, [slates.nomination_declined]),
+    (QuestionAsked, [slates.question_asked]),
+    (QuestionAnswered, [slates.question_answered]),
+    (CandidateStruck, [slates.candidate_struck]),
     (ConsultationOpened, [consultations.consultation_opened]),
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),

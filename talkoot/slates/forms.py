@@ -192,7 +192,8 @@ class FileForm(Form):
 
 
 def _field(asked: Asked, *, required: bool, given: str) -> forms.Field:
+    hint = "" if required else _("Needed if you stand yourself.")
     if asked.allowed:
         choices = [("", "–"), *((value, value) for value in asked.allowed)]
-        return forms.ChoiceField(label=asked.label, choices=choices, required=required, initial=given)
-    return LineField(label=asked.label, max_length=rules.VALUE_MAX, required=required, initial=given)
+        return forms.ChoiceField(label=asked.label, choices=choices, required=required, initial=given, help_text=hint)
+    return LineField(label=asked.label, max_length=rules.VALUE_MAX, required=required, initial=given, help_text=hint)

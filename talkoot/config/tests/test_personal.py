@@ -28,6 +28,7 @@ from talkoot.proposals.tests.given import (
     given_proposal,
     given_put,
 )
+from talkoot.slates.tests.given import given_candidate, given_house, given_question, given_slate, given_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,18 @@ def test_who_never_did_anything_takes_empty_lists_away() -> None:
     kept = taken_away()
     assert kept["person"]["mandates"] == []
     assert not any(kept["commitments"].values())
+
+
+def test_where_one_stood_and_what_one_said_and_asked_there_is_there() -> None:
+    house = given_house()
+    eve = actor_of(Person.objects.get(account=given_account("Eve")))
+    own, other = given_candidate(slate := given_slate(house), eve), given_candidate(slate, house.bo)
+    given_statement(own, eve)
+    given_statement(other, house.bo, "Not hers.")
+    given_question(other, eve)
+    given_question(own, house.bo, "Not hers either.")
+    kept = taken_away()["slates"]
+    assert [(row["slate"], row["state"]) for row in kept["candidacies"]] == [(slate.public_id, "standing")]
+    assert [row["text"] for row in kept["statements"]] == ["I read every report."]
+    assert [row["text"] for row in kept["questions"]] == ["How much time have you?"]
+    assert kept["answers"] == []

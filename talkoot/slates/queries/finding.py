@@ -18,7 +18,7 @@ from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power, fold
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of
-from talkoot.kernel.paging import Page, after, cut
+from talkoot.kernel.paging import SIZE, Page, after, cut
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger.queries.naming import Naming
 from talkoot.slates import rules
@@ -90,11 +90,21 @@ def get_for_notice(ref: str) -> Candidate:
     return rows.get(pk=int(split(ref)[1]))
 
 
-def list_slates(*, after_key: str = "") -> Page[Slate]:
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A slate as a list shows it at one time."""
+
+    slate: Slate
+    is_early: bool
+    is_closed: bool
+
+
+def list_slates(*, at: datetime, after_key: str = "") -> Page[Stage]:
     """Return a page of slates, the newest first."""
     rows = Slate.objects.select_related("steward_body").order_by("-pk").fetch_mode(FETCH_RAISE)
     last = after(after_key)
-    return cut(list((rows.filter(pk__lt=last) if last else rows)[:21]), "pk")
+    found = cut(list((rows.filter(pk__lt=last) if last else rows)[: SIZE + 1]), "pk")
+    return Page([Stage(one, at < one.opens_at, at >= one.closes_at) for one in found], found.after)
 
 
 def tally_of(
@@ -144,6 +154,11 @@ def speakers(candidate: Candidate, at: datetime) -> list[int]:
         return [account for _person, account in holders if account is not None]
     person = candidate.speaker_id
     return list(directory.account_ids_of([person]).values()) if person is not None else []
+
+
+def asker_of(ref: str) -> int:
+    """Return the person who put the question ``ref`` names."""
+    return Question.objects.values_list("person_id", flat=True).get(pk=int(split(ref)[1]))
 
 
 def waiting_for(actor: Actor, at: datetime, hats: Hats | None = None) -> list[Candidate]:

@@ -11,8 +11,8 @@ from django.db.models import FETCH_RAISE
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
 from talkoot.slates import rules
-from talkoot.slates.models import Answer, Candidate, Question, Statement
-from talkoot.slates.rules import State, Status
+from talkoot.slates.models import Answer, Candidate, Question, Slate, Statement
+from talkoot.slates.rules import Kind, State, Status
 from talkoot.ui.templatetags.ui import direction
 
 QUESTIONS = 50
@@ -101,6 +101,12 @@ def field(matter: str) -> list[Entered]:
     rows = Candidate.objects.filter(slate__matter=matter, state__in=rules.PUBLIC).in_order().fetch_mode(FETCH_RAISE)
     found = ((one, rules.status_of(State(one.state), on_ballot=one.position is not None)) for one in rows)
     return [Entered(one.pk, one.name, status, one.attributes, one.cost) for one, status in found if status is not None]
+
+
+def columns_of(slate: Slate) -> list[str]:
+    """Return the columns that a file of candidates may have."""
+    cost = ["cost"] if slate.kind == Kind.PROJECTS else []
+    return ["name", "status", "language", *cost, *(one.key for one in slate.asked)]
 
 
 def statement_of(

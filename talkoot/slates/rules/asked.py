@@ -13,8 +13,8 @@ MOST_VALUES = 1_000
 KEY_MAX = 40
 LABEL_MAX = 80
 VALUE_MAX = 120
-# Columns of a file of candidates that are no attributes.
-RESERVED = frozenset({"name", "status", "language", "cost"})
+# Columns of a file of candidates, and parts of the address of a slate's page, that are no attributes.
+RESERVED = frozenset({"name", "status", "language", "cost", "q", "after"})
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 

@@ -16,8 +16,8 @@ from talkoot.slates.rules.states import Status
 COST_MAX = Decimal("9999999999999999.99")
 # Translators: %(value)s is what stands in the file.
 NOT_A_COST = gettext_noop("%(value)s is not a sum such as 1200 or 1200.50.")
-# Translators: %(value)s is a name in the file; %(other)s is another name; %(first)s is the number of its line.
 ALIKE_IN_FILE = gettext_noop(
+    # Translators: %(value)s is a name in the file; %(other)s is another name; %(first)s is the number of its line.
     "%(value)s looks like %(other)s in line %(first)s. Voters must be able to tell them apart."
 )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.clock import now
@@ -21,8 +22,8 @@ TEXT_MAX = 200
 def slates(request: Request) -> HttpResponse:
     """List the elections that people, bodies or projects stand in, the newest first."""
     at = now()
-    rows = queries.list_slates(after_key=request.GET.get("after", ""))
-    context = {"rows": rows, "at": at, "waiting": queries.waiting_for(request.actor, at)}
+    rows = queries.list_slates(at=at, after_key=request.GET.get("after", ""))
+    context = {"rows": rows, "waiting": queries.waiting_for(request.actor, at)}
     return page(request, "slates/slates.html", context)
 
 
@@ -52,7 +53,7 @@ def candidate(request: Request, ref: str, number: int) -> HttpResponse:
     at = now()
     hats = hats_of(request.actor, at)
     found = queries.get_candidate(ref, number, viewer=request.actor, hats=hats)
-    said, tags = queries.statement_of(found, request.actor.languages, chosen=request.GET.get("in", ""))
+    said, tags = queries.statement_of(found, languages_of(request), chosen=request.GET.get("in", ""))
     names = language_names(tags)
     context = {
         "statement": said,
@@ -91,6 +92,12 @@ def frame(request: Request, found: Any, hats: Hats) -> dict[str, Any]:
     """Return what every page of a candidate shows: who it is, of which slate, and what the reader may do."""
     rights = rights_on_candidate(request.actor, found, at=now(), hats=hats)
     return {"candidate": found, "slate": found.slate, "rights": rights}
+
+
+def languages_of(request: Request) -> list[str]:
+    """Return the languages a reader wants texts in: those they listed, else that of the page."""
+    own, here = list(request.actor.languages), get_language() or "en"
+    return [*own, here] if request.actor.is_known else [here, *own]
 
 
 def _stage(slate: Any, at: datetime) -> dict[str, bool]:

@@ -53,10 +53,7 @@ def import_candidates(request: Request, ref: str) -> HttpResponse:
     """Try a file of candidates out, or enter them, and show what came of it."""
     slate = _slate_for(request, ref, Permission.IMPORT_CANDIDATES)
     form = FileForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {
-        "slate": slate,
-        "columns": ["name", "status", "language", *(a.key for a in slate.asked)],
-    }
+    context: dict[str, object] = {"slate": slate, "columns": queries.columns_of(slate)}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         run = Run(origin="", by=request.actor, at=now(), dry_run=form.cleaned_data["what"] != "do", partial=True)
