@@ -32,11 +32,11 @@ PUBLIC = [
     "/consultations/?tab=closed", "/consultations/{consultation}/", "/consultations/{consultation}/parties/",
     "/consultations/receipts/", "/decisions/", "/decisions/D-1/", "/decisions/{decision}/",
     "/decisions/{decision}/ballots/", "/rulebooks/", "/rulebooks/charter-ratification/1/",
-    "/rulebooks/charter-ratification/1/trial/", "/commitments/", "/commitments/?tab=overdue",
-    "/commitments/K-1/", "/eligibility/lists/",
+    "/rulebooks/charter-ratification/1/trial/", "/rulebooks/charter-ratification/1/rehearsal/",
+    "/rulebooks/new/library/", "/rulebooks/board-election/1/", "/decisions/{election}/",
+    "/decisions/{election}/rounds/affiliates/",
+    "/slates/", "/slates/S-1/", "/eligibility/lists/", "/commitments/", "/commitments/?tab=overdue", "/commitments/K-1/",
     "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
-    "/slates/", "/commitments/K-1/", "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/",
-    "/people/{person}/",
     "/roles/", "/roles/{duty}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/", "/alerts/", "/knowledge/",
     "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
     "/account/sign-up/", "/nowhere/",
@@ -56,6 +56,8 @@ def _addresses(paths: list[str]) -> list[str]:
         .order_by("-input_count")[0]
         .public_id,
         "decision": Decision.objects.filter(state="open").order_by("-pk")[0].public_id,
+        "election": Decision.objects.get(title="Four seats on the board").public_id,
+        "voting": Decision.objects.get(title="Four seats on the board, next term").public_id,
         "person": Person.objects.get(name="Savanna Quill").slug,
         "duty": Duty.objects.order_by("pk")[0].pk,
         "matter": Matter.objects.order_by("pk")[0].pk,
@@ -78,6 +80,13 @@ def test_pages_for_people_hold(stage: Stage, language: str, width: int) -> None:
     """A council member, who sees most forms."""
     member = stage.person("Amber Ferry", language=language, width=width)
     assert findings(member, _addresses(SIGNED_IN)) == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 360), ("ar", 1280)])
+def test_a_ballot_paper_holds(stage: Stage, language: str, width: int) -> None:
+    """The paper of an election, for the delegate of an affiliate."""
+    delegate = stage.person("Volta Heron", language=language, width=width)
+    assert findings(delegate, _addresses(["/decisions/{voting}/", "/decisions/{voting}/papers/affiliates/"])) == []
 
 
 def test_a_first_visit_is_small_and_asks_nobody_else(stage: Stage) -> None:

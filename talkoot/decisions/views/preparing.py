@@ -26,7 +26,9 @@ def draft_decision(request: Request) -> HttpResponse:
     bodies = _bodies(request)
     if not bodies:
         raise PermissionDenied(_("Only those who act for a body may put a question for it."))
-    form = DecisionForm(request.POST or None, bodies=bodies, rulebooks=rulebook_choices(), **_spoken(request))
+    form = DecisionForm(
+        request.POST or None, bodies=bodies, rulebooks=rulebook_choices(with_elections=True), **_spoken(request)
+    )
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         keys = {"steward_body_id": values.pop("body"), "rulebook_id": values.pop("rulebook")}

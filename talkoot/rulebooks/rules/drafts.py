@@ -25,6 +25,7 @@ MOST_CHAMBERS = 12
 SAID = ("votes", "weights", "split", "recusals")
 QUESTION = ("share", "base", "strictness", "tie", "empty")
 NONE = "none"
+TIES = ("order", "lot", "none", "passes", "fails", "bar")
 
 
 @dataclass(slots=True)
@@ -70,11 +71,19 @@ def methods() -> list[str]:
     return list(METHODS)
 
 
+def in_their_order(method: str, settings: Mapping[str, str]) -> dict[str, str]:
+    """Return a method's settings in the order in which it lists them: what belongs together stands together."""
+    known = list(METHODS[method].settings)
+    return dict(sorted(settings.items(), key=lambda pair: known.index(pair[0])))
+
+
 def settings_of(method: str, draft: Draft, prefix: str) -> dict[str, tuple[str, ...]]:
     """Return the settings that a chamber's method asks for, with the words each may be (empty: any text)."""
     start = f"{prefix}set-"
     said = {name.removeprefix(start): value for name, value in draft.items() if name.startswith(start)}
-    return knobs.asked(method, said) if method in METHODS else {}
+    asked = knobs.asked(method, said) if method in METHODS else {}
+    # Where tie takes any text, it is for equal votes or for seats.
+    return {key: words or (TIES if key == "tie" else ()) for key, words in asked.items()}
 
 
 def chambers_in(draft: Draft) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from talkoot.rulebooks.queries.sentences.figures import isolated
+from talkoot.rulebooks.rules import in_their_order
 
 
 def method_name(method: str) -> str:
@@ -16,7 +17,7 @@ def method_name(method: str) -> str:
 
 def setting_sentences(method: str, settings: Mapping[str, str]) -> list[str]:
     """Return what the settings of a method say, one sentence each; those that say nothing here are left out."""
-    told = [_setting(method, key, value) for key, value in settings.items()]
+    told = [_setting(method, key, value) for key, value in in_their_order(method, settings).items()]
     return [sentence for sentence in told if sentence]
 
 
