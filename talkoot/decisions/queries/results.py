@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from talkoot.decisions.models import Decision
 from talkoot.rulebooks.queries import number
@@ -240,8 +240,7 @@ def _passed(each: Mapping[str, Any]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    # Translators: stands between the items of a list of names.
-    return _(", ").join(names)
+    return pgettext("between names in a list", ", ").join(names)
 
 
 def _short(text: str | None) -> str:
