@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -130,8 +132,14 @@ def _votes(f: Figures) -> dict[str, str]:
 
 def _turnout(f: Figures) -> dict[str, str]:
     counts = _("all ballots") if f["counts"] == "all ballots" else _("ballots that are not blank")
-    figures = {key: _exactly(f[key]) for key in ("had", "needed", "eligible")}
-    return {**figures, "counts": counts}
+    figures = {key: _exactly(f[key]) for key in ("had", "eligible")}
+    return {**figures, "needed": _whole_votes(f["needed"], f["strictness"]), "counts": counts}
+
+
+def _whole_votes(needed: int | str, strictness: str) -> str:
+    """Return the least whole number of votes that is enough: nobody casts a tenth of one."""
+    exact = Fraction(needed)
+    return number(floor(exact) + 1 if strictness == "more than" else ceil(exact))
 
 
 def _turnout_met(f: Figures) -> str:
