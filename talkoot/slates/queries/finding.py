@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from django.db.models import FETCH_RAISE, Exists, OuterRef, Q
+from django.db.models import FETCH_RAISE, CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from talkoot.directory import queries as directory
@@ -19,6 +20,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.paging import SIZE, Page, after, cut
 from talkoot.kernel.refs import Label, split
+from talkoot.ledger.queries.naming import Naming
 from talkoot.slates import rules
 from talkoot.slates.models import Candidate, Question, Slate, Statement
 from talkoot.slates.rules import Kind, State
@@ -169,25 +171,37 @@ def waiting_for(actor: Actor, at: datetime, hats: Hats | None = None) -> list[Ca
     return list(rows.select_related("slate").order_by("pk").fetch_mode(FETCH_RAISE))
 
 
-def slate_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of slates by id: what they are for."""
-    rows = Slate.objects.filter(pk__in=keys).only("id", "title", "language")
-    return {slate.pk: Label(slate.title, slate.get_absolute_url(), slate.language) for slate in rows}
+def _slate_label(key: int, title: str, language: str) -> Label:
+    return Label(title, Slate(pk=key).get_absolute_url(), language)
 
 
-def labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of those candidates that everybody may know of."""
-    rows = Candidate.objects.filter(pk__in=keys, state__in=rules.PUBLIC).only("id", "slate_id", "name", "language")
-    return {one.pk: Label(one.name, one.get_absolute_url(), one.language) for one in rows}
+def _candidate_label(key: int, slate: str, name: str, language: str) -> Label:
+    return Label(name, Candidate(pk=key, slate_id=int(slate)).get_absolute_url(), language)
 
 
-def question_labels(keys: Collection[int], *, viewer: Actor) -> dict[int, Label]:
-    """Return the labels of questions: whom they were put to, and where they are read."""
-    rows = Question.objects.filter(pk__in=keys, candidate__state__in=rules.PUBLIC).select_related("candidate")
-    return {
-        one.pk: Label(one.candidate.name, f"{one.candidate.get_absolute_url()}#q{one.pk}", one.candidate.language)
-        for one in rows
-    }
+def _question_label(key: int, candidate: str, slate: str, name: str, language: str) -> Label:
+    label = _candidate_label(int(candidate), slate, name, language)
+    return Label(label.text, f"{label.url}#q{key}", label.language)
+
+
+def _as_text(column: str) -> Callable[[], Cast]:
+    return lambda: Cast(column, CharField())
+
+
+# What slates are for; those candidates that everybody may know of, whoever asks; and whom a question was put to.
+slate_labels = Naming(
+    rows=lambda keys, viewer: Slate.objects.filter(pk__in=keys), columns=("title", "language"), label=_slate_label
+)
+labels = Naming(
+    rows=lambda keys, viewer: Candidate.objects.filter(pk__in=keys, state__in=rules.PUBLIC),
+    columns=(_as_text("slate_id"), "name", "language"),
+    label=_candidate_label,
+)
+question_labels = Naming(
+    rows=lambda keys, viewer: Question.objects.filter(pk__in=keys, candidate__state__in=rules.PUBLIC),
+    columns=(_as_text("candidate_id"), _as_text("candidate__slate_id"), "candidate__name", "candidate__language"),
+    label=_question_label,
+)
 
 
 def _matches(candidate: Candidate, text: str, wanted: Mapping[str, str]) -> bool:
