@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
@@ -171,33 +171,36 @@ def waiting_for(actor: Actor, at: datetime, hats: Hats | None = None) -> list[Ca
     return list(rows.select_related("slate").order_by("pk").fetch_mode(FETCH_RAISE))
 
 
+def _slate_label(key: int, title: str, language: str) -> Label:
+    return Label(title, Slate(pk=key).get_absolute_url(), language)
+
+
+def _candidate_label(key: int, slate: str, name: str, language: str) -> Label:
+    return Label(name, Candidate(pk=key, slate_id=int(slate)).get_absolute_url(), language)
+
+
+def _question_label(key: int, candidate: str, slate: str, name: str, language: str) -> Label:
+    label = _candidate_label(int(candidate), slate, name, language)
+    return Label(label.text, f"{label.url}#q{key}", label.language)
+
+
+def _as_text(column: str) -> Callable[[], Cast]:
+    return lambda: Cast(column, CharField())
+
+
+# What slates are for; those candidates that everybody may know of, whoever asks; and whom a question was put to.
 slate_labels = Naming(
-    lambda keys, viewer: Slate.objects.filter(pk__in=keys),
-    ("title", "language"),
-    lambda key, title, language: Label(title, Slate(pk=key).get_absolute_url(), language),
+    rows=lambda keys, viewer: Slate.objects.filter(pk__in=keys), columns=("title", "language"), label=_slate_label
 )
-
-
-# Those candidates that everybody may know of.
 labels = Naming(
-    lambda keys, viewer: Candidate.objects.filter(pk__in=keys, state__in=rules.PUBLIC),
-    ("name", "language", lambda: Cast("slate_id", CharField())),
-    lambda key, name, language, on: Label(name, Candidate(pk=key, slate_id=int(on)).get_absolute_url(), language),
+    rows=lambda keys, viewer: Candidate.objects.filter(pk__in=keys, state__in=rules.PUBLIC),
+    columns=(_as_text("slate_id"), "name", "language"),
+    label=_candidate_label,
 )
-
-
-# Whom they were put to, and where they are read.
 question_labels = Naming(
-    lambda keys, viewer: Question.objects.filter(pk__in=keys, candidate__state__in=rules.PUBLIC),
-    (
-        "candidate__name",
-        "candidate__language",
-        lambda: Cast("candidate_id", CharField()),
-        lambda: Cast("candidate__slate_id", CharField()),
-    ),
-    lambda key, name, language, to, on: Label(
-        name, f"{Candidate(pk=int(to), slate_id=int(on)).get_absolute_url()}#q{key}", language
-    ),
+    rows=lambda keys, viewer: Question.objects.filter(pk__in=keys, candidate__state__in=rules.PUBLIC),
+    columns=(_as_text("candidate_id"), _as_text("candidate__slate_id"), "candidate__name", "candidate__language"),
+    label=_question_label,
 )
 
 

@@ -59,7 +59,9 @@ def import_candidates(request: Request, ref: str) -> HttpResponse:
         run = Run(origin="", by=request.actor, at=now(), dry_run=form.cleaned_data["what"] != "do", partial=True)
         with refusals_to(form):
             context |= _done(slate.pk, Upload(file.name, file.read()), run)
-    return page(request, "slates/import_candidates.html", context, form=form)
+    return page(
+        request, "slates/import_candidates.html", context, form=form, status=422 if "refused" in context else 200
+    )
 
 
 def _done(slate_id: int, upload: Upload, run: Run) -> dict[str, object]:

@@ -159,7 +159,9 @@ def test_stewards_enter_strike_and_freeze(house: House, slate: Slate) -> None:
     ada = browser_of(house.ada)
     address = f"{slate.get_absolute_url()}import/"
     bad = SimpleUploadedFile("c.csv", b"name,status\nAnn,away\n")
-    assert "c.csv:2:status" in text(ada.post(address, {"file": bad, "what": "do", "token": "a"}))
+    refused = ada.post(address, {"file": bad, "what": "do", "token": "a"})
+    assert refused.status_code == 422
+    assert "c.csv:2:status" in text(refused)
     for what, count in (("try", 0), ("do", 2)):
         file = SimpleUploadedFile("c.csv", b"name,status\nAnn,\nSid,sitting\n")
         page = text(ada.post(address, {"file": file, "what": what, "token": what}))
