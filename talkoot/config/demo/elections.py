@@ -8,6 +8,7 @@ from itertools import islice
 
 from talkoot.config.demo.setting import Setting
 from talkoot.decisions import actions as decisions
+from talkoot.decisions.models import Decision
 from talkoot.decisions.rules import Marks
 from talkoot.ledger.tasks import drain
 from talkoot.slates import actions as slates
@@ -54,45 +55,46 @@ def _opened(
     setting: Setting, title: str, who: dict[str, tuple[str, str, str]], begins: datetime, closes: datetime
 ) -> int:
     """Ask for candidates for three weeks, then open the vote; return the decision."""
-    steward, committee = setting.actor(STEWARD), setting.bodies["elections-committee"]
+    steward = setting.actor(STEWARD)
     decision = decisions.draft_decision(
         title=title,
         question="Who shall sit on the board for the affiliates?",
         language="en",
         rulebook_id=setting.rulebooks["board-election"].pk,
-        steward_body_id=committee.pk,
+        steward_body_id=setting.bodies["elections-committee"].pk,
         exemption="The bylaws ask for this election every year.",
         by=steward,
         at=begins,
     )
-    nominated = begins + timedelta(days=21)
+    until = begins + timedelta(days=21)
+    _nominate(setting, decision, who, begins, until)
+    drain(until)
+    decisions.open_draft(decision.pk, closes_at=closes, by=steward, at=until + timedelta(hours=1))
+    return decision.pk
+
+
+def _nominate(
+    setting: Setting, decision: Decision, who: dict[str, tuple[str, str, str]], begins: datetime, until: datetime
+) -> None:
+    """Let everybody in ``who`` come forward, one a day, and say why."""
     slate = slates.open_slate(
         matter=decision.ref,
-        title=title,
+        title=decision.title,
         language="en",
-        body_id=committee.pk,
+        body_id=decision.steward_body_id,
         kind=Kind.PEOPLE,
         opens_at=begins,
-        closes_at=nominated,
+        closes_at=until,
         asks=[HOME],
         url=decision.get_absolute_url(),
-        by=steward,
+        by=setting.actor(STEWARD),
         at=begins,
     )
     for day, (slug, (home, language, text)) in enumerate(who.items(), 1):
         at, actor = begins + timedelta(days=day), setting.actor(slug)
-        candidate = slates.nominate(
-            slate.pk,
-            person_id=actor.person_id,
-            language=language,
-            attributes={HOME.key: home},
-            by=actor,
-            at=at,
-        )
+        person, said = actor.person_id, {HOME.key: home}
+        candidate = slates.nominate(slate.pk, person_id=person, language=language, attributes=said, by=actor, at=at)
         slates.write_statement(candidate.pk, text=text, language=language, by=actor, at=at + timedelta(hours=2))
-    drain(nominated)
-    decisions.open_draft(decision.pk, closes_at=closes, by=steward, at=nominated + timedelta(hours=1))
-    return decision.pk
 
 
 def _vote(setting: Setting, decision_id: int, number: int, until: datetime, stand: int) -> None:
