@@ -14,6 +14,7 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import Text, require
 from talkoot.ledger.actions import writing
+from talkoot.notifications.rules import is_own_address
 from talkoot.scopes.actions import line, require_languages
 from talkoot.slates import rules
 from talkoot.slates.events import SlateOpened
@@ -80,7 +81,7 @@ def _kind(kind: str) -> Kind:
 
 
 def _require_matter(matter: str, url: str) -> None:
-    if not MATTER.fullmatch(matter) or (url and (not url.startswith("/") or url.startswith("//"))):
+    if not MATTER.fullmatch(matter) or (url and not is_own_address(url)):
         raise Refusal(
             "no_matter", _("A slate is for a thing of this site, named by its ref and its own page."), "matter"
         )
