@@ -19,6 +19,8 @@ AREAS = [
     ("consultations", _("Consultations and input")),
     ("decisions", _("Decisions")),
     ("rulebooks", _("Rulebooks")),
+    ("slates", _("Elections")),
+    ("delegations", _("Votes for others")),
     ("ballotboxes", _("Ballot boxes")),
     ("eligibility", _("Who may vote")),
     ("commitments", _("Commitments")),

@@ -90,9 +90,11 @@ class ElectionView:
     def sentence(self) -> str:
         """Return in one sentence how many seats are filled."""
         filled = len(self.winners)
-        # Translators: %(filled)s and %(seats)s are numbers; the plural goes by the number of seats.
         sentence = ngettext(
-            "%(filled)s of %(seats)s seat is filled.", "%(filled)s of %(seats)s seats are filled.", self.seats
+            # Translators: %(filled)s and %(seats)s are numbers; the plural goes by the number of seats.
+            "%(filled)s of %(seats)s seat is filled.",
+            "%(filled)s of %(seats)s seats are filled.",
+            self.seats,
         )
         return sentence % {"filled": number(filled), "seats": number(self.seats)}
 

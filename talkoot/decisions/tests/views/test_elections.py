@@ -113,7 +113,6 @@ def test_the_result_says_who_is_elected_and_how_the_count_went(council: Council)
         assert client.get(f"{decision.get_absolute_url()}rounds/nobody/").status_code == 404
         bundle = client.get(f"{decision.get_absolute_url()}evidence.zip")
         assert (bundle["Content-Type"], bundle.getvalue()[:2]) == ("application/zip", b"PK")
-        bundle.close()
         assert client.get(f"{decision.get_absolute_url()}evidence.json").status_code == 404
     assert "2 of 2 seats are filled." in page
     assert f"recount verify {decision.public_id}.zip" in page
