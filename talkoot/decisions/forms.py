@@ -202,6 +202,29 @@ def _cast(place: MyPlace) -> dict[str, Any]:
     return {"place": place.entry_id, **said}
 
 
+class NominationsForm(Form):
+    """Who may stand, and between when people come forward."""
+
+    kind = forms.ChoiceField(
+        label=_("Who or what stands?"),
+        widget=ChoiceCards,
+        choices=[("people", _("People")), ("bodies", _("Bodies")), ("projects", _("Projects"))],
+    )
+    opens_at = Moment(label=_("Nominations open (UTC)"))
+    closes_at = Moment(label=_("Nominations close (UTC)"), help_text=_("Voting can open from then on."))
+
+
+class SeedForm(Form):
+    """What lots are drawn from, where the rulebook leaves it to the count."""
+
+    seed = LineField(
+        label=_("Seed"),
+        required=False,
+        max_length=500,
+        help_text=_("For the lot: a text that nobody could know before the close, such as the numbers of a lottery."),
+    )
+
+
 class MarksForm(SpokenForm):
     """The paper of an election: a box for each candidate, and for which of the reader's places it is.
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rulebooks/<path:rest>", views.rulebooks_moved),
     path("<str:ref>/", views.decision, name="decision"),
     path("<str:ref>/question/", views.change_question, name="change-question"),
+    path("<str:ref>/candidates/", views.ask_for_candidates, name="ask-for-candidates"),
     path("<str:ref>/opening/", views.open_draft, name="open-draft"),
     path("<str:ref>/ballots/", views.ballots, name="ballots"),
     path("<str:ref>/ballots/new/", views.cast_ballot, name="cast-ballot"),

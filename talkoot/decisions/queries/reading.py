@@ -11,7 +11,7 @@ from django.db.models import FETCH_RAISE
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, my_places
 from talkoot.decisions.queries.results import ElectionView, election_of
-from talkoot.decisions.rules import State, questions_in, takes_ballots
+from talkoot.decisions.rules import State, awaits_seed, book_of, questions_in, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.queries import (
@@ -107,6 +107,22 @@ class DecisionView:
     def has_questions(self) -> bool:
         """Tell whether any chamber answers the question."""
         return any(not view.chamber.is_election for view in self.chambers)
+
+    @property
+    def votes_elsewhere(self) -> bool:
+        """Tell whether any chamber votes on another site."""
+        return any(view.chamber.is_elsewhere for view in self.chambers)
+
+    @property
+    def elects(self) -> bool:
+        """Tell whether the rules elect, whether or not voting has opened."""
+        book = book_of(self.decision.rulebook.canonical)
+        return book is not None and any(chamber.election for chamber in book.chambers)
+
+    @property
+    def awaits_seed(self) -> bool:
+        """Tell whether lots are drawn from a seed that is given at the count."""
+        return awaits_seed(self.decision.rulebook.canonical)
 
     @property
     def has_elections(self) -> bool:

@@ -80,6 +80,13 @@ def places_of(stand: Sequence[Standing]) -> dict[int, int]:
     return {each.key: place for place, each in enumerate(each for each in stand if not each.is_sitting)}
 
 
+def asked_of_candidates(book: Book) -> list[str]:
+    """Return what caps and reserved seats go by, such as ``home_wiki``: each key once, in the order of the rules."""
+    limits = [chamber.election.limits for chamber in book.chambers if chamber.election]
+    caps = [cap.attribute for each in limits for cap in each.caps]
+    return list(dict.fromkeys([*caps, *(group.attribute for each in limits for group in each.reserved)]))
+
+
 def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks] = ()) -> Profile:
     """Return what `recount` counts: the candidates in the order of the paper, and each distinct ballot once."""
     places = places_of(stand)
@@ -122,6 +129,7 @@ __all__ = [
     "Uncountable",
     "Voter",
     "Votes",
+    "asked_of_candidates",
     "awaits_seed",
     "book_of",
     "election_in",

@@ -73,13 +73,16 @@ def election_text(*, seats: int = 2, equal: str = "split", skipped: str = "skip"
 
 def given_election(
     council: Council,
-    names: Sequence[str] = ("Ann", "Ben", "Cleo"),
+    names: Sequence[str] | None = ("Ann", "Ben", "Cleo"),
     *,
     source: str = "",
     opened: bool = True,
     at: datetime = VOTING,
 ) -> Decision:
-    """Return an election of the council's, its candidates drawn in order, open for a week unless told otherwise."""
+    """Return an election of the council's, its candidates drawn in order, open for a week unless told otherwise.
+
+    Without ``names`` nobody is asked to stand yet.
+    """
     source = source or election_text()
     rulebook = Rulebook.objects.filter(source=source).first() or publish_rulebook(
         source=source, slug="", body_id=council.body.pk, by=council.ada, at=OPENED
@@ -94,6 +97,8 @@ def given_election(
         by=council.ada,
         at=OPENED,
     )
+    if names is None:
+        return decision
     slate = open_slate(
         matter=decision.ref, title="Board", language="en", body_id=council.body.pk, kind=Kind.PEOPLE,
         opens_at=MONDAY, closes_at=VOTING, seed_source="", url="", by=council.ada, at=MONDAY,

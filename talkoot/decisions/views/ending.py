@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from talkoot.decisions import actions, queries
-from talkoot.decisions.forms import ReasonForm, TallyForm
+from talkoot.decisions.forms import ReasonForm, SeedForm, TallyForm
 from talkoot.decisions.permissions import Permission, may
 from talkoot.decisions.queries import DecisionView
 from talkoot.directory.queries import hats_of
@@ -46,10 +46,11 @@ def record_tally(request: Request, ref: str) -> HttpResponse:
 def count_decision(request: Request, ref: str) -> HttpResponse:
     """Count once every vote held elsewhere is recorded."""
     view = _held(request, ref, Permission.COUNT_DECISION)
-    form = Form(request.POST or None)
+    form = SeedForm(request.POST or None) if view.awaits_seed else Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
-            counted = actions.count_decision(view.decision.pk, by=request.actor, at=now(), key=form.key)
+            seed = form.cleaned_data.get("seed", "")
+            counted = actions.count_decision(view.decision.pk, seed=seed, by=request.actor, at=now(), key=form.key)
             return redirect(counted)
     return page(request, "decisions/count_decision.html", {"decision": view.decision, "view": view}, form=form)
 

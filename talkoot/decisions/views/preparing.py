@@ -10,13 +10,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from talkoot.decisions import actions, queries
-from talkoot.decisions.forms import DecisionForm, OpeningForm, QuestionForm
+from talkoot.decisions.forms import DecisionForm, NominationsForm, OpeningForm, QuestionForm
 from talkoot.decisions.permissions import Permission, may
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import PermissionDenied, require
 from talkoot.rulebooks.queries import rulebook_choices, rulebook_view
 from talkoot.scopes.queries import language_choices
+from talkoot.slates.queries import slate_of
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
 
@@ -69,6 +70,23 @@ def open_draft(request: Request, ref: str) -> HttpResponse:
             return redirect(found)
     rules = rulebook_view(found.rulebook)
     return page(request, "decisions/open_draft.html", {"decision": found, "rules": rules}, form=form)
+
+
+def ask_for_candidates(request: Request, ref: str) -> HttpResponse:
+    """Open the slate of a draft that elects; where there is one, lead to it."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    if slate := slate_of(found.ref):
+        return redirect(slate)
+    require(may(request.actor, Permission.EDIT_DECISION, found, at=at, hats=hats))
+    form = NominationsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            made = actions.ask_for_candidates(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("Nominations open when you said. Everybody can see who stands."))
+            return redirect(made)
+    return page(request, "decisions/ask_for_candidates.html", {"decision": found}, form=form)
 
 
 def _bodies(request: Request) -> list[tuple[int, str]]:

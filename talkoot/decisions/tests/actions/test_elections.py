@@ -26,7 +26,8 @@ from talkoot.decisions.tests.given_elections import (
     keys_of,
 )
 from talkoot.kernel.actors import SYSTEM
-from talkoot.kernel.refusals import Refusal
+from talkoot.kernel.refusals import AlreadyDone, Refusal
+from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.rulebooks.tests.given import Council, given_council
 
@@ -153,3 +154,41 @@ def test_a_question_has_a_bundle_too(council: Council, tmp_path: Path):
     with (path := tmp_path / "D.zip").open("w+b") as file:
         queries.bundle_of(decision, file)
     assert verify(path).is_match
+
+
+def test_asking_for_candidates_asks_for_what_the_rules_go_by(council: Council):
+    source = (ROOT / "recount" / "examples" / "committee.toml").read_text("utf-8")
+    decision = given_election(council, source=source, opened=False, names=None)
+    asking = {"kind": "people", "opens_at": MONDAY, "closes_at": VOTING, "by": council.ada, "at": MONDAY, "key": "k"}
+    slate = actions.ask_for_candidates(decision.pk, **asking)  # type: ignore[arg-type]  # as the form gives them
+    assert [asked.key for asked in slate.asked] == ["home_wiki", "region"]
+    with pytest.raises(AlreadyDone):
+        actions.ask_for_candidates(decision.pk, **asking)  # type: ignore[arg-type]  # as above
+
+
+def test_nobody_is_asked_to_stand_where_nobody_is_elected(council: Council):
+    question = given_decision(council)
+    with pytest.raises(Refusal) as refused:
+        actions.ask_for_candidates(
+            question.pk, kind="people", opens_at=MONDAY, closes_at=VOTING, by=council.ada, at=MONDAY
+        )
+    assert refused.value.code == "not_a_draft"
+
+
+def test_a_lot_waits_for_its_seed_and_anybody_draws_it_again(council: Council, tmp_path: Path):
+    source = election_text().replace('tie = "order"', 'tie = "lot"\nseed = "at the count"')
+    decision = given_election(council, source=source)
+    given_marks(decision, council.ada, "1")
+    given_marks(decision, council.bo, "", "1")
+    given_marks(decision, council.dee, "", "", "1")
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    decision.refresh_from_db()
+    assert decision.final_at is None
+    with pytest.raises(Refusal, match="seed"):
+        actions.count_decision(decision.pk, by=council.ada, at=CLOSES)
+    actions.count_decision(decision.pk, seed="4 8 15 16 23 42", by=council.ada, at=CLOSES)
+    decision.refresh_from_db()
+    with (path := tmp_path / "D.zip").open("w+b") as file:
+        queries.bundle_of(decision, file)
+    assert verify(path).is_match
+    assert decision.seed == "4 8 15 16 23 42"

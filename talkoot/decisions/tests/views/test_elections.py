@@ -129,3 +129,17 @@ def test_a_paper_costs_the_same_queries_however_many_stand(
     client.get(paper(decision))
     with django_assert_num_queries(8):
         client.get(paper(decision))
+
+
+def test_a_steward_asks_for_candidates_and_is_led_to_the_slate(council: Council):
+    decision = given_election(council, names=None, opened=False)
+    client = browser_of(council.ada)
+    path = f"{decision.get_absolute_url()}candidates/"
+    assert path in text(client.get(decision.get_absolute_url()))
+    values = {"kind": "people", "opens_at": "2027-01-04T00:00", "closes_at": "2027-01-03T00:00", "token": "t"}
+    late = client.post(path, values)
+    assert late.status_code == 422
+    assert 'value="2027-01-04T00:00"' in text(late)
+    sent = client.post(path, values | {"closes_at": "2027-02-01T00:00"})
+    assert (sent.status_code, sent["Location"].startswith("/slates/S-")) == (303, True)
+    assert client.get(path)["Location"] == sent["Location"]
