@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/papers/<slug:key>/", views.cast_marks, name="cast-marks"),
     path("<str:ref>/rounds/<slug:key>/", views.rounds, name="rounds"),
     path("<str:ref>/rolls/<slug:key>/", views.roll, name="roll"),
+    path("<str:ref>/eligibility/<slug:key>/", views.eligibility, name="eligibility"),
     path("<str:ref>/tallies/new/", views.record_tally, name="record-tally"),
     path("<str:ref>/closure/", views.close_decision, name="close-decision"),
     path("<str:ref>/count/", views.count_decision, name="count-decision"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.queries import hats_of
 from talkoot.directory.rules import Power
+from talkoot.eligibility import queries as eligibility
+from talkoot.eligibility.rules import Eligibility
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
@@ -51,10 +53,24 @@ def publish_rulebook(
 
 
 def require_known(chamber: AnyChamber) -> None:
-    """Refuse an electorate that names a body, kind, role or person nobody knows."""
-    for name in unknown_in(electorate(chamber.electorate)):
+    """Refuse an electorate that names a body, kind, role, person, list or fact nobody knows."""
+    told = electorate(chamber.electorate)
+    for name in unknown_in(told):
         # Translators: %(chamber)s is the name of a chamber, %(name)s a short name (slug) in its rules.
         sentence = _("The electorate of “%(chamber)s” names “%(name)s”, which is nowhere in the directory.")
+        raise Refusal("unknown_electorate", sentence % {"chamber": chamber.name, "name": name}, "source")
+    if told.conditions:
+        _require_known_conditions(chamber, told.conditions)
+
+
+def _require_known_conditions(chamber: AnyChamber, conditions: Eligibility) -> None:
+    for problem in eligibility.unknown(chamber.electorate):
+        values = {"chamber": chamber.name, "problem": eligibility.problem_sentence(problem)}
+        # Translators: %(chamber)s is the name of a chamber, %(problem)s a sentence that begins with a small letter.
+        raise Refusal("unknown_electorate", _("The electorate of “%(chamber)s”: %(problem)s") % values, "source")
+    for name in eligibility.unknown_facts(conditions):
+        # Translators: %(chamber)s is the name of a chamber, %(name)s that of a number kept elsewhere, such as edits.
+        sentence = _("The electorate of “%(chamber)s” asks for “%(name)s”, of which no value was ever brought in.")
         raise Refusal("unknown_electorate", sentence % {"chamber": chamber.name, "name": name}, "source")
 
 

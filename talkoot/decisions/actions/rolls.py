@@ -8,18 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.rules import election_in, roll_sha256
+from talkoot.eligibility.queries import missing_facts
 from talkoot.kernel.refusals import Refusal
 from talkoot.rulebooks.actions import require_known
 from talkoot.rulebooks.queries import voters_in
-from talkoot.rulebooks.rules import AnyChamber, Voters, electorate
+from talkoot.rulebooks.rules import AnyChamber, Electorate, Voters, electorate
 
 BATCH = 5_000
 
 
 def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime) -> Chamber:
-    """Write the chamber and its roll as they are at this moment; refuses a roll with nobody on it."""
+    """Write the chamber and its roll as they are at this moment.
+
+    Refuses a roll with nobody on it, and conditions that ask for numbers of which none was brought in.
+    """
     require_known(rules)
     told = electorate(rules.electorate)
+    _require_facts(rules.name, told)
     voters = told.voters
     ids = sorted(voters_in(told, at))
     if not ids and voters is not Voters.ELSEWHERE:
@@ -42,3 +47,12 @@ def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime)
         batch_size=BATCH,
     )
     return chamber
+
+
+def _require_facts(chamber: str, told: Electorate) -> None:
+    """Refuse to freeze a roll before the numbers are there: nobody would meet what is asked, and the roll stays."""
+    for fact, day in missing_facts(told.conditions) if told.conditions else ():
+        # Translators: %(chamber)s is the name of a chamber, %(fact)s that of a number kept elsewhere, such as edits;
+        # %(day)s is a date such as 2026-11-01.
+        sentence = _("“%(chamber)s” asks for “%(fact)s” as of %(day)s, of which no value was brought in yet.")
+        raise Refusal("missing_facts", sentence % {"chamber": chamber, "fact": fact, "day": day}, "rulebook")

@@ -2,6 +2,7 @@
 
 from talkoot.decisions.queries.ballots import BallotRow, get_chamber, list_ballots, list_reasons
 from talkoot.decisions.queries.bundles import bundle_of, salt_of
+from talkoot.decisions.queries.conditions import ConditionsView, conditions_view
 from talkoot.decisions.queries.evidence import evidence_of, tallies_csv
 from talkoot.decisions.queries.exporting import export_of
 from talkoot.decisions.queries.finding import (
@@ -33,6 +34,7 @@ __all__ = [
     "AwaitingVote",
     "BallotRow",
     "ChamberView",
+    "ConditionsView",
     "DecisionView",
     "ElectionView",
     "Listed",
@@ -48,6 +50,7 @@ __all__ = [
     "candidates_of",
     "chamber_name",
     "closing_soon",
+    "conditions_view",
     "decision_view",
     "election_of",
     "evidence_of",

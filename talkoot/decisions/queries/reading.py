@@ -89,6 +89,12 @@ class DecisionView:
         return [view for view in self.chambers if view.chamber.has_passed is False]
 
     @property
+    def conditional(self) -> Sequence[ChamberSentences]:
+        """Return the chambers whose voters are those who meet conditions, until voting is over."""
+        is_ahead = self.decision.state in {State.DRAFT, State.OPEN}
+        return [chamber for chamber in self.rules if chamber.conditions] if is_ahead else []
+
+    @property
     def awaited(self) -> Sequence[ChamberView]:
         """Return the chambers whose vote is held elsewhere and not recorded yet."""
         return [view for view in self.chambers if view.chamber.is_elsewhere and view.tally is None]

@@ -16,7 +16,7 @@ from talkoot.decisions.rules import State
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.clock import now
 from talkoot.scopes.queries import language_choices
-from talkoot.ui.pages import Request, page
+from talkoot.ui.pages import Request, page, sign_in_first
 
 
 def decisions(request: Request) -> HttpResponse:
@@ -67,6 +67,16 @@ def roll(request: Request, ref: str, key: str) -> HttpResponse:
     chamber = queries.get_chamber(found, key)
     rows = queries.list_roll(found, chamber, after=request.GET.get("after", ""))
     return page(request, "decisions/roll.html", {"decision": found, "chamber": chamber, "rows": rows})
+
+
+def eligibility(request: Request, ref: str, key: str) -> HttpResponse:
+    """Tell the reader whether they meet the conditions of a chamber, and which they do not; nothing is kept."""
+    sign_in_first(request)
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    shown = queries.conditions_view(found, key, request.actor, at, hats, body=request.GET.get("body", ""))
+    return page(request, "decisions/eligibility.html", {"decision": found, "shown": shown, "key": key})
 
 
 def rounds(request: Request, ref: str, key: str) -> HttpResponse:

@@ -14,7 +14,15 @@ from talkoot.eligibility.queries.finding import (
     list_lists,
     suspensions_by,
 )
-from talkoot.eligibility.queries.names import Names, missing_facts, names_of, unknown, unknown_in
+from talkoot.eligibility.queries.names import (
+    Names,
+    missing_facts,
+    named_lists,
+    names_of,
+    unknown,
+    unknown_facts,
+    unknown_in,
+)
 from talkoot.eligibility.queries.own import Own, own_facts
 from talkoot.eligibility.queries.sentences import (
     Line,
@@ -47,6 +55,7 @@ __all__ = [
     "labels",
     "list_lists",
     "missing_facts",
+    "named_lists",
     "names_of",
     "names_of_checked",
     "own_facts",
@@ -56,6 +65,7 @@ __all__ = [
     "shown",
     "suspensions_by",
     "unknown",
+    "unknown_facts",
     "unknown_in",
     "voters",
 ]

@@ -11,6 +11,9 @@ from typing import Any
 from talkoot.directory.models import Body, BodyKind, BodyKindLabel, Person, Role
 from talkoot.directory.queries import bodies_of_kind, holders_of_roles, members_of
 from talkoot.directory.rules import WORKING
+from talkoot.eligibility import queries as eligibility
+from talkoot.eligibility.models import NamedList
+from talkoot.eligibility.rules import leaves
 from talkoot.rulebooks.rules import Electorate, ElectorateKind, Rules, Voters, electorate
 
 
@@ -24,7 +27,10 @@ class Named:
 
 
 def unknown_in(told: Electorate) -> list[str]:
-    """Return the short names in an electorate that no body, kind, role or person has."""
+    """Return the short names in an electorate that no body, kind, role or person has.
+
+    Those in conditions are asked for with `eligibility.queries.unknown`, which tells what each was to be.
+    """
     found = _named(told)
     kinds = BodyKind.objects.filter(key__in=told.kinds).values_list("key", flat=True) if told.kinds else ()
     unknown = [
@@ -39,6 +45,8 @@ def voters_in(told: Electorate, at: datetime) -> set[int]:
     """Return the keys of the persons, or of the bodies, in an electorate now; none when the vote is held elsewhere."""
     if told.voters is Voters.ELSEWHERE:
         return set()
+    if told.conditions:
+        return set(eligibility.voters(told.conditions, at))
     found = _named(told)
     match told.kind:
         case ElectorateKind.MEMBERS_OF_BODY:
@@ -53,15 +61,14 @@ def voters_in(told: Electorate, at: datetime) -> set[int]:
 
 
 def names_in(rules: Rules) -> dict[str, Any]:
-    """Return what the short names in the electorates stand for: ``bodies`` and ``roles`` (``body/role``) with name
-    and language, ``kinds`` with their plurals by language. Persons stay out: their names are theirs to change.
+    """Return what the short names in the electorates stand for: ``bodies``, ``lists`` and ``roles`` (``body/role``)
+    with name and language, ``kinds`` with their plurals by language. Persons stay out: their names are theirs to
+    change.
     """
-    told = [electorate(chamber.electorate) for chamber in rules.chambers]
-    slugs = {slug for one in told for slug in (*one.bodies, one.body) if slug}
-    bodies = Body.objects.filter(slug__in=slugs).values_list("slug", "name", "language")
-    roles = Role.objects.filter(body__slug__in={one.body for one in told if one.role})
-    wanted = {f"{one.body}/{one.role}" for one in told if one.role}
-    labels = BodyKindLabel.objects.filter(kind__key__in={kind for one in told for kind in one.kinds})
+    wanted = _wanted(rules)
+    bodies = Body.objects.filter(slug__in=wanted["bodies"]).values_list("slug", "name", "language")
+    roles = Role.objects.filter(body__slug__in={place.partition("/")[0] for place in wanted["roles"]})
+    labels = BodyKindLabel.objects.filter(kind__key__in=wanted["kinds"])
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for key, language, plural in labels.values_list("kind__key", "language", "plural"):
         kinds[key][language] = plural
@@ -69,11 +76,28 @@ def names_in(rules: Rules) -> dict[str, Any]:
         f"{body}/{slug}": [name, language]
         for body, slug, name, language in roles.values_list("body__slug", "slug", "name", "language")
     }
-    return {
+    said: dict[str, Any] = {
         "bodies": {slug: [name, language] for slug, name, language in bodies},
-        "roles": {key: name for key, name in named.items() if key in wanted},
+        "roles": {key: name for key, name in named.items() if key in wanted["roles"]},
         "kinds": dict(kinds),
     }
+    if wanted["lists"]:
+        lists = NamedList.objects.filter(slug__in=wanted["lists"]).values_list("slug", "name", "language")
+        said["lists"] = {slug: [name, language] for slug, name, language in lists}
+    return said
+
+
+def _wanted(rules: Rules) -> dict[str, set[str]]:
+    """Return the short names in the electorates by what they name."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for one in (electorate(chamber.electorate) for chamber in rules.chambers):
+        asked = list(leaves(one.conditions.conditions)) if one.conditions else []
+        places = [(leaf.body, leaf.role) for leaf in asked]
+        wanted["bodies"] |= {slug for slug in (*one.bodies, one.body, *(leaf.body for leaf in asked)) if slug}
+        wanted["roles"] |= {f"{body}/{role}" for body, role in [(one.body, one.role), *places] if role}
+        wanted["kinds"] |= {*one.kinds, *(kind for leaf in asked for kind in leaf.kinds)}
+        wanted["lists"] |= eligibility.named_lists(one.conditions) if one.conditions else set()
+    return wanted
 
 
 def _named(told: Electorate) -> Named:

@@ -34,6 +34,7 @@ from recount.rulebooks.candidates import Field, read_field
 from recount.rulebooks.parsing import read_any
 from recount.simulating import Finding, simulate
 from recount.simulating import Kind as FindingKind
+from talkoot.eligibility.rules import Problem as EligibilityProblem
 from talkoot.rulebooks.rules.electorates import electorate_problems
 
 __all__ = [
@@ -90,13 +91,18 @@ def read_rulebook(source: str) -> Rules:
     rulebook = read_any(source)
     _data, lines = read_data(source)
     problems = [
-        Problem(code, lines.of(("chambers", place, "electorate")), f"chambers.{place + 1}.electorate", values)
+        _placed(EligibilityProblem(code, at := ("chambers", place, "electorate", *path), lines.of(at), values))
         for place, electorate in enumerate(_electorates(rulebook))
-        for code, values in electorate_problems(electorate)
+        for code, path, values in electorate_problems(electorate)
     ]
     if problems:
         raise Unusable(problems)
     return rulebook
+
+
+def _placed(found: EligibilityProblem) -> Problem:
+    """Return a problem inside an electorate as recount tells its own, with the path as people write it."""
+    return Problem(found.code, found.line, found.setting, found.values)
 
 
 def _electorates(rulebook: Rules) -> list[Mapping[str, Any]]:

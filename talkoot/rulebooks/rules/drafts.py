@@ -296,7 +296,8 @@ def _lines(names: Mapping[str, str]) -> str:
 
 def _fields(chamber: Chamber) -> dict[str, str]:
     told = electorate(chamber.electorate)
-    who = str(told.kind)
+    # Conditions have no fields: the form says so, and they are edited as TOML.
+    who = "" if told.conditions else str(told.kind)
     if told.kind is ElectorateKind.LISTED:
         who = "listed_persons" if told.persons else "listed_bodies"
     whom = f"{told.body}/{told.role}" if told.role else told.body

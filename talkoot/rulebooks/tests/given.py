@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from talkoot.accounts.tests.given import given_account
 from talkoot.directory.models import Body, Person
@@ -92,6 +94,17 @@ def chamber_text(
         + f'strictness = "{"more than" if is_half else "at least"}"\ntie = "{"fails" if is_half else "bar"}"\n'
         + 'empty = "fails"\n'
     )
+
+
+def conditions_text(
+    *conditions: dict[str, Any], voters: str = "persons", include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> str:
+    """Return an electorate of those who meet all ``conditions``, as the value of ``electorate``."""
+    lists = f"include = {json.dumps(list(include))}, exclude = {json.dumps(list(exclude))}"
+    asked = ", ".join(
+        f"{{ {', '.join(f'{key} = {json.dumps(value)}' for key, value in each.items())} }}" for each in conditions
+    )
+    return f'{{ kind = "meets_conditions", voters = "{voters}", {lists}, conditions = {{ all = [{asked}] }} }}'
 
 
 MEMBERS = chamber_text("council", '{ kind = "members_of_body", body = "technology-council" }')

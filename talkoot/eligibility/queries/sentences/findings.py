@@ -50,13 +50,14 @@ def shown(checked: Checked, *, names: Names | None = None) -> Shown:
     return Shown(checked.may_vote, _verdict(checked, names), (row,), failing)
 
 
-def names_of_checked(checked: Checked) -> Names:
-    """Return the names that the conditions and the findings of a check need."""
+def names_of_checked(checked: Checked, *, known: Names | None = None) -> Names:
+    """Return the names that the conditions and the findings of a check need; what is ``known`` saves queries."""
     places = list(_places(checked.finding))
     return names_of(
         checked.eligibility,
         more_bodies={place.body for place in places},
         more_roles={f"{place.body}/{place.role}" for place in places},
+        known=known,
     )
 
 

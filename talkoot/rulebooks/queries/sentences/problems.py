@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talkoot.eligibility import queries as eligibility
+from talkoot.eligibility.rules import Problem as EligibilityProblem
 from talkoot.rulebooks.queries.sentences import election_problems
 from talkoot.rulebooks.queries.sentences.figures import kinds, number
 from talkoot.rulebooks.queries.sentences.unsaid import unsaid_sentence, written
@@ -29,6 +31,8 @@ def problem_sentence(problem: Problem) -> str:
         return _unset(problem.values)
     if problem.code.startswith("unsaid_"):
         return unsaid_sentence(problem.values)
+    if problem.code.startswith("eligibility_"):
+        return eligibility.problem_sentence(EligibilityProblem(problem.code, (), problem.line, problem.values))
     values = {key: _listed(value) for key, value in problem.values.items()}
     return (SENTENCES | election_problems.SENTENCES)[problem.code](values)
 
@@ -147,7 +151,9 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     # Translators: %(value)s is what somebody wrote in the file.
     "not_a_key": lambda v: _("“%(value)s” is not a key. Use small letters, digits, - and _.") % v,
     "not_an_electorate": lambda v: _("“electorate” must be a table that says who may vote."),
-    "electorate_not_plain": lambda v: _("“electorate” may hold texts, whole numbers and lists only."),
+    "electorate_not_plain": lambda v: _(
+        "“electorate” may hold texts, whole numbers, true, false, lists and tables only."
+    ),
     # Translators: %(value)s is what somebody wrote in the file; %(allowed)s is a list of words of the file.
     "electorate_kind": lambda v: _("an electorate cannot be of the kind “%(value)s”. Write one of %(allowed)s.") % v,
     # Translators: %(key)s is a name in the file, such as share; %(known)s is a list of names.

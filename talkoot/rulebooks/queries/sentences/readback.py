@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from talkoot.eligibility import queries as eligibility
 from talkoot.rulebooks.queries.sentences import elections
 from talkoot.rulebooks.queries.sentences.figures import isolated, listed, number, share, strictly
 from talkoot.rulebooks.queries.sentences.methods import setting_sentences
@@ -21,6 +22,7 @@ from talkoot.rulebooks.rules import (
     Kinds,
     Line,
     Rules,
+    Voters,
     electorate,
     explain,
 )
@@ -45,6 +47,7 @@ class ChamberSentences:
     name: Name
     electorate: str
     sentences: Sequence[str]
+    conditions: Sequence[eligibility.Line] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,18 @@ def read_back(rulebook: Rules, names: Names | None = None) -> ReadBack:
     """Return every rule of the book as a sentence; ``names`` as in `electorate_sentence`."""
     lines = explain(rulebook)
     called = {chamber.key: name_of(chamber, rulebook.language) for chamber in rulebook.chambers}
-    chambers = [
-        ChamberSentences(
+    chambers = []
+    for chamber in rulebook.chambers:
+        told = electorate(chamber.electorate)
+        own = [line for line in lines if line.chamber == chamber.key]
+        said = ChamberSentences(
             chamber.key,
             called[chamber.key],
-            electorate_sentence(electorate(chamber.electorate), names),
-            _told(chamber, [line for line in lines if line.chamber == chamber.key], called),
+            electorate_sentence(told, names),
+            _told(chamber, own, called),
+            eligibility.sentences(told.conditions, names=condition_names(names or {})) if told.conditions else (),
         )
-        for chamber in rulebook.chambers
-    ]
+        chambers.append(said)
     combination = {**lines[0].values, "order": [name.text for name in called.values()]}
     return ReadBack((SENTENCES | elections.SENTENCES)[lines[0].code](combination), chambers)
 
@@ -131,6 +137,10 @@ def electorate_sentence(told: Electorate, names: Names | None = None) -> str:
             # Translators: %(role)s is the name of a role, %(body)s that of a body.
             sentence = _("Every person who holds the role %(role)s in %(body)s votes.")
             return sentence % {"role": role, "body": _called(known, "bodies", told.body)}
+        case ElectorateKind.MEETS_CONDITIONS:
+            of_bodies = _("Every working body that meets the conditions in the rules votes, by its delegate.")
+            of_persons = _("Every person who meets the conditions in the rules votes.")
+            return of_bodies if told.voters is Voters.BODIES else of_persons
         case ElectorateKind.HELD_ELSEWHERE:
             return _("The vote is held on another site, and its published result is recorded here.")
     if told.bodies:
@@ -142,6 +152,16 @@ def electorate_sentence(told: Electorate, names: Names | None = None) -> str:
     return sentence % {"count": number(count)}
 
 
+def condition_names(names: Names) -> eligibility.Names:
+    """Return what a rulebook keeps of the names in its conditions, as sentences about conditions take them."""
+
+    def plain(what: str) -> dict[str, str]:
+        return {slug: name for slug, (name, _language) in names.get(what, {}).items()}
+
+    kinds = {key: _kind_name(names, key) for key in names.get("kinds", {})}
+    return eligibility.Names(bodies=plain("bodies"), roles=plain("roles"), kinds=kinds, lists=plain("lists"))
+
+
 def _called(names: Names, what: str, slug: str) -> str:
     """Return the name behind a short name, its direction kept apart from the sentence's."""
     name, _language = names.get(what, {}).get(slug, (slug.rpartition("/")[2], ""))
@@ -149,10 +169,13 @@ def _called(names: Names, what: str, slug: str) -> str:
 
 
 def _kind(names: Names, key: str) -> str:
+    return isolated(_kind_name(names, key))
+
+
+def _kind_name(names: Names, key: str) -> str:
     labels = names.get("kinds", {}).get(key, {})
     wanted = get_language() or "en"
-    name = next((labels[tag] for tag in (wanted, wanted.split("-", 1)[0], "en") if tag in labels), key)
-    return isolated(name)
+    return next((labels[tag] for tag in (wanted, wanted.split("-", 1)[0], "en") if tag in labels), key)
 
 
 def _some(v: Values) -> str:

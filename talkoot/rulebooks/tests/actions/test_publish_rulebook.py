@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from talkoot.directory.tests.given import actor_of, given_person
+from talkoot.eligibility.tests.given import given_facts
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
@@ -18,6 +19,7 @@ from talkoot.rulebooks.tests.given import (
     MEMBERS,
     OPENED,
     chamber_text,
+    conditions_text,
     given_council,
     given_rulebook,
     rules_text,
@@ -140,3 +142,37 @@ def test_the_database_itself_keeps_published_rules(change):
     rulebook = given_rulebook(given_council())
     with pytest.raises(IntegrityError), transaction.atomic():
         Rulebook.objects.filter(pk=rulebook.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ({"is": "member_of_body", "body": "nobody", "parts": False, "on": "opening"}, "no body “nobody”"),
+        (
+            {"is": "holds_role", "body": "technology-council", "role": "cook", "on": "opening"},
+            "technology-council/cook",
+        ),
+        ({"is": "member_of_kind", "kinds": ["flock"], "on": "opening"}, "no kind of body “flock”"),
+        ({"is": "on_list", "list": "veterans"}, "no list “veterans”"),
+        ({"is": "external_fact", "fact": "edits", "at_least": 3, "as_of": "2026-11-01"}, "asks for “edits”"),
+    ],
+)
+def test_conditions_name_nothing_that_nobody_knows(condition, said):
+    refusal = refused(rules_text(chamber_text("council", conditions_text(condition))))
+    assert refusal.code == "unknown_electorate"
+    assert said in str(refusal)
+
+
+def test_a_fact_is_known_once_any_value_of_it_was_brought_in():
+    council = given_council()
+    given_facts("ada,edits,312,2026-11-01")
+    asked = {"is": "external_fact", "fact": "edits", "at_least": 3, "as_of": "2027-11-01"}
+    assert given_rulebook(council, chamber_text("council", conditions_text(asked))).version == 1
+
+
+def test_the_names_in_conditions_are_kept_as_they_were():
+    council = given_council()
+    asked = {"is": "holds_role", "body": "technology-council", "role": "member", "on": "opening"}
+    kept = given_rulebook(council, chamber_text("council", conditions_text(asked))).directory_names
+    assert kept["bodies"] == {"technology-council": ["Technology Council", "en"]}
+    assert kept["roles"] == {"technology-council/member": ["Member", "en"]}

@@ -40,6 +40,7 @@ from talkoot.rulebooks.tests.given import (
     ELSEWHERE,
     MEMBERS,
     chamber_text,
+    conditions_text,
     given_council,
     given_rulebook,
     rules_text,
@@ -304,3 +305,18 @@ def test_whatever_is_unsaid_is_asked_back(key, question):
     with pytest.raises(Unusable) as unusable:
         read_rulebook("\n".join(lines))
     assert any(question in problem_sentence(problem) for problem in unusable.value.problems)
+
+
+@pytest.mark.django_db
+def test_conditions_are_read_back_with_the_names_that_were_kept(django_assert_num_queries):
+    council = given_council()
+    asked = {"is": "member_of_body", "body": "technology-council", "parts": True, "on": "opening"}
+    rulebook = given_rulebook(council, chamber_text("council", conditions_text(asked)))
+    rules = read_rulebook(rulebook.source)
+    with django_assert_num_queries(0):
+        (chamber,) = read_back(rules, rulebook.directory_names).chambers
+    assert chamber.electorate == "Every person who meets the conditions in the rules votes."
+    (line,) = chamber.conditions
+    assert line.text == "All of these hold:"
+    (part,) = line.parts
+    assert part.text == "Holds a role in “Technology Council” or in a part of it on the day voting opens."

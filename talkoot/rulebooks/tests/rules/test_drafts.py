@@ -25,6 +25,7 @@ from talkoot.rulebooks.rules import (
     settings_of,
     toml_of,
 )
+from talkoot.rulebooks.tests.given import conditions_text
 
 COMMITTEE = (Path(recount.__file__).parent / "examples" / "committee.toml").read_text(encoding="utf-8")
 LIBRARY = {template.slug: template.source for template in templates()}
@@ -145,6 +146,10 @@ def test_what_the_form_cannot_say_is_noticed():
     runoff = '{ between = 4, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
     with_runoff = COMMITTEE.replace('runoff = "none"', f"runoff = {runoff}")
     assert begun(with_runoff)[1] == "more"
+    asked = conditions_text({"is": "account_age", "days": 30, "on": "opening"})
+    rows = [f"electorate = {asked}" if r.startswith("electorate") else r for r in COMMITTEE.splitlines()]
+    draft, missing = begun("\n".join(rows))
+    assert (draft["c0-who"], missing) == ("", "more")
     assert begun((Path(recount.__file__).parent / "examples" / "ratification.toml").read_text())[1] == "format"
 
 
