@@ -18,6 +18,8 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "duties-postgresql": ("bench.duties", ("postgresql",)),
     "eligibility": ("bench.eligibility", ("sqlite",)),
     "eligibility-postgresql": ("bench.eligibility", ("postgresql",)),
+    "casting": ("bench.casting", ("postgresql",)),
+    "casting-sqlite": ("bench.casting", ("sqlite",)),
     "counting": ("bench.counting", ()),
     "racing": ("bench.racing", ()),
     "imports": ("bench.imports", ()),

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.db import connection, transaction
+from django.utils.crypto import get_random_string
 
-from talkoot.accounts.models import Account, LanguageChoice, Preference
+from talkoot.accounts.models import Account, LanguageChoice, Preference, Session
 from talkoot.accounts.rules import folded_name
 from talkoot.config.sessions import SessionStore
 from talkoot.consultations.models import Consultation, Input
@@ -103,16 +105,18 @@ def fill(
     hot: int,
     sessions: int = 200,
     indexed: int | None = None,
+    accounts: int = 2_000,
 ) -> list[str]:
     """Add rows to a database that holds the demo movement; return the keys of ``sessions`` signed-in sessions.
 
     The first ``hot`` new consultations get exactly 200 inputs each, the rest are spread over further ones. Only the
-    first ``indexed`` proposals (all, when not given) can be found by their words.
+    first ``indexed`` proposals (all, when not given) can be found by their words, only the first ``accounts`` people
+    can sign in.
     """
     chance = random.Random(42)  # the same rows every time, nothing secret
     at = now()
-    persons = _people(people, at)
-    keys = _sessions(persons[:sessions], at)
+    persons = _people(people, accounts, at)
+    keys = _sessions(persons[:sessions])
     made = _proposals(proposals, persons, chance, at, indexed)
     _supports(supports, made, persons, chance, at)
     _inputs(inputs, hot, persons, chance, at)
@@ -121,11 +125,11 @@ def fill(
     return keys
 
 
-def _people(number: int, at: datetime) -> list[Person]:
+def _people(number: int, with_account: int, at: datetime) -> list[Person]:
     first = Person.objects.count()
     names = [f"Member {first + n:06d}" for n in range(number)]
     accounts = Account.objects.bulk_create(
-        (Account(name=name, folded=folded_name(name), password="!", created_at=at) for name in names[:2_000]),
+        (Account(name=name, folded=folded_name(name), password="!", created_at=at) for name in names[:with_account]),
         batch_size=BATCH,
     )
     Preference.objects.bulk_create((Preference(account=account) for account in accounts), batch_size=BATCH)
@@ -148,18 +152,20 @@ def _people(number: int, at: datetime) -> list[Person]:
     )
 
 
-def _sessions(persons: list[Person], at: datetime) -> list[str]:
-    keys = []
+def _sessions(persons: list[Person]) -> list[str]:
+    rows = []
     for person in persons:
         if person.account is None:
             raise LookupError(f"{person.name} has no account to sign in with")
-        session = SessionStore()
-        session[SESSION_KEY] = str(person.account_id)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
-        session.create()
-        keys.append(str(session.session_key))
-    return keys
+        session = SessionStore(get_random_string(32, VALID_KEY_CHARS))
+        content = {
+            SESSION_KEY: str(person.account_id),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: person.account.get_session_auth_hash(),
+        }
+        rows.append(session.create_model_instance(content))
+    Session.objects.bulk_create(rows, batch_size=BATCH)
+    return [str(row.session_key) for row in rows]
 
 
 def _proposals(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import os
 import re
+import selectors
 import shutil
+import socket
 import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn, cast
 
 TICK = os.sysconf("SC_CLK_TCK")
 LUA = r"""
@@ -141,6 +146,52 @@ def run(server: Server, scenario: Scenario, *, connections: int, seconds: int, s
     )
 
 
+def send_each(server: Server, scenario: Scenario, *, connections: int) -> Result:
+    """Send every request of ``scenario`` once over ``connections``, each as soon as one is free; errors are counted."""
+    if connections > 256:
+        raise ValueError("load stays bounded: 256 connections")
+    raws = [request.raw(server.port) for request in scenario.requests]
+    before, start = server.cpu_seconds(), time.perf_counter()
+    answers = list(_answers(server, raws, connections))
+    seconds, used = time.perf_counter() - start, server.cpu_seconds() - before
+    good = f"HTTP/1.1 {scenario.expect} ".encode()
+    cuts = [1000 * cut for cut in statistics.quantiles((taken for taken, _answer in answers), n=100)]
+    return Result(
+        rps=len(answers) / seconds,
+        p50=cuts[49],
+        p95=cuts[94],
+        p99=cuts[98],
+        cpu=1000 * used / len(answers),
+        errors=len(raws) - sum(answer.startswith(good) for _taken, answer in answers),
+        requests=len(answers),
+    )
+
+
+def _answers(server: Server, raws: list[bytes], connections: int) -> Iterator[tuple[float, bytes]]:
+    """Yield seconds and answer of each request; a connection that the server closes takes no further one."""
+    left = iter(raws)
+    with selectors.DefaultSelector() as ready:
+        for raw in itertools.islice(left, connections):
+            line = socket.create_connection(("127.0.0.1", server.port), timeout=60)
+            ready.register(line, selectors.EVENT_READ, [time.perf_counter(), b""])
+            line.sendall(raw)
+        while ready.get_map():
+            for key, _events in ready.select(60) or _silent(server):
+                line, sent = cast("socket.socket", key.fileobj), key.data
+                chunk = line.recv(65536)
+                sent[1] += chunk
+                if chunk and not _is_whole(sent[1]):
+                    continue
+                yield time.perf_counter() - sent[0], sent[1]
+                following = next(left, b"") if chunk else b""
+                if following:
+                    sent[:] = time.perf_counter(), b""
+                    line.sendall(following)
+                else:
+                    ready.unregister(line)
+                    line.close()
+
+
 def median(results: list[Result], what: str) -> float:
     """Return the median of one figure over several runs."""
     figure: float = statistics.median(getattr(result, what) for result in results)
@@ -153,6 +204,17 @@ def settle(server: Server, limit: float = 20.0) -> None:
     while time.monotonic() < end and (now := server.cpu_seconds()) - last > 0.02:
         last = now
         time.sleep(0.25)
+
+
+def _silent(server: Server) -> NoReturn:
+    raise SystemExit(f"{server.label}: no answer within a minute")
+
+
+def _is_whole(answer: bytes) -> bool:
+    """Tell whether an answer with its length told in the head has come to its end."""
+    head, end, body = answer.partition(b"\r\n\r\n")
+    told = re.search(rb"\r\ncontent-length: (\d+)", head, re.IGNORECASE)
+    return bool(end) and len(body) >= (int(told[1]) if told else 0)
 
 
 def _ticks(pid: int) -> int:

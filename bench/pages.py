@@ -213,9 +213,9 @@ def _first_ids(site: Site) -> dict[str, int]:
 
 
 @contextmanager
-def prepared(database: str, postgres: str, sizes: dict[str, int]) -> Iterator[Site]:
+def prepared(database: str, postgres: str, sizes: dict[str, int], name: str = "talkoot_bench") -> Iterator[Site]:
     """Give a filled site in a temporary place and clear it away afterwards."""
-    with tempfile.TemporaryDirectory() as folder, made_database(database, postgres, "talkoot_bench", folder) as url:
+    with tempfile.TemporaryDirectory() as folder, made_database(database, postgres, name, folder) as url:
         environment = {
             "TALKOOT_MODE": "production",
             "TALKOOT_SECRET_KEY": "benchmark" * 8,
@@ -232,15 +232,15 @@ def prepared(database: str, postgres: str, sizes: dict[str, int]) -> Iterator[Si
 
 
 @contextmanager
-def floor(database: str, postgres: str) -> Iterator[dict[str, str]]:
+def floor(database: str, postgres: str, name: str = "talkoot_floor") -> Iterator[dict[str, str]]:
     """Give the floor's environment with its database filled."""
-    with tempfile.TemporaryDirectory() as folder, made_database(database, postgres, "talkoot_floor", folder) as url:
+    with tempfile.TemporaryDirectory() as folder, made_database(database, postgres, name, folder) as url:
         spec = f"sqlite:{folder}/floor.sqlite3"
         if database == "postgresql":
             place = url.removeprefix("postgresql://")
             user, rest = place.split("@")
-            host, name = rest.split("/")
-            spec = f"pg:{host}:{name}:{user}"
+            host, called = rest.split("/")
+            spec = f"pg:{host}:{called}:{user}"
         environment = {"FLOOR_DB": spec, "FLOOR_MW": "full"}
         subprocess.run(
             [sys.executable, "-m", "bench.floor", "seed"], cwd=ROOT, env={**os.environ, **environment}, check=True

@@ -53,7 +53,7 @@ class BallotForm(SpokenForm):
 
     field_order = ("place", "choice", "reason", "language")
 
-    def __init__(self, *args: Any, places: Sequence[MyPlace] = (), neutral: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[MyPlace] = (), **kwargs: Any) -> None:
         if len(places) == 1:
             kwargs["initial"] = {**_cast(places[0]), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -64,7 +64,11 @@ class BallotForm(SpokenForm):
             place.widget = forms.HiddenInput()
             place.required, place.empty_value = False, places[0].entry_id
             choice.label = question_words(places[0])
-        choice.choices = choice_cards(list(dict.fromkeys(neutral)))
+        choice.choices = choice_cards(())
+
+    def explain_neutral(self, sentences: Iterable[str]) -> None:
+        """Say beside neutral what it does, where the chambers concerned agree on that."""
+        offer_choices(self, "choice", choice_cards(list(dict.fromkeys(sentences))))
 
 
 class DecisionForm(SpokenForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.events import DecisionClosed, DecisionVoided
 from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.permissions import Permission
+from talkoot.decisions.queries.turnout import with_turnout
 from talkoot.decisions.rules import State, VoidReason
 from talkoot.kernel.actors import SYSTEM, Actor, ActorKind
 from talkoot.kernel.refusals import Refusal
@@ -31,11 +33,11 @@ def close_decision(decision_id: int, *, by: Actor, at: datetime, key: str = "") 
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.CLOSE_DECISION, by=by, at=at)
         decision = held.decision
-        chambers = list(Chamber.objects.filter(decision=decision))
+        chambers = list(with_turnout(Chamber.objects.filter(decision=decision)))
         _require_closable(decision, chambers, at)
+        cast = _keep_turnout(chambers)
         decision.state, decision.closed_at = State.CLOSED, at
         decision.save(update_fields=["state", "closed_at"])
-        cast = {chamber.key: chamber.ballots_cast for chamber in chambers if not chamber.is_elsewhere}
         closed = DecisionClosed(subject=decision.ref, cast=cast, by_clock=by.kind is ActorKind.SYSTEM)
         announce(closed, mandate=held.mandate, on_behalf=held.on_behalf)
         if not awaits(decision, chambers):
@@ -91,10 +93,19 @@ def void_with_matter(decision_id: int, *, at: datetime) -> Decision:
     return decision
 
 
-def _require_closable(decision: Decision, chambers: Sequence[Chamber], at: datetime) -> None:
+def _keep_turnout(chambers: Sequence[Any]) -> dict[str, int]:
+    """Keep how many voted, now that nobody can any more; return it by chamber."""
+    here = [chamber for chamber in chambers if not chamber.is_elsewhere]
+    for chamber in here:
+        chamber.ballots_cast = chamber.turnout
+    Chamber.objects.bulk_update(here, ["ballots_cast"])
+    return {chamber.key: chamber.turnout for chamber in here}
+
+
+def _require_closable(decision: Decision, chambers: Sequence[Any], at: datetime) -> None:
     if not rules.may_follow(State(decision.state), State.CLOSED):
         raise Refusal("not_open", _("Voting is not open, so it cannot be closed."))
-    have_all_voted = all(c.is_elsewhere or c.ballots_cast == c.eligible for c in chambers)
+    have_all_voted = all(c.is_elsewhere or c.turnout == c.eligible for c in chambers)
     if not have_all_voted and not rules.is_due(State(decision.state), decision.closes_at, at):
         sentence = _("People were promised time until the closing time, and not all on the roll have voted.")
         raise Refusal("not_due", sentence)

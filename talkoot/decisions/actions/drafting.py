@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.actions.holding import Held, hat_for, hold
 from talkoot.decisions.events import DecisionDrafted, DecisionVoided, DraftEdited, QuestionChanged
-from talkoot.decisions.models import Chamber, Decision
+from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission, may
+from talkoot.decisions.queries.turnout import has_votes
 from talkoot.decisions.rules import (
     CONSULTATION_OPENED,
     QUESTION_MAX,
@@ -78,7 +79,7 @@ def change_question(
         decision = held.decision
         if decision.state not in {State.DRAFT, State.OPEN}:
             raise Refusal("closed", _("Voting is over; the question stands as it was."))
-        if Chamber.objects.filter(decision=decision, ballots_cast__gt=0).exists():
+        if has_votes(decision):
             successor = _replaced(held, title, question, language, by=by, at=at)
             changed: DecisionVoided | QuestionChanged | DraftEdited = DecisionVoided(
                 subject=decision.ref, why=VoidReason.QUESTION_CHANGED, replaced_by=successor.ref

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
@@ -14,13 +14,14 @@ from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries.papers import candidates_of, misfilled_sentence, paper_of_chamber
 from talkoot.decisions.rules import Choice, State
-from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.queries import NO_HATS, Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied, require
 from talkoot.ledger.actions import Announce, change, insert, writing
+from talkoot.ledger.queries.prepared import NUMBER, SECOND, TEXT, PreparedRow
 from talkoot.rulebooks.rules import Voters
 from talkoot.scopes.actions import Words, words
 
@@ -105,10 +106,10 @@ class Booth:
 
 
 def _enter(decision_id: int, key: str, body_id: int | None, *, by: Actor, at: datetime) -> Booth:
-    decision = Decision.objects.held(decision_id)
+    decision = _held(decision_id)
     chamber = _chamber(decision, key, body_id)
     place = _place(chamber, body_id, by)
-    hats = hats_of(by, at)
+    hats = hats_of(by, at) if body_id is not None else NO_HATS  # whoever votes for themselves needs none
     require(may(by, Permission.CAST_BALLOT, Place(decision, place, key), at=at, hats=hats))
     _require_open(decision, at)
     if place is None or by.person_id is None:
@@ -116,8 +117,26 @@ def _enter(decision_id: int, key: str, body_id: int | None, *, by: Actor, at: da
     return Booth(decision, chamber, place, by.person_id, hats)
 
 
+def _held(decision_id: int) -> Decision:
+    """Return the decision, which stays as it is until this transaction ends while others may vote too.
+
+    So voters never wait for each other; closing takes the full lock and waits for them.
+    """
+    decision = _HELD.get(decision_id)
+    if decision is None:
+        raise Http404
+    return decision
+
+
+_HELD = PreparedRow(lambda: Decision.objects.filter(pk=NUMBER), lock="FOR KEY SHARE")
+_CHAMBER = PreparedRow(lambda: Chamber.objects.filter(decision=NUMBER, key=TEXT))
+_OWN_PLACE = PreparedRow(lambda: RollEntry.objects.select_for_update().filter(chamber=NUMBER, person=SECOND))
+_BODYS_PLACE = PreparedRow(lambda: RollEntry.objects.select_for_update().filter(chamber=NUMBER, body=SECOND))
+_BEFORE = PreparedRow(lambda: Ballot.objects.filter(entry=NUMBER, is_current=True))
+
+
 def _chamber(decision: Decision, key: str, body_id: int | None) -> Chamber:
-    chamber = Chamber.objects.filter(decision=decision, key=key).first()
+    chamber = _CHAMBER.get(decision.pk, key)
     if chamber is None:
         raise Refusal("wrong_chamber", _("This decision has no such chamber."), "chamber")
     if chamber.is_elsewhere:
@@ -132,10 +151,9 @@ def _chamber(decision: Decision, key: str, body_id: int | None) -> Chamber:
 
 def _place(chamber: Chamber, body_id: int | None, by: Actor) -> RollEntry | None:
     """Return the voter's own place on the roll, held until the ballot is in."""
-    who = {"body_id": body_id} if chamber.voters == Voters.BODIES else {"person_id": by.person_id}
-    if None in who.values():
-        return None
-    return RollEntry.objects.select_for_update().filter(chamber=chamber, **who).first()
+    if chamber.voters == Voters.BODIES:
+        return _BODYS_PLACE.get(chamber.pk, body_id) if body_id is not None else None
+    return _OWN_PLACE.get(chamber.pk, by.person_id) if by.person_id is not None else None
 
 
 def _require_open(decision: Decision, at: datetime) -> None:
@@ -170,7 +188,8 @@ def _require_marks(booth: Booth, marks: rules.Marks) -> None:
 
 def _put(booth: Booth, ballot: Ballot, announce: Announce) -> None:
     """Put the ballot in; what was in the place before is kept and counts no more."""
-    before = Ballot.objects.filter(entry=booth.place, is_current=True).first()
+    # The first ballot marks the roll in the same transaction, so an unmarked place that is held has none.
+    before = _BEFORE.get(booth.place.pk) if booth.place.voted_at is not None else None
     if before is None:
         booth.place.voted_at = ballot.cast_at
         change(booth.place, "voted_at")
@@ -185,6 +204,3 @@ def _put(booth: Booth, ballot: Ballot, announce: Announce) -> None:
         mandate=ballot.mandate,
         on_behalf=ref("body", body) if body is not None else "",
     )
-    # Last, so that the row every voter of the chamber writes to is held as shortly as can be.
-    if before is None:
-        Chamber.objects.filter(pk=booth.chamber.pk).update(ballots_cast=F("ballots_cast") + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar, Self
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -22,17 +22,6 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, stewarded: Collection[int] = ()) -> Self:
         """Keep what everyone may see, and the drafts of the bodies whose questions the viewer prepares."""
         return self.exclude(~Q(steward_body__in=stewarded), state=State.DRAFT)
-
-    def held(self, decision_id: int) -> Decision:
-        """Return one decision, which stays as it is until this transaction ends while others may vote too.
-
-        Casting takes this lock, so that voters never wait for each other; closing takes the full one and waits.
-        """
-        if connection.features.has_select_for_no_key_update:
-            sql = f"SELECT id FROM {self.model._meta.db_table} WHERE id = %s FOR KEY SHARE"  # noqa: S608 - our own table's name
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [decision_id])
-        return self.get(pk=decision_id)
 
 
 FINAL = Q(final_at__isnull=False, state=State.CLOSED, verdict__isnull=False, outcome__in=list(Outcome))
@@ -166,7 +155,9 @@ class Chamber(models.Model):
     """A group whose approval counts separately; made when the decision opens.
 
     It answers yes or no, or, where ``is_election``, elects some of the candidates of the decision's slate.
-    ``ballots_cast`` is the turnout, kept up while voting; the counts stay empty until the decision is counted.
+    ``ballots_cast`` is the turnout, kept from the close on: until then it is how many on the roll have voted (see
+    `queries.with_turnout`), since one number kept up by everybody would make voters wait for each other. The counts
+    stay empty until the decision is counted.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="chambers")
@@ -177,7 +168,7 @@ class Chamber(models.Model):
     is_election = models.BooleanField(default=False)
     eligible = models.PositiveIntegerField(null=True)
     roll_sha256 = models.CharField(max_length=64, blank=True)
-    ballots_cast = models.PositiveIntegerField(default=0)
+    ballots_cast = models.PositiveIntegerField(null=True)
     yes = models.PositiveIntegerField(null=True)
     no = models.PositiveIntegerField(null=True)
     neutral = models.PositiveIntegerField(null=True)

@@ -29,7 +29,10 @@ class RollEntry(models.Model):
             models.UniqueConstraint(fields=["chamber", "person"], name="decisions_roll_person_once"),
             models.UniqueConstraint(fields=["chamber", "body"], name="decisions_roll_body_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["chamber", "id"], name="decisions_roll_in_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["chamber", "id"], name="decisions_roll_in_order"),
+            models.Index(fields=["chamber"], condition=Q(voted_at__isnull=False), name="decisions_roll_turnout"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chamber_id} {self.voter_ref}"

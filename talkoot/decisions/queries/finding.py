@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from talkoot.decisions.models import Chamber, Decision
+from talkoot.decisions.queries.turnout import with_turnout
 from talkoot.decisions.rules import State
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, hats_of
@@ -19,6 +22,8 @@ from talkoot.kernel.ids import key_of
 from talkoot.kernel.paging import SIZE, Page
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger.queries.naming import Naming
+from talkoot.ledger.queries.prepared import NUMBER, PreparedRow, numbers, padded
+from talkoot.rulebooks.models import Rulebook
 
 # The hats that let someone put a question for a body: its stewards, and those who move its proposals on.
 CONVENING = (Power.STEWARD, Power.MODERATE)
@@ -38,12 +43,12 @@ class Listed:
     """A decision as a list shows it: with its turnout, or how many of its chambers approved."""
 
     decision: Decision
-    chambers: Sequence[Chamber]
+    chambers: Sequence[Any]
 
     @property
     def cast(self) -> int:
         """Return how many ballots are in, of all chambers that vote here."""
-        return sum(chamber.ballots_cast for chamber in self.chambers)
+        return sum(chamber.turnout for chamber in self.chambers)
 
     @property
     def passed(self) -> int:
@@ -59,10 +64,25 @@ def prepared_bodies(hats: Hats) -> frozenset[int]:
 def get_decision(ref: str, viewer: Actor, at: datetime, hats: Hats | None = None) -> Decision:
     """Return the decision named ``D-87`` with its rulebook and body; 404 when the viewer may see none."""
     key = key_of(ref, "D")
-    found = _rows(hats if hats is not None else hats_of(viewer, at)).filter(pk=key).first() if key is not None else None
-    if found is None:
+    if key is None:
         raise Http404
-    return found
+    bodies = sorted(prepared_bodies(hats if hats is not None else hats_of(viewer, at)))
+    wide = padded(bodies) if bodies else []
+    given = dict(zip(numbers(len(wide)), wide, strict=True))
+    found = _visible(len(given)).all_with({NUMBER: key, **given})
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@cache
+def _visible(width: int) -> PreparedRow[Decision]:
+    """Return the query for one decision seen by whoever prepares the questions of so many bodies."""
+    return PreparedRow(
+        lambda: Decision.objects.visible_to(numbers(width)).filter(pk=NUMBER),
+        along={"rulebook": Rulebook, "steward_body": Body},
+        fetch_mode=FETCH_RAISE,
+    )
 
 
 def get_for_notice(ref: str) -> Decision:
@@ -92,8 +112,9 @@ def list_decisions(
 
 def listed(decisions: Sequence[Decision]) -> list[Listed]:
     """Return decisions with their chambers (one query)."""
-    chambers: dict[int, list[Chamber]] = {decision.pk: [] for decision in decisions}
-    for chamber in Chamber.objects.filter(decision__in=chambers).order_by("position") if chambers else ():
+    chambers: dict[int, list[Any]] = {decision.pk: [] for decision in decisions}
+    found = with_turnout(Chamber.objects.filter(decision__in=chambers).order_by("position"))
+    for chamber in found if chambers else ():
         chambers[chamber.decision_id].append(chamber)
     return [Listed(decision, chambers[decision.pk]) for decision in decisions]
 

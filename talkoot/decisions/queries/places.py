@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from django.db.models import FETCH_RAISE, FilteredRelation, Q
+from django.db.models import FETCH_RAISE, FilteredRelation, Q, QuerySet
 
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.directory.models import Body
@@ -15,6 +17,7 @@ from talkoot.kernel import paging
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
+from talkoot.ledger.queries.prepared import NUMBER, SECOND, PreparedRow, numbers, padded
 
 ROLL = 50
 # A delegate of very many bodies gets the first of them here, and the others as these have voted.
@@ -47,18 +50,27 @@ class RollRow:
 
 def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
     """Return the places of the viewer on the rolls of a decision, those without a ballot first (one query)."""
-    if not viewer.is_known:
+    if viewer.person_id is None:
         return []
-    current = FilteredRelation("ballots", condition=Q(ballots__is_current=True))
-    rows = (
-        RollEntry.objects.filter(_mine(viewer, hats), chamber__decision=decision)
-        .annotate(now=current)
-        .select_related("chamber", "body", "now")  # type: ignore[misc]  # the stubs do not see the annotation
-        .order_by("chamber__position", "id")
-    )
-    # Where there is no ballot yet, the annotation leaves no attribute behind.
-    places = [MyPlace(row.pk, row.chamber, row.body, getattr(row, "now", None)) for row in rows[:MOST_PLACES]]
+    bodies = sorted(hats.bodies(Power.REPRESENT))
+    wide = padded(bodies) if bodies else []
+    given = dict(zip(numbers(len(wide)), wide, strict=True))
+    rows = _places(len(wide)).all_with({NUMBER: viewer.person_id, SECOND: decision.pk, **given})
+    places = [MyPlace(row.pk, row.chamber, row.body, row.now) for row in rows]
     return sorted(places, key=lambda place: place.ballot is not None)
+
+
+@cache
+def _places(width: int) -> PreparedRow[Any]:
+    """Return the query for the places of whoever represents so many bodies."""
+
+    def build() -> QuerySet[Any]:
+        current = FilteredRelation("ballots", condition=Q(ballots__is_current=True))
+        own = Q(person=NUMBER) | Q(body__in=numbers(width))
+        rows = RollEntry.objects.filter(own, chamber__decision=SECOND).annotate(now=current)
+        return rows.order_by("chamber__position", "id")[:MOST_PLACES]
+
+    return PreparedRow(build, along={"chamber": Chamber, "body": Body, "now": Ballot})
 
 
 def mine(actor: Actor, hats: Hats) -> Q:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import FETCH_RAISE
 
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, my_places
 from talkoot.decisions.queries.results import ElectionView, election_of
+from talkoot.decisions.queries.turnout import with_turnout
 from talkoot.decisions.rules import State, awaits_seed, book_of, questions_in, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
@@ -61,6 +63,7 @@ class ChamberView:
     needed: str
     quorum: int | None
     election: ElectionView | None = None
+    voted: int = 0
     tally: Tally | None = None
     is_mine: bool = False
 
@@ -143,7 +146,7 @@ class DecisionView:
     @property
     def have_all_voted(self) -> bool:
         """Tell whether every place on every roll has voted."""
-        return all(v.chamber.is_elsewhere or v.chamber.ballots_cast == v.chamber.eligible for v in self.chambers)
+        return all(v.chamber.is_elsewhere or v.voted == v.chamber.eligible for v in self.chambers)
 
 
 def decision_view(
@@ -170,7 +173,7 @@ def decision_view(
 
 
 def _chamber_views(decision: Decision, back: ReadBack, mine: Collection[int]) -> list[ChamberView]:
-    rows = list(Chamber.objects.filter(decision=decision).order_by("position"))
+    rows = list(with_turnout(Chamber.objects.filter(decision=decision).order_by("position")))
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
     told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}
@@ -178,9 +181,7 @@ def _chamber_views(decision: Decision, back: ReadBack, mine: Collection[int]) ->
     return [replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine) for v in views]
 
 
-def _chamber_view(
-    decision: Decision, chamber: Chamber, told: ChamberRules | None, back: ChamberSentences
-) -> ChamberView:
+def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, back: ChamberSentences) -> ChamberView:
     tests = [t for t in (decision.verdict or {"tests": []})["tests"] if t["chamber"] == chamber.key]
     bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
     quorum = told.quorum.needed(chamber.eligible) if told and told.quorum and chamber.eligible else None
@@ -195,15 +196,16 @@ def _chamber_view(
         percent=percent(bar["percent"]) if bar and bar["percent"] else "",
         needed=strictly(bar["strictness"], share(bar["share"])) if bar else "",
         quorum=quorum,
+        voted=chamber.turnout,
         election=election_of(decision, chamber.key) if chamber.is_election and decision.is_final else None,
     )
 
 
-def _turnout(chamber: Chamber, told: ChamberRules | None, needed: int | None) -> Turnout | None:
+def _turnout(chamber: Any, told: ChamberRules | None, needed: int | None) -> Turnout | None:
     if chamber.is_elsewhere or chamber.eligible is None:
         return None
     counts_neutral = told is None or told.quorum is None or told.quorum.counts is Kinds.YES_NO_NEUTRAL
-    return Turnout(chamber.ballots_cast, chamber.eligible, needed, counts_neutral)
+    return Turnout(chamber.turnout, chamber.eligible, needed, counts_neutral)
 
 
 def _tallies(chambers: Sequence[Chamber]) -> Mapping[int, Tally]:

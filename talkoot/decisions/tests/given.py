@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from talkoot.decisions import actions
-from talkoot.decisions.models import Ballot, Decision
+from talkoot.decisions.models import Ballot, Chamber, Decision
+from talkoot.decisions.queries.turnout import with_turnout
 from talkoot.directory.models import Body, Person
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import MONDAY
@@ -89,3 +90,9 @@ def given_persons(number: int) -> list[Person]:
     return Person.objects.bulk_create(
         Person(name=f"Voter {n}", slug=f"voter-{n}", fold=f"voter {n}", created_at=OPENED) for n in range(number)
     )
+
+
+def turnout_of(decision: Decision) -> int:
+    """Return how many have voted in a decision of one chamber."""
+    [chamber] = with_turnout(Chamber.objects.filter(decision=decision))
+    return int(chamber.turnout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.urls import reverse
 from talkoot.decisions import queries
 from talkoot.decisions.forms import BallotForm
 from talkoot.decisions.permissions import rights_of
-from talkoot.decisions.queries import DecisionView
+from talkoot.decisions.queries import DecisionView, MyPlace
 from talkoot.decisions.rules import State
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.clock import now
@@ -39,7 +40,7 @@ def decision(request: Request, ref: str) -> HttpResponse:
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     view = queries.decision_view(found, request.actor, at, hats)
-    form = ballot_form(request, view) if view.answers else None
+    form = explained(ballot_form(request, view.places), view) if view.answers else None
     return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
 
 
@@ -99,14 +100,18 @@ def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
     }
 
 
-def ballot_form(request: Request, view: DecisionView) -> BallotForm:
+def ballot_form(request: Request, places: Sequence[MyPlace]) -> BallotForm:
     """Return the form for the reader's places, filled with what was sent or with the ballot that is in."""
-    mine = {place.chamber.pk for place in view.answers}
-    neutral = [v.neutral for v in view.chambers if v.chamber.pk in mine]
     return BallotForm(
         request.POST or None,
-        places=view.answers,
-        neutral=neutral,
+        places=[place for place in places if not place.chamber.is_election],
         languages=language_choices(),
         own=request.actor.languages,
     )
+
+
+def explained(form: BallotForm, view: DecisionView) -> BallotForm:
+    """Return ``form`` with what the rules of the reader's chambers make of neutral, to be shown."""
+    mine = {place.chamber.pk for place in view.answers}
+    form.explain_neutral(v.neutral for v in view.chambers if v.chamber.pk in mine)
+    return form

@@ -14,7 +14,7 @@ from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import MarksForm
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.views.reading import ballot_form, frame
+from talkoot.decisions.views.reading import ballot_form, explained, frame
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
@@ -29,20 +29,22 @@ def cast_ballot(request: Request, ref: str) -> HttpResponse:
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     sign_in_first(request)
-    view = queries.decision_view(found, request.actor, at, hats, with_places=True)
-    if not view.places:
+    places = queries.my_places(found, request.actor, hats)
+    if not places:
         require(may(request.actor, Permission.CAST_BALLOT, Place(found, None), at=at, hats=hats))
-    form = ballot_form(request, view)
+    form = ballot_form(request, places)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         entry_id = values.pop("place")
-        place = next(p for p in view.places if p.entry_id == entry_id)
+        place = next(p for p in places if p.entry_id == entry_id)
         with refusals_to(form):
             values |= {"chamber": place.chamber.key, "body_id": place.body_id}
             actions.cast_ballot(found.pk, **values, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your vote is in. You can change it until voting closes."))
             return redirect(found)
-    return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
+    # The page is made only for whoever gets to see it: most come here with a ballot that is taken in.
+    view = queries.decision_view(found, request.actor, at, hats, with_places=True)
+    return page(request, "decisions/decision.html", frame(request, view, hats), form=explained(form, view))
 
 
 def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:

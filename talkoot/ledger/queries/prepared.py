@@ -6,13 +6,15 @@ them, and the few that are asked for most, should not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import FETCH_ONE, Model, QuerySet
+from django.db.models.fetch_modes import FetchMode
 
 type Value = int | str | date | datetime
 
@@ -54,11 +56,13 @@ class _Compiled:
 class Prepared:
     """One query with some values left open: `NUMBER` (then `SECOND` and so on), `TEXT`, `DAY` and `MOMENT`.
 
-    ``build`` returns a ``values_list`` queryset; `rows` gives its rows as tuples, converted as the ORM would.
+    ``build`` returns a ``values_list`` queryset; `rows` gives its rows as tuples, converted as the ORM would. ``lock``
+    is a clause of PostgreSQL that the ORM has no word for, such as FOR KEY SHARE.
     """
 
-    def __init__(self, build: Callable[[], QuerySet[Any, tuple[Any, ...]]]) -> None:
+    def __init__(self, build: Callable[[], QuerySet[Any, tuple[Any, ...]]], *, lock: str = "") -> None:
         self._build = build
+        self._lock = lock
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, *values: Value) -> list[tuple[Any, ...]]:
@@ -79,7 +83,7 @@ class Prepared:
         return [_converted(row, query, connection) for row in found] if query.converters else found
 
     def _compile(self, connection: Any, given: Mapping[Any, Value]) -> _Compiled:
-        compiled = _compile(self._build(), connection)
+        compiled = _compile(self._build(), connection, self._lock if connection.vendor == "postgresql" else "")
         left_open = {stand_in for _at, stand_in in compiled.left_open}
         if left_open != set(given):
             # The ORM leaves out a condition that it knows to hold always, or never.
@@ -89,39 +93,69 @@ class Prepared:
 
 
 class PreparedRow[M: Model]:
-    """One row of a table, as an object without its relations, found as `Prepared` finds it.
+    """Rows of one table, as objects, found as `Prepared` finds them: one, or all.
 
-    ``build`` returns a queryset of whole rows; one that locks is to be used inside a transaction, as always.
+    ``build`` returns a queryset of whole rows; one that locks is to be used inside a transaction, as always. Without
+    relations, but for those in ``along``: names of relations that lead to one row or none, and what these rows are.
     """
 
-    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
+    def __init__(
+        self,
+        build: Callable[[], QuerySet[M]],
+        *,
+        along: Mapping[str, type[Model]] | None = None,
+        lock: str = "",
+        fetch_mode: FetchMode = FETCH_ONE,
+    ) -> None:
         self._build = build
-        self._names: list[str] = []
+        self._along = dict(along or {})
+        self._fetch_mode = fetch_mode
         self._model: type[M] | None = None
-        self._rows = Prepared(self._columns)
+        self._rows = Prepared(self._columns, lock=lock)
 
-    def get(self, *values: int | str | date) -> M | None:
+    def get(self, *values: Value) -> M | None:
         """Return the row for ``values``, the first if there are several, or None."""
-        rows = self._rows.rows(*values)
-        if not rows or self._model is None:
-            return None
-        return self._model.from_db(DEFAULT_DB_ALIAS, self._names, rows[0], fetch_mode=FETCH_ONE)
+        return next(map(self._object, self._rows.rows(*values)), None)
+
+    def all_with(self, given: Mapping[Any, Value]) -> list[M]:
+        """Return every row there is with each stand-in of ``given`` replaced by its value."""
+        return [self._object(row) for row in self._rows.rows_with(given)]
 
     def _columns(self) -> QuerySet[M, tuple[Any, ...]]:
         queryset = self._build()
         self._model = queryset.model
-        self._names = [field.attname for field in queryset.model._meta.concrete_fields]
-        return queryset.values_list(*self._names)
+        names = [f"{path}__{name}" for path, model in self._along.items() for name in _names(model)]
+        return queryset.values_list(*_names(queryset.model), *names)
+
+    def _object(self, row: tuple[Any, ...]) -> M:
+        if self._model is None:
+            raise RuntimeError("rows come after their query")
+        begin = len(_names(self._model))
+        found = self._one(self._model, row[:begin])
+        for path, model in self._along.items():
+            end = begin + len(_names(model))
+            other = self._one(model, row[begin:end])
+            setattr(found, path, None if other.pk is None else other)
+            begin = end
+        return found
+
+    def _one[R: Model](self, model: type[R], values: Sequence[Any]) -> R:
+        return model.from_db(DEFAULT_DB_ALIAS, _names(model), values, fetch_mode=self._fetch_mode)
 
 
-def _compile(queryset: QuerySet[Any, tuple[Any, ...]], connection: Any) -> _Compiled:
+@cache
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _compile(queryset: QuerySet[Any, tuple[Any, ...]], connection: Any, lock: str) -> _Compiled:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
     adapted = {_adapted(moment, connection): moment for moment in (DAY, MOMENT)}
     left_open = [(at, adapted.get(p, p)) for at, p in enumerate(parameters) if _stands_in(p, adapted)]
     found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     converters = [(at, convert, column) for at, (each, column) in found.items() for convert in each]
-    return _Compiled(sql, list(parameters), left_open, converters)
+    return _Compiled(f"{sql} {lock}".rstrip(), list(parameters), left_open, converters)
 
 
 def _stands_in(parameter: object, moments: Collection[object]) -> bool:

@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from talkoot.decisions import actions
-from talkoot.decisions.models import Ballot, Chamber, RollEntry
-from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision
+from talkoot.decisions.models import Ballot, RollEntry
+from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision, turnout_of
 from talkoot.directory.tests.given import actor_of, given_person
 from talkoot.kernel.actors import SYSTEM, VISITOR
 from talkoot.kernel.refusals import AlreadyDone, Refusal
@@ -36,7 +36,7 @@ def test_a_member_votes_with_a_reason_in_any_language():
     decision = given_decision(council)
     ballot = cast(decision, council.bo, choice="no", reason="Por **qué** no.", language="es")
     assert (ballot.choice, ballot.language, ballot.html.strip()) == ("no", "es", "<p>Por <strong>qué</strong> no.</p>")
-    assert Chamber.objects.get(decision=decision).ballots_cast == 1
+    assert turnout_of(decision) == 1
     assert RollEntry.objects.get(pk=ballot.entry_id).voted_at == DURING
 
 
@@ -47,7 +47,7 @@ def test_a_ballot_can_be_changed_until_the_close_and_the_earlier_one_is_kept():
     given_ballot(decision, council.bo, "neutral", at=CLOSES.replace(second=0, minute=0, hour=0))
     ballots = Ballot.objects.order_by("number").values_list("number", "choice", "is_current")
     assert list(ballots) == [(1, "yes", False), (2, "neutral", True)]
-    assert Chamber.objects.get(decision=decision).ballots_cast == 1
+    assert turnout_of(decision) == 1
 
 
 def test_a_body_votes_by_its_delegate():

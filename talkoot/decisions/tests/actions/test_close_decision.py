@@ -278,3 +278,13 @@ def test_two_chambers_never_share_a_key_or_a_place():
     for change in ({"key": "council"}, {"position": 1}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Chamber.objects.filter(decision=decision, key="chapters").update(**change)
+
+
+def test_the_turnout_is_kept_from_the_close_on():
+    council = given_council()
+    decision = given_decision(council)
+    given_ballot(decision, council.bo)
+    given_ballot(decision, council.dee, "no")
+    assert Chamber.objects.get(decision=decision).ballots_cast is None
+    actions.close_due(AFTER)
+    assert Chamber.objects.get(decision=decision).ballots_cast == 2

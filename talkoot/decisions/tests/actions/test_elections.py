@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from recount.bundles.verifying import verify
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot, Chamber
-from talkoot.decisions.tests.given import given_decision
+from talkoot.decisions.tests.given import given_decision, turnout_of
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
     VOTING,
@@ -64,13 +64,13 @@ def test_a_ballot_may_be_changed_and_the_last_one_counts(council: Council):
         (False, [[ann, 1]]),
         (True, [[ben, 1]]),
     ]
-    assert chamber_of(decision).ballots_cast == 1
+    assert turnout_of(decision) == 1
 
 
 def test_a_blank_ballot_is_cast_and_marks_nobody(council: Council):
     decision = given_election(council)
     given_marks(decision, council.ada)
-    assert chamber_of(decision).ballots_cast == 1
+    assert turnout_of(decision) == 1
     actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
     decision.refresh_from_db()
     assert (decision.verdict or {})["chambers"][0]["cast"] == 1

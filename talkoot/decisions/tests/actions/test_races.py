@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber, Decision
-from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
+from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision, turnout_of
 from talkoot.kernel.refusals import Refusal
 from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, given_council
 
@@ -77,7 +77,7 @@ def test_one_voter_with_two_forms_has_one_ballot_that_counts() -> None:
         lambda: given_ballot(decision, council.bo, "no", at=DURING),
     ).result()
     assert list(Ballot.objects.order_by("number").values_list("choice", "is_current")) == [("yes", False), ("no", True)]
-    assert Chamber.objects.get(decision=decision).ballots_cast == 1
+    assert turnout_of(decision) == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
@@ -94,3 +94,18 @@ def test_voters_of_different_chambers_do_not_wait_for_each_other() -> None:
         go_on.set()
         held.result(20)
     assert Ballot.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+def test_voters_of_one_chamber_do_not_wait_for_each_other() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    done, go_on = Event(), Event()
+    with ThreadPoolExecutor(2) as pool:
+        held = pool.submit(in_flight, lambda: given_ballot(decision, council.bo), done, go_on)
+        assert done.wait(20)
+        pool.submit(at_once, lambda: given_ballot(decision, council.dee)).result(10)
+        assert turnout_of(decision) == 1
+        go_on.set()
+        held.result(20)
+    assert turnout_of(decision) == 2

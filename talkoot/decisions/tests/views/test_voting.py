@@ -164,7 +164,7 @@ def test_voting_costs_few_queries(django_assert_max_num_queries) -> None:
     decision = given_decision(council)
     client = browser_of(council.bo)
     place = place_in(text(client.get(f"/decisions/{decision.public_id}/")))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(16):
         client.post(
             f"/decisions/{decision.public_id}/ballots/new/",
             {"place": place, "choice": "yes", "reason": "", "language": "en", "token": "t"},
