@@ -185,12 +185,12 @@ def _sqlite(path: Path, tests: Path) -> dict[str, Any]:
         "ENGINE": "talkoot.config.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
-        # Each thread's connection keeps pages of its own: 16 MB of them leave the web process small.
+        # Each thread's connection keeps pages of its own: 14 MB of them leave the web process small.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=0;",
+            "PRAGMA cache_size=-14000;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=0;",
         },
         "TEST": {"NAME": str(tests)},
     }
