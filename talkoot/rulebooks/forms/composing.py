@@ -12,28 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.kernel.verdicts import Text
 from talkoot.rulebooks import rules
 from talkoot.rulebooks.forms.asking import CHOICES, LABELS, LINES, NUMBERS, ORDER, QUESTION, Choice, ElectionOrder
+from talkoot.rulebooks.forms.publishing import KeptForm
 from talkoot.rulebooks.forms.rehearsing import USUAL, CandidatesField, VotersField
 from talkoot.rulebooks.queries import DraftView, draft_view, method_name, problem_sentence, setting_sentences
 from talkoot.scopes.queries import language_choices
-from talkoot.ui.forms import ChoiceCards, Choices, Form, LanguageField, LineField, TextField, offer_choices
+from talkoot.ui.forms import Choices, LanguageField, LineField, TextField, offer_choices
 
 UNSAID = ("", "—")
 
 
-class ComposingForm(Form):
+class ComposingForm(KeptForm):
     """Rules field by field. ``source`` and ``rules`` are what they say, once the form is valid."""
 
-    body = forms.TypedChoiceField(
-        label=_("Which body keeps it?"), coerce=int, empty_value=None, required=False, widget=ChoiceCards
-    )
-    slug = LineField(
-        label=_("Short name"),
-        max_length=80,
-        required=False,
-        help_text=_("For its address, in small Latin letters. Left empty, it is made of the name. "
-                    "Under a name you keep already, the rules become its next version."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false"}),
-    )  # fmt: skip
     name = LineField(label=_("Name"))
     names = TextField(
         label=_("The name in other languages"),
@@ -50,10 +40,9 @@ class ComposingForm(Form):
     source = ""
     rules: rules.Rules | None = None
 
-    def __init__(self, *args: Any, bodies: Choices = (), own: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said: Mapping[str, str] = self.data if self.is_bound else self.initial
-        offer_choices(self, "body", bodies)
         offer_choices(self, "combination", [UNSAID, *CHOICES["combination"]])
         language: Any = self.fields["language"]
         language.offer(language_choices(), own)

@@ -30,8 +30,8 @@ class Figure(forms.IntegerField):
         super().__init__(min_value=0, max_value=LARGEST, widget=widget, **kwargs)
 
 
-class RulebookForm(Form):
-    """A rulebook as TOML; every problem is told with its line."""
+class KeptForm(Form):
+    """A rulebook to be published: which of ``bodies`` keeps it, under which short name."""
 
     body = forms.TypedChoiceField(
         label=_("Which body keeps it?"), coerce=int, empty_value=None, required=False, widget=ChoiceCards
@@ -44,16 +44,21 @@ class RulebookForm(Form):
                     "Under a name you keep already, the rules become its next version."),
         widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, bodies: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "body", bodies)
+
+
+class RulebookForm(KeptForm):
+    """A rulebook as TOML; every problem is told with its line."""
+
     source = forms.CharField(
         label=_("Rules as TOML"),
         max_length=rules.SOURCE_MAX,
         strip=False,
         widget=forms.Textarea(attrs={"dir": "ltr", "rows": 30, "spellcheck": "false", "class": "code"}),
     )
-
-    def __init__(self, *args: Any, bodies: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_choices(self, "body", bodies)
 
     def clean_source(self) -> str:
         """Refuse rules with anything wrong or unsaid, naming every line at once."""
