@@ -113,6 +113,18 @@ def typed(paper: Paper, marks: Marks) -> dict[int, str]:
     return {option: str(number) for option, number in marks}
 
 
+def in_order(paper: Paper, marks: Marks) -> list[tuple[int, str]]:
+    """Return each option with what is written beside it, the most preferred first; a tick says nothing more.
+
+    >>> in_order(Paper(Filling.RANKS), ((11, 2), (12, 1)))
+    [(12, '1'), (11, '2')]
+    """
+    written = typed(paper, marks) if paper.filling not in {Filling.APPROVALS, Filling.ONE} else {}
+    best_last = paper.filling in {Filling.POINTS, Filling.STANCES}
+    ordered = sorted(marks, key=lambda mark: (-mark[1] if best_last else mark[1], mark[0]))
+    return [(option, written.get(option, "")) for option, _number in ordered]
+
+
 def as_ballot(paper: Paper, marks: Marks, places: Mapping[int, int]) -> Ballot:
     """Return the ballot that `recount` counts; ``places`` has each option's number on recount's list."""
     said = [(places[option], number) for option, number in marks if option in places]

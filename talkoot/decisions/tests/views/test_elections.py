@@ -11,7 +11,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from talkoot.accounts.tests.given import browser_of
-from talkoot.decisions import actions
+from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
@@ -143,3 +143,25 @@ def test_a_steward_asks_for_candidates_and_is_led_to_the_slate(council: Council)
     sent = client.post(path, values | {"closes_at": "2027-02-01T00:00"})
     assert (sent.status_code, sent["Location"].startswith("/slates/S-")) == (303, True)
     assert client.get(path)["Location"] == sent["Location"]
+
+
+def test_who_voted_how_shows_what_was_marked_and_calls_nobody_neutral(council: Council):
+    decision = given_election(council)
+    given_marks(decision, council.ada, "2", "1", "")
+    given_marks(decision, council.bo)
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
+        page = text(browser_of().get(f"{decision.get_absolute_url()}ballots/"))
+    told = page.split("<main", 1)[1]
+    assert re.findall(r"<li><b>(\d)\s*</b> <bdi>(\w+)</bdi></li>", told) == [("1", "Ben"), ("2", "Ann")]
+    assert told.count("A blank ballot") == 1
+    assert "Neutral" not in told
+
+
+def test_ones_own_ballots_are_taken_home_with_their_marks(council: Council):
+    decision = given_election(council)
+    given_marks(decision, council.ada, "1")
+    account = council.ada.account_id
+    assert account is not None
+    [ballot] = queries.export_of(account)["ballots"]
+    assert (ballot["choice"], ballot["marks"]) == ("", [[keys_of(decision)[0], 1]])
