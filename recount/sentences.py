@@ -46,7 +46,7 @@ METHOD_TESTS = {
     "budget_missed": "spent {spent}, more than the budget of {budget}",
     "more_money": "the votes had the money for {money} seats together, {seats} were to be filled",
     "consent_met": "no reasoned objection is left: {agree} agree, {concern} with a concern, {stand-aside} stand aside",
-    "consent_missed": "{objection} reasoned objections are left",
+    "consent_missed": "{left} reasoned objections are left",
     "stand_asides_met": "{had} stand aside, at most {most} may",
     "stand_asides_missed": "{had} stand aside, more than {most}",
     "empty_met": "nobody spoke, which passes",

@@ -121,7 +121,9 @@ class Roll:
             self.recused.add(place)
         if weight:
             with self._archive.reading(self.name):
-                self.weights[place] = self._numbers.weight(weight, number)
+                weighs = self._numbers.weight(weight, number)
+            if weighs != 1:
+                self.weights[place] = weighs
 
 
 def roll_lines(entries: Iterable[Entry]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from recount.bundles.chambers import RUNOFF, Chamber, Gathering
 from recount.bundles.description import BUNDLE, Anchor, Description, read_description
 from recount.bundles.differing import Differs, differ, first_difference
 from recount.bundles.manifest import check_manifest
+from recount.bundles.objections import check_objections, read_objections
 from recount.bundles.ruling import Rules, read_rules, rule
 from recount.bundles.strikes import read_strikes
 from recount.rulebook import Json, canonical_json, sha256
@@ -61,8 +62,8 @@ def verify(path: Path, saved: Mapping[int, str] | None = None) -> Report:
     """Return what the bundle in a file comes to; `Unusable` when it cannot be worked out at all.
 
     Worked out again, in this order: the hash of every file, the rulebook, each roll with its commitments, each ballot
-    with its place on the roll or its receipt, strikes, the result, the chain of the ledger and what it anchors.
-    ``saved`` are hashes of seals by number that were kept elsewhere. Nothing is written.
+    with its place on the roll or its receipt, strikes, objections, the result, the chain of the ledger and what it
+    anchors. ``saved`` are hashes of seals by number that were kept elsewhere. Nothing is written.
     """
     report = Report(str(path))
     with open_archive(path) as archive:
@@ -84,6 +85,7 @@ def _verify(archive: Archive, report: Report, saved: Mapping[int, str]) -> None:
     gathering = Gathering(archive, description, rules, strikes)
     report.chambers = gathering.chambers
     ballots = {place.key: gathering.ballots(place) for place in description.chambers}
+    check_objections(archive, read_objections(archive, keys), rules, ballots)
     with archive.reading(BUNDLE):
         report.result = rule(rules, ballots, description.seed)
     _check_result(archive, report.result)

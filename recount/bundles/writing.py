@@ -17,6 +17,7 @@ from recount.bundles.chambers import RUNOFF
 from recount.bundles.cover import README, cover_text
 from recount.bundles.description import BUNDLE, ELSEWHERE, FIGURES, FORMAT, OPEN, SECRET, WORDS, Anchor
 from recount.bundles.manifest import MANIFEST, manifest_text
+from recount.bundles.objections import OBJECTIONS, Objection, objection_lines
 from recount.bundles.rolls import Entry, commitment, roll_lines
 from recount.bundles.ruling import Ballots, Rules, is_question, is_split, read_rules, rule
 from recount.bundles.strikes import CODE, STRIKES, Strike, strike_lines
@@ -87,8 +88,8 @@ class Evidence:
     """All that a bundle holds. ``decision`` has texts: ``id`` and ``title``, perhaps ``question`` and others.
 
     ``rulebook`` is its source, in TOML or JSON. ``ledger`` are objects as ``talkoot ledger export`` writes them,
-    without a gap. In strikes of open chambers the voter's name stands for the ballot. A ``result`` that is not given
-    is counted.
+    without a gap. In strikes and objections of open chambers the voter's name stands for the ballot. A
+    ``result`` that is not given is counted.
     """
 
     decision: Mapping[str, str]
@@ -99,6 +100,7 @@ class Evidence:
     anchors: Sequence[Anchor] = ()
     seed: str = ""
     result: Mapping[str, Json] | None = None
+    objections: Sequence[Objection] = ()
 
 
 def write_bundle(target: IO[bytes], evidence: Evidence) -> str:
@@ -121,9 +123,10 @@ def write_bundle(target: IO[bytes], evidence: Evidence) -> str:
         if not evidence.rulebook.lstrip("\ufeff \t\r\n").startswith("{"):
             files.add(SOURCE, [evidence.rulebook], end="")
         files.add(RESULT, [_pretty(dict(result))])
-        strikes = [strike for chamber in chambers for strike in chamber.strikes]
-        if strikes:
+        if strikes := [strike for chamber in chambers for strike in chamber.strikes]:
             files.add(STRIKES, strike_lines(strikes))
+        if objections := [each for chamber in chambers for each in chamber.objections]:
+            files.add(OBJECTIONS, objection_lines(objections))
         for chamber in chambers:
             chamber.write(files)
         if evidence.ledger:
@@ -174,6 +177,9 @@ class _Prepared:
             replace(strike, ballot=self.code(strike.ballot))
             for strike in evidence.strikes
             if strike.chamber in {self.key, self.key + RUNOFF}
+        ]
+        self.objections = [
+            replace(each, ballot=self.code(each.ballot)) for each in evidence.objections if each.chamber == self.key
         ]
         self.rows = self.sorted(chamber.ballots)
         self.runoff = None if chamber.runoff is None else self.sorted(chamber.runoff)

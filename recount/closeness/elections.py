@@ -31,22 +31,38 @@ type Elects = Callable[[Profile], Collection[int]]
 type Said = Mapping[int, Number]
 
 
-def election_margins(method: str, profile: Profile, seats: int, settings: Settings) -> list[Margin]:
-    """Return how many ballots moved, added or removed change who is elected by ``method``."""
+def election_margins(
+    method: str, profile: Profile, seats: int, settings: Settings, largest: int | None = None
+) -> list[Margin]:
+    """Return how many ballots moved, added or removed change who is elected; ``largest`` as in `bounds`."""
+
+    def elects(changed: Profile) -> Collection[int]:
+        return count(method, changed, seats, settings).elected
+
     outcome = count(method, profile, seats, settings)
     if _is_countable(profile) and method in EXACT and settings.get("measure", "total") == "total":
         return exact_margins(method, profile, outcome, seats, settings)
+    found = bounds(profile, outcome.elected, outcome.ranking, elects, largest)
     winner = pairwise_winner(outcome, profile) if method in PAIRS and seats == 1 else None
     if _is_countable(profile) and winner is not None and outcome.pairwise is not None:
-        return [*pair_margins(profile, outcome.pairwise, winner), *_bounds(method, profile, outcome, seats, settings)]
-    return _bounds(method, profile, outcome, seats, settings)
+        return [*pair_margins(profile, outcome.pairwise, winner), *found]
+    return found
 
 
-def bounds(profile: Profile, elected: Sequence[int], ranking: Sequence[Sequence[int]], elects: Elects) -> list[Margin]:
+def bounds(
+    profile: Profile,
+    elected: Sequence[int],
+    ranking: Sequence[Sequence[int]],
+    elects: Elects,
+    largest: int | None = None,
+) -> list[Margin]:
     """Return changes that are enough, found by trying: ballots for one who was not elected, added or in others' place.
 
-    Every figure has been counted again; a smaller change may do it too.
+    Every figure has been counted again; a smaller change may do it too. Nothing is tried where distinct ballots times
+    options are more than ``largest``: whoever counts in a hurry says how much is too much.
     """
+    if largest is not None and len(profile.ballots) * len(profile.options) > largest:
+        return []
     now = frozenset(elected)
     rivals = [option for group in ranking for option in group if option not in now]
     rivals += [option for option in profile.standing if option not in now and option not in rivals]
@@ -152,12 +168,6 @@ def _fewest(shifts: Sequence[tuple[Number, int]], behind: Number, *, strict: boo
             return used + int(needed)
         used, left = used + weight, left - shift * weight
     return None
-
-
-def _bounds(method: str, profile: Profile, outcome: Outcome, seats: int, settings: Settings) -> list[Margin]:
-    return bounds(
-        profile, outcome.elected, outcome.ranking, lambda changed: count(method, changed, seats, settings).elected
-    )
 
 
 def _turned(

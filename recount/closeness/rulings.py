@@ -44,10 +44,13 @@ def of_verdict(rulebook: Rulebook, counts: Mapping[str, Count]) -> Closeness:
     return Closeness(whole, {key: _margins(each) for key, each in found.items()})
 
 
-def of_ruling(book: Book, cast: Mapping[str, Tally | Cast], ruling: Ruling, seed: str = "") -> Closeness:
+def of_ruling(
+    book: Book, cast: Mapping[str, Tally | Cast], ruling: Ruling, seed: str = "", largest: int | None = None
+) -> Closeness:
     """Return how close a verdict of format 2 was: of the whole where every chamber asked answers a question.
 
-    Where weights differ, a figure is in votes and says at least how much weight must change.
+    Where weights differ, a figure is in votes and says at least how much weight must change. ``largest`` is the size up
+    to which elections are counted again and again to find a bound (`elections.bounds`); without it all are.
     """
     said = {each.key: each.has_passed for each in ruling.answers if each.is_asked}
     elected = {each.key: each.elected for each in ruling.answers}
@@ -63,7 +66,7 @@ def of_ruling(book: Book, cast: Mapping[str, Tally | Cast], ruling: Ruling, seed
             sure = Sure.EXACT if chamber.weights is Weights.EQUAL else Sure.AT_LEAST
             chambers[key] = _margins(found, unit, sure)
         else:
-            chambers[key] = tuple(_election(chamber, given, elected, seed))
+            chambers[key] = tuple(_election(chamber, given, elected, seed, largest))
     if len(by_key) < len(said) or any(margin.sure is not Sure.EXACT for each in chambers.values() for margin in each):
         return Closeness((), chambers)
     return Closeness(tuple(_whole(book, said, by_key)), chambers)
@@ -99,7 +102,9 @@ def _whole(book: Book, said: Mapping[str, bool], found: Mapping[str, Mapping[Cha
     ]
 
 
-def _election(chamber: Chamber, cast: Cast, stands: Mapping[str, tuple[str, ...]], seed: str) -> list[Margin]:
+def _election(
+    chamber: Chamber, cast: Cast, stands: Mapping[str, tuple[str, ...]], seed: str, largest: int | None
+) -> list[Margin]:
     rules = chamber.election
     if rules is None:
         return []
@@ -110,9 +115,9 @@ def _election(chamber: Chamber, cast: Cast, stands: Mapping[str, tuple[str, ...]
     elected = [profile.options.index(name) for name in found.elected]
     if not rules.limits.caps and not rules.limits.reserved and not rules.runoff:
         election = rules.election(seed, int(cast.eligible))
-        return election_margins(rules.method, profile, rules.limits.seats, election.settings)
+        return election_margins(rules.method, profile, rules.limits.seats, election.settings, largest)
     ranking = found.outcomes[-1].ranking if found.outcomes else ()
-    return bounds(profile, elected, ranking, _elects(chamber, cast, stands, seed))
+    return bounds(profile, elected, ranking, _elects(chamber, cast, stands, seed), largest)
 
 
 def _elects(

@@ -164,7 +164,7 @@ METHODS: dict[str, Method] = {
         },
     ),
     "lot": Method(lot, {"seed": (), "quotas": ()}, required=("seed",), files=("quotas",), balanced=True),
-    "consent": Method(consent, {"empty": ("fails", "passes"), "stand-asides": ()}, balanced=True),
+    "consent": Method(consent, {"empty": ("fails", "passes"), "stand-asides": (), "override": ()}, balanced=True),
 }
 
 

@@ -11,6 +11,7 @@ from recount.methods import METHODS
 from recount.methods.settings import Settings
 from recount.rulebook import Combination, Json, Kinds, Quorum, Strictness, Threshold, canonical_json, plain, sha256
 from recount.rulebook import smallest as smallest_number
+from recount.rulebooks.course import Course
 from recount.structure.electing import Election
 from recount.structure.limits import Limits
 from recount.structure.seating import Filled, Vacant
@@ -45,6 +46,20 @@ class Recusals(StrEnum):
 
     LEAVE = "leave the base"
     STAY = "stay in the base"
+
+
+class Ballots(StrEnum):
+    """Whether everybody sees after the close who voted how, or nobody ever."""
+
+    OPEN = "open"
+    SECRET = "secret"  # noqa: S105 - a kind of ballot
+
+
+class Delegation(StrEnum):
+    """Whether somebody who does not vote may have let another vote for them."""
+
+    NONE = "none"
+    ALLOWED = "allowed"
 
 
 class Marks(StrEnum):
@@ -152,7 +167,10 @@ class ElectionRules:
 
 @dataclass(frozen=True, slots=True)
 class Chamber:
-    """A group that is asked separately: a question with its threshold, or an election."""
+    """A group that is asked separately: a question with its threshold, or an election.
+
+    ``ballots`` and ``delegation`` are None in rules written before they could be said: open, and none.
+    """
 
     key: str
     name: str
@@ -165,6 +183,18 @@ class Chamber:
     question: Threshold | None
     election: ElectionRules | None
     names: Mapping[str, str] = field(default_factory=dict)
+    ballots: Ballots | None = None
+    delegation: Delegation | None = None
+
+    @property
+    def is_secret(self) -> bool:
+        """Tell whether nobody ever sees who voted how."""
+        return self.ballots is Ballots.SECRET
+
+    @property
+    def allows_delegation(self) -> bool:
+        """Tell whether somebody may vote for others who let them."""
+        return self.delegation is Delegation.ALLOWED
 
     def data(self) -> dict[str, Json]:
         """Return the chamber as plain data."""
@@ -173,6 +203,8 @@ class Chamber:
             asked["threshold"] = self.question.data()
         if self.election:
             asked["election"] = self.election.data()
+        if self.ballots and self.delegation:
+            asked |= {"ballots": self.ballots.value, "delegation": self.delegation.value}
         return {
             "key": self.key,
             "name": self.name,
@@ -189,7 +221,10 @@ class Chamber:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All the rules of one kind of decision; ``in_order`` asks chambers one after the other until one says no."""
+    """All the rules of one kind of decision; ``in_order`` asks chambers one after the other until one says no.
+
+    ``course`` is None in rules that say nothing of it: voting opens at once, and the count is final.
+    """
 
     name: str
     language: str
@@ -197,6 +232,7 @@ class Book:
     in_order: bool
     chambers: tuple[Chamber, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    course: Course | None = None
 
     def chamber(self, key: str) -> Chamber | None:
         """Return the chamber with this key."""
@@ -210,6 +246,7 @@ class Book:
             "names": dict(self.names),
             "language": self.language,
             "combination": "in order" if self.in_order else self.combination.word,
+            **({"course": self.course.data()} if self.course else {}),
             "chambers": [chamber.data() for chamber in self.chambers],
         }
 

@@ -61,6 +61,8 @@ def _settings(table: Table, method: str, seats: int) -> dict[str, str]:
     before = len(table.page.problems)
     for key, words in knobs.asked(method, said).items():
         value = table.raw(key)
+        if value is None and key in knobs.LATER.get(method, ()):
+            continue
         if value is None:
             _unsaid(table, method, said, key, seats)
         elif type(value) not in {str, int} or value == "" or (words and str(value) not in words):

@@ -8,18 +8,20 @@ from recount.explaining import Line
 from recount.explaining import explain as explain_question
 from recount.rulebook import Chamber as Question
 from recount.rulebook import Combination, Json, Quorum, Rulebook, canonical_json, plain
+from recount.rulebooks import course
 from recount.rulebooks.book import Book, Chamber, ElectionRules, Turnout, Weights
 
 type Rule = tuple[str, dict[str, Json]]
 
 
 def explain(book: Book) -> list[Line]:
-    """Return every rule of the book, first how the chambers combine, then each chamber's rules."""
+    """Return every rule of the book: how the chambers combine, its course, then each chamber's rules."""
     combination = book.combination
     kind = {"all": "all", "any": "any"}.get(combination.word, "some")
     kind = "in_order" if book.in_order else "single" if combination.of == 1 else kind
     order: list[Json] = [chamber.name for chamber in book.chambers]
     lines = [Line(f"combination_{kind}", "", {"needed": combination.needed, "of": combination.of, "order": order})]
+    lines += [Line(code, "", values) for code, values in course.told(book.course)]
     for chamber in book.chambers:
         lines += _chamber(chamber)
     return lines
@@ -31,6 +33,8 @@ def _chamber(chamber: Chamber) -> list[Line]:
     if chamber.weights is Weights.ROLL or chamber.split == "split":
         said.append((f"split_{_code(chamber.split)}", {}))
     said.append((f"recusals_{_code(chamber.recusals)}", {}))
+    if chamber.ballots and chamber.delegation:
+        said += [(f"ballots_{chamber.ballots}", {}), (f"delegation_{chamber.delegation}", {})]
     lines = [*said, *_turnout(chamber), *_election(chamber.election)] if chamber.election else said
     told = [Line(code, chamber.key, {"chamber": chamber.name, **values}) for code, values in lines]
     return [*told, *_question(chamber)]

@@ -19,6 +19,8 @@ from recount.rulebooks.book import AT_THE_COUNT, readable
 
 # Said elsewhere in the rulebook or the count, or another word for a setting that is asked for.
 ELSEWHERE = {"yes-no": {"threshold", "eligible"}}
+# Settings that rulebooks were published without before they could be said: those read as the first of their readings.
+LATER = {"consent": {"override"}}
 # Settings that take any text: two readings of silence, and the word for none.
 FREE: Mapping[str, tuple[str, ...]] = {
     "bar": ("1/2", "2/3"),
@@ -35,6 +37,7 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "increment": ("1", "10"),
     "quotas": ("none",),
     "stand-asides": ("none", "1"),
+    "override": ("none", "3/4"),
     "tie": ("order", "none", "lot"),
 }
 # Wrong in the setting itself, whatever is counted.

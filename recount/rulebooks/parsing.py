@@ -10,7 +10,21 @@ from recount.parsing import K_OF_N, KEY, MAX_CHAMBERS, read_head, read_rulebook
 from recount.parsing import build as build_question
 from recount.reading import Unusable, read_data
 from recount.rulebook import Combination, Quorum, Rulebook, Strictness, Threshold
-from recount.rulebooks.book import FORMAT, Book, Chamber, ElectionRules, Marks, Recusals, Split, Turnout, Votes, Weights
+from recount.rulebooks.book import (
+    FORMAT,
+    Ballots,
+    Book,
+    Chamber,
+    Delegation,
+    ElectionRules,
+    Marks,
+    Recusals,
+    Split,
+    Turnout,
+    Votes,
+    Weights,
+)
+from recount.rulebooks.course import Course, read_course
 from recount.rulebooks.electing import read_election
 from recount.rulebooks.questions import read_question
 from recount.rulebooks.saying import choice, number_or_none, plain_table, unsaid
@@ -40,10 +54,33 @@ def _book(table: Table) -> Book | None:
     chambers = _chambers(table)
     combination = _combination(table, len(chambers))
     in_order = table.data.get("combination") == "in order"
+    course = _course(table)
     table.done()
     if combination is None or any(chamber is None for chamber in chambers):
         return None
-    return Book(name, language, combination, in_order, tuple(c for c in chambers if c), names)
+    known = tuple(chamber for chamber in chambers if chamber)
+    if course and course.extension and not any(chamber.quorum for chamber in known):
+        table.report("extension_without_quorum", "course")
+    return Book(name, language, combination, in_order, known, names, course)
+
+
+def _course(table: Table) -> Course | None:
+    """Return the course; it may be left out where no chamber says anything of it either, as before it could be said."""
+    value = table.raw("course")
+    if value is None and _says_course(table):
+        unsaid(table, "course", ("voting opens at once", "with notice"))
+    elif isinstance(value, dict):
+        return read_course(table.page.table(value, (*table.path, "course")))
+    elif value is not None:
+        table.report("not_a_course", "course", value=shown(value))
+    return None
+
+
+def _says_course(book: Table) -> bool:
+    """Tell whether the course or anything that goes with it is said anywhere: then all of it must be."""
+    rows = book.data.get("chambers")
+    chambers = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return "course" in book.data or any(key in row for row in chambers for key, _words in COURSES)
 
 
 def _combination(table: Table, chambers: int) -> Combination | None:
@@ -74,7 +111,7 @@ def _chambers(table: Table) -> list[Chamber | None]:
     earlier: dict[str, bool] = {}
     for place, row in enumerate(rows):
         chamber = table.page.table(row, (*table.path, "chambers", place))
-        chambers.append(_chamber(chamber, earlier))
+        chambers.append(_chamber(chamber, earlier, says_course=_says_course(table)))
         key = str(row.get("key", ""))
         if key and key in earlier:
             chamber.report("chamber_twice", "key", key=key)
@@ -82,13 +119,14 @@ def _chambers(table: Table) -> list[Chamber | None]:
     return chambers
 
 
-def _chamber(table: Table, earlier: Mapping[str, bool]) -> Chamber | None:
+def _chamber(table: Table, earlier: Mapping[str, bool], *, says_course: bool) -> Chamber | None:
     before = len(table.page.problems)
     key, name, names = table.text("key"), table.text("name"), table.names("names")
     if key and not KEY.fullmatch(key):
         table.report("not_a_key", "key", value=key)
     electorate = plain_table(table, "electorate")
     votes, weights, split, recusals = (_word(table, *pair) for pair in SAYS)
+    course = _course_words(table, votes) if says_course else (None, None)
     asks, elects = "threshold" in table.data, "election" in table.data
     if asks == elects:
         table.report("question_or_election", key=key)
@@ -100,13 +138,31 @@ def _chamber(table: Table, earlier: Mapping[str, bool]) -> Chamber | None:
         quorum, question = build_question(draft) if draft else (None, None)
     else:
         quorum = _turnout(table)
-        election = read_election(table, earlier) if elects else None
+        election = _election(table, earlier, course) if elects else None
     table.asked += ["threshold", "election"]
     table.done()
     if len(table.page.problems) > before:
         return None
     said = (Votes(votes), Weights(weights), Split(split), Recusals(recusals))
-    return Chamber(key, name, electorate, *said, quorum, question, election, names)
+    return Chamber(key, name, electorate, *said, quorum, question, election, names, *course)
+
+
+def _election(
+    table: Table, earlier: Mapping[str, bool], course: tuple[Ballots | None, Delegation | None]
+) -> ElectionRules | None:
+    election = read_election(table, earlier)
+    if election and election.method == "consent" and {*course} & {Ballots.SECRET, Delegation.ALLOWED}:
+        table.report("consent_behind_doors", "election")
+    return election
+
+
+def _course_words(table: Table, votes: str) -> tuple[Ballots | None, Delegation | None]:
+    ballots, delegation = (_course_word(table, *pair) for pair in COURSES)
+    if delegation == Delegation.ALLOWED and ballots == Ballots.SECRET:
+        table.report("secret_delegation", "delegation")
+    if delegation == Delegation.ALLOWED and votes == Votes.BODY:
+        table.report("body_delegation", "delegation")
+    return (Ballots(ballots), Delegation(delegation)) if ballots and delegation else (None, None)
 
 
 SAYS: Sequence[tuple[str, type[StrEnum]]] = (
@@ -115,10 +171,20 @@ SAYS: Sequence[tuple[str, type[StrEnum]]] = (
     ("split", Split),
     ("recusals", Recusals),
 )
+# Said by all chambers, or by none of a rulebook that says nothing of the course of a decision.
+COURSES: Sequence[tuple[str, type[StrEnum]]] = (("ballots", Ballots), ("delegation", Delegation))
 
 
 def _word(table: Table, key: str, words: type[StrEnum]) -> str:
     return choice(table, key, [word.value for word in words])
+
+
+def _course_word(table: Table, key: str, words: type[StrEnum]) -> str:
+    if key in table.data:
+        return _word(table, key, words)
+    table.asked.append(key)
+    unsaid(table, key, [word.value for word in words], about=f"chamber_{key}")  # run-offs have ballots too
+    return ""
 
 
 def _turnout(table: Table) -> Turnout | None:

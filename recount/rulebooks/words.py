@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 PROBLEMS = {
@@ -43,6 +43,16 @@ PROBLEMS = {
     "candidate_unclear": '"{option}" is "{status}": a candidate has a name, and is standing, withdrawn or sitting',
     "not_candidates_file": "the first line must name the columns, one of them name, each once",
     "candidates_unneeded": "this rulebook elects nobody: it needs no file of candidates",
+    "not_a_course": 'course cannot be "{value}"; write a table',
+    "not_a_number_between": "{key} must be a whole number from {least} to {most}",
+    "not_languages": 'languages cannot be "{value}"; write a list of language tags such as ["en", "pt-BR"], or []',
+    "languages_twice": "name each language once, and at most {most} of them",
+    "not_an_extension": 'extension cannot be "{value}"; write "none" or a table with days, times and when',
+    "not_scrutineers": 'scrutineers cannot be "{value}"; write "none" or a table with body and role',
+    "extension_without_quorum": "voting is extended when a quorum is missed, and no chamber has one",
+    "secret_delegation": "who votes for others would learn what they must not: secret ballots cannot be delegated",
+    "body_delegation": "bodies vote by their delegate already: only votes of persons can be delegated",
+    "consent_behind_doors": "a round of consent is a conversation: ballots are open, and everybody speaks themselves",
     "one_rulebook": "a rulebook of format 2 is counted with one file of counts",
 }
 
@@ -83,6 +93,22 @@ EXAMPLES = {
     "passes": "with 2 seats and one elected the chamber says yes if one is enough, and no if all must be filled",
     "acts_with": "with nobody elected the body can act if it needs none, and cannot if it needs 1",
     "settings": "every setting of the method must be said",
+    "chamber_ballots": "everybody reads afterwards who voted no if ballots are open, and nobody ever does if they are "
+    "secret",
+    "chamber_delegation": "with 10 eligible, 3 who vote and 4 who let one of them vote for them, a quorum of half is "
+    "met if delegation is allowed, and missed if there is none",
+    "course": "with 7 days of notice nobody can vote today, and without everybody can",
+    "notice_days": "announced today, voting opens today if it is 0, and in a week if it is 7",
+    "languages": "a question in English alone may be announced if no language must be there, and not if Spanish must",
+    "appeal_days": "who was forgotten on the roll can be put there on the third day if it is 7, and not if it is 0",
+    "challenge_days": "a count in which somebody finds a mistake the next day stands if it is 0, and is looked at "
+    "again if it is 7",
+    "extension": "with the quorum missed by one vote the answer is no if there is none, and open for 7 more days else",
+    "days": "with the quorum missed voting goes on for 1 day or for 7",
+    "times": "with the quorum missed a second time voting is over if it may go on once, and goes on if it may 7 times",
+    "when": "voting goes on only if the quorum is missed",
+    "clock": "a vote cast in Hawaii at 16:00 on the last day counts anywhere on Earth, and is too late in UTC",
+    "scrutineers": "a ballot cast with a stolen password counts if there are none, and can be struck if there are",
 }
 
 RULES = {
@@ -95,6 +121,29 @@ RULES = {
     "split_split": "{chamber}: a voter's weight may be split over several ballots.",
     "recusals_leave_the_base": "{chamber}: who is recused leaves the number that shares are taken of.",
     "recusals_stay_in_the_base": "{chamber}: who is recused still counts in the number that shares are taken of.",
+    "ballots_open": "{chamber}: after the close everybody sees who voted how.",
+    "ballots_secret": "{chamber}: ballots are secret; nobody ever sees who voted how.",
+    "delegation_none": "{chamber}: nobody votes for somebody else.",
+    "delegation_allowed": "{chamber}: whoever does not vote may have let somebody vote for them; that ballot counts "
+    "like their own, towards a quorum too.",
+    "course_unsaid": "Nothing is said of notice, appeals or challenges: voting opens at once, ballots are open, "
+    "nobody votes for others, and the count is final.",
+    "course_notice": "Voting opens {days} days after it was announced, or later.",
+    "course_no_notice": "Voting may open at once.",
+    "course_languages": "Before that the question stands in these languages: {languages}.",
+    "course_any_language": "The question may stand in one language alone.",
+    "course_appeal": "Appeals against the roll are taken for {days} days after voting opened, until it closes at most.",
+    "course_no_appeal": "The roll stands as it was when voting opened; there are no appeals.",
+    "course_extension": "When a quorum is missed at the closing time, voting goes on for {days} days, at most "
+    "{times} times.",
+    "course_no_extension": "Voting is never extended.",
+    "course_clock_utc": "Days end at midnight UTC.",
+    "course_clock_anywhere": "Days end when they end everywhere on Earth, at midnight in UTC-12.",
+    "course_scrutineers": "After the close scrutineers (role {role} in {body}) may strike ballots, for a reason "
+    "everybody reads.",
+    "course_no_scrutineers": "Nobody strikes ballots.",
+    "course_challenge": "The count may be challenged for {days} days; only then it is final.",
+    "course_no_challenge": "The count is final.",
     "turnout_counts_all_ballots": "{chamber}: blank ballots count towards that quorum.",
     "turnout_counts_marked_ballots": "{chamber}: blank ballots do not count towards that quorum.",
     "elects": "{chamber}: {seats} seats are filled by {method} (settings: {settings}).",
@@ -143,9 +192,9 @@ def unsaid_sentence(values: Mapping[str, Any], code: str) -> str:
     key, readings = str(values["key"]), values["readings"]
     if code == "unsaid_setting":
         start = f"{values['method']} does not say {key} (settings.{key})"
-        return f"{start}: {_ballots(values)}; {_write(key, readings)}"
-    example = EXAMPLES[key].format(**values)
-    return f"{key} is not said: {example}; {_write(key, readings)}"
+        return f"{start}: {_ballots(values)}; {_write(key, map(_quoted, readings))}"
+    example = EXAMPLES[values.get("about", key)].format(**values)
+    return f"{key} is not said: {example}; {_write(key, map(_value, readings))}"
 
 
 def passed_sentence(passed: Mapping[str, Any]) -> str:
@@ -186,5 +235,14 @@ def _ballots(values: Mapping[str, Any]) -> str:
     )
 
 
-def _write(key: str, readings: Sequence[str]) -> str:
-    return "write " + " or ".join(f'{key} = "{reading}"' for reading in readings)
+def _write(key: str, readings: Iterable[str]) -> str:
+    return "write " + " or ".join(f"{key} = {reading}" for reading in readings)
+
+
+def _quoted(reading: str) -> str:
+    return f'"{reading}"'
+
+
+def _value(reading: str) -> str:
+    """Return a reading as it is written outside settings: numbers, lists and tables without quotes."""
+    return reading if reading.isdigit() or reading[:1] in {"[", "{"} else _quoted(reading)

@@ -54,6 +54,17 @@ COMMITTEE = {
     "acts_with": "8",
 }
 
+COURSE = {
+    "notice_days": "7",
+    "languages": '["en", "pt-BR"]',
+    "appeal_days": "3",
+    "challenge_days": "5",
+    "extension": '{ days = 2, times = 1, when = "quorum missed" }',
+    "clock": '"anywhere on Earth"',
+    "scrutineers": '{ body = "elections", role = "scrutineer" }',
+}
+QUORUM = '{ votes = 5, counts = "yes+no", strictness = "at least" }'
+
 
 def chamber_text(*, election: dict[str, str] | None = None, question: bool = False, **changed: str) -> str:
     """Return one chamber; a setting given as "" is left out."""
@@ -67,6 +78,14 @@ def book_text(*chambers: str, combination: str = '"all"') -> str:
     """Return a rulebook of format 2 with these chambers."""
     head = ["format = 2", 'name = "Committee"', 'language = "en"', f"combination = {combination}"]
     return "\n".join([*head, *chambers])
+
+
+def course_text(course=COURSE, *, ballots='"secret"', delegation='"none"', votes='"one per person"', quorum=QUORUM):
+    """Return a rulebook with this course, a setting left out where it is given as "" or None."""
+    said = {"ballots": ballots, "delegation": delegation, "votes": votes, "quorum": quorum}
+    chamber = chamber_text(question=True, **said)
+    table = "\n".join(["[course]", *(f"{key} = {value}" for key, value in course.items() if value)]) if course else ""
+    return book_text(chamber).replace("[[chambers]]", f"{table}\n[[chambers]]", 1)
 
 
 def given_book(*chambers: str, combination: str = '"all"') -> Book:

@@ -287,6 +287,14 @@ def test_weights_of_the_roll_weigh_open_ballots_and_recusals_shrink_the_base(tmp
     assert differing(altered(path, {"rolls/members.csv": lines}))[0] == "result_differs"
 
 
+def test_who_is_recused_where_all_votes_weigh_the_same_leaves_the_base_too(tmp_path):
+    evidence = given_election(election_rules("plurality", 1), CANDIDATES, [Ballot(((0,),))] * 3, is_secret=False)
+    roll = [replace(voter, is_recused=place == 4) for place, voter in enumerate(members(evidence).roll)]
+    report = verify(written(tmp_path, replace(evidence, chambers=[replace(members(evidence), roll=roll)])))
+    assert report.is_match, report.difference
+    assert answer(report)["recused"] == 1
+
+
 def test_the_ballots_of_a_run_off_are_counted_too(tmp_path):
     rules = json.loads(election_rules("approval", 1))
     settings = rules["chambers"][0]["election"]["settings"] | {"tie": "none"}

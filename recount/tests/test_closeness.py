@@ -244,6 +244,13 @@ def test_an_election_under_caps_has_a_bound_that_was_counted_again():
     assert moved.sure is Sure.AT_MOST
 
 
+def test_whoever_is_in_a_hurry_tries_nothing_above_a_size_and_keeps_what_is_exact():
+    profile = Profile(tuple("abc"), {Ballot(((0,),)): 5, Ballot(((1,),)): 3})
+    assert election_margins("plurality", profile, 1, read_settings("plurality", []), 0)[0].sure is Sure.EXACT
+    assert election_margins("irv", profile, 1, read_settings("irv", []), 5) == []
+    assert [margin.ballots for margin in election_margins("irv", profile, 1, read_settings("irv", []), 6)] == [3, 2]
+
+
 @pytest.mark.parametrize("as_json", [False, True])
 def test_the_command_says_how_close_it_was(capsys, tmp_path, as_json):
     more = ["--json"] if as_json else []

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from recount import Unusable
+from recount.bundles.objections import Objection
+from recount.bundles.verifying import verify
+from recount.bundles.writing import Evidence
 from recount.methods.consent import POSITIONS
 from recount.profiles import Ballot, Number, Profile, Uncounted
 from recount.tests.given_ballots import outcome
+from recount.tests.given_bundles import altered, election_rules, files_in, given_election, written
 from recount.words import outcome_text
 
 
@@ -25,12 +34,31 @@ def test_one_objection_left_is_enough() -> None:
 
 @pytest.mark.parametrize("settled", [position for position in POSITIONS if position.startswith("objection-")])
 def test_an_objection_that_is_settled_or_has_no_reason_holds_nothing_up(settled: str) -> None:
-    counted = outcome(_round(**{"agree": 4, settled.replace("-", "_"): 1}), "consent")
+    counted = outcome(_round(**{"agree": 4, settled.replace("-", "_"): 1}), "consent", 1, "override=3/4")
     assert counted.elected == (0,)
     assert counted.tests[0]["figures"][settled] == "1"  # type: ignore[index, call-overload]  # plain data
 
 
-@pytest.mark.parametrize(("limit", "passes"), [("2", True), ("1", False), ("20 %", True), ("19 %", False)])
+@pytest.mark.parametrize("override", ["none", ""])
+def test_where_nobody_may_override_an_overridden_objection_stands(override: str) -> None:
+    counted = outcome(_round(agree=4, objection_overridden=1), "consent", 1, f"override={override}")
+    assert counted.elected == ()
+    assert counted.tests[0]["figures"]["left"] == "1"  # type: ignore[index, call-overload]  # plain data
+
+
+@pytest.mark.parametrize(
+    ("override", "code"), [("most", "not_an_exact_number"), ("0", "share_out_of_range"), ("3/2", "share_out_of_range")]
+)
+def test_an_override_is_a_share_of_the_others(override: str, code: str) -> None:
+    with pytest.raises(Uncounted) as refused:
+        outcome(_round(agree=4), "consent", 1, f"override={override}")
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("limit", "passes"),
+    [("2", True), ("1", False), ("20 %", True), ("19 %", False), ("1/3", True), ("0.19", False), ("0", False)],
+)
 def test_too_many_who_stand_aside_may_hold_it_up(limit: str, passes: bool) -> None:
     counted = outcome(_round(agree=8, stand_aside=2), "consent", 1, f"stand-asides={limit}")
     assert bool(counted.elected) == passes
@@ -52,6 +80,72 @@ def test_a_position_nobody_knows_is_refused() -> None:
     with pytest.raises(Uncounted) as refused:
         outcome(Profile(("agree", "veto"), {}), "consent")
     assert refused.value.values["value"] == "veto"
+
+
+def given_round(*objections: Objection, override: str = "3/4") -> Evidence:
+    """Return an open round of eight: member:0 and member:1 objected, which is settled as ``objections`` say."""
+    rules = json.loads(election_rules("consent", 1))
+    rules["chambers"][0]["election"]["settings"]["override"] = override
+    kinds = {each.ballot: POSITIONS.index(each.became) for each in objections}
+    said = [kinds.get(f"member:{place}", 0) for place in range(8)]
+    return replace(
+        given_election(json.dumps(rules), Profile(POSITIONS, {}), [Ballot(((one,),)) for one in said], is_secret=False),
+        objections=objections,
+    )
+
+
+RESOLVED = Objection("members", "member:0", "objection-resolved", "It shuts\nreaders out.", "Readers may vote too.")
+OVERRIDDEN = Objection("members", "member:1", "objection-overridden", "It costs too much.", "", 6, 7)
+
+
+def test_a_bundle_tells_what_became_of_objections_and_verifies(tmp_path: Path) -> None:
+    path = written(tmp_path, given_round(RESOLVED, OVERRIDDEN))
+    report = verify(path)
+    assert report.is_match, report.difference
+    assert report.result["outcome"] == "adopted"
+    assert "It shuts readers out.,Readers may vote too." in files_in(path)["objections.csv"]
+
+
+def test_an_objection_that_the_file_tells_otherwise_than_the_ballots_is_found(tmp_path: Path) -> None:
+    path = written(tmp_path, given_round(RESOLVED, OVERRIDDEN))
+    told = files_in(path)["objections.csv"]
+    cases: dict[str, str | None] = {
+        "objections_differ": told.replace("objection-resolved", "objection-withdrawn"),
+        "override_differs": told.replace(",6,7", ",5,7"),
+    }
+    for code, text in cases.items():
+        difference = verify(altered(path, {"objections.csv": text})).difference
+        assert difference is not None
+        assert (difference.code, difference.file) == (code, "objections.csv")
+    gone = verify(altered(path, {"objections.csv": None})).difference
+    assert gone is not None
+    assert gone.code == "objections_differ"
+
+
+def test_where_nobody_may_override_no_bundle_holds_that_says_so(tmp_path: Path) -> None:
+    difference = verify(written(tmp_path, given_round(OVERRIDDEN, override="none"))).difference
+    assert difference is not None
+    assert difference.code == "override_differs"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("became,", "become,", "objections_header"),
+        (",objection-resolved,", ",resolved,", "objection_line"),
+        (",6,7", ",,", "objection_line"),
+        (",Readers may vote too.", ",", "objection_unreasoned"),
+        ("members,", "others,", "strike_chamber"),
+    ],
+)
+def test_a_file_of_objections_that_cannot_be_read_is_refused(
+    tmp_path: Path, before: str, after: str, code: str
+) -> None:
+    path = written(tmp_path, given_round(RESOLVED, OVERRIDDEN))
+    changed = altered(path, {"objections.csv": files_in(path)["objections.csv"].replace(before, after)})
+    with pytest.raises(Unusable) as unusable:
+        verify(changed)
+    assert [problem.code for problem in unusable.value.problems] == [code]
 
 
 def _round(**votes: int) -> Profile:
