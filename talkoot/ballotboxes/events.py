@@ -55,6 +55,12 @@ class KeyHandedIn(Event):
     needed: int
 
 
+class BoxDiscarded(Event):
+    """The vote does not stand: what lay in the box was erased, and nobody has read it or ever will."""
+
+    belongs_to: str
+
+
 class BoxEmptied(Event):
     """All ballots lie open, and nothing says whose they were; the hash is that of all papers."""
 

@@ -63,6 +63,7 @@ class BallotBox(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=BoxState.PREPARING, opened_at__isnull=True, public_key=b"", size=0)
+                | Q(state=BoxState.DISCARDED)
                 | (~Q(state=BoxState.PREPARING) & Q(opened_at__isnull=False, size__gt=0) & ~Q(public_key=b"")),
                 name="ballotboxes_open_has_key",
             ),
@@ -94,6 +95,11 @@ class BallotBox(models.Model):
     def is_by_scrutineers(self) -> bool:
         """Tell whether scrutineers keep the key; else it is a file on the server."""
         return self.custody == Custody.SCRUTINEERS
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more happens to the box: it was emptied, or discarded unread."""
+        return self.state in {BoxState.EMPTIED, BoxState.DISCARDED}
 
     @property
     def valid_count(self) -> int:

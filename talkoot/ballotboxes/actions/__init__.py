@@ -1,6 +1,7 @@
 """Everything that changes a ballot box, from the scrutineers' keys to the papers."""
 
 from talkoot.ballotboxes.actions.casting import put_slip, strike_slip
+from talkoot.ballotboxes.actions.discarding import discard_box
 from talkoot.ballotboxes.actions.emptying import empty_box, hand_in_key
 from talkoot.ballotboxes.actions.keyfiles import forget_keys
 from talkoot.ballotboxes.actions.opening import close_box, open_box
@@ -8,6 +9,7 @@ from talkoot.ballotboxes.actions.preparing import make_key, prepare_box
 
 __all__ = [
     "close_box",
+    "discard_box",
     "empty_box",
     "forget_keys",
     "hand_in_key",

@@ -54,10 +54,11 @@ def drop_key(public_key: bytes) -> None:
 
 
 def forget_keys() -> int:
-    """Delete the files of boxes that are emptied, should a crash have left one; return how many there were."""
+    """Delete the files of boxes that are over, should a crash have left one; return how many there were."""
     kept = {path.stem: path for path in _folder().glob(f"*{ENDING}")} if _folder().is_dir() else {}
-    emptied = BallotBox.objects.filter(state=BoxState.EMPTIED, public_key__in=_keys(kept)) if kept else []
-    names = [bytes(box.public_key).hex() for box in emptied]
+    over = [BoxState.EMPTIED, BoxState.DISCARDED]
+    boxes = BallotBox.objects.filter(state__in=over, public_key__in=_keys(kept)) if kept else []
+    names = [bytes(box.public_key).hex() for box in boxes]
     for name in names:
         kept[name].unlink(missing_ok=True)
     return len(names)

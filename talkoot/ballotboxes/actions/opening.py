@@ -9,6 +9,7 @@ from itertools import batched
 from random import SystemRandom
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from nacl.public import PrivateKey
 
 from talkoot.ballotboxes.actions.keyfiles import keep_key
@@ -45,9 +46,8 @@ def open_box(
     with writing(by=by, at=at, key=key) as announce:
         box = BallotBox.objects.held(subject)
         require_next(box, BoxState.OPEN)
-        custodians = list(Custodian.objects.filter(box=box, is_named=True).order_by("pk"))
-        if any(custodian.made_at is None for custodian in custodians):
-            raise Refusal("keys_missing", _("Not every scrutineer has made a key yet. The ballot box waits for them."))
+        custodians = list(Custodian.objects.filter(box=box, is_named=True).select_related("person").order_by("pk"))
+        _require_keys(custodians)
         private = PrivateKey.generate()
         box.public_key, box.size = bytes(private.public_key), size
         box.state, box.opened_at, box.slip_count = BoxState.OPEN, at, _lay_out(box, places)
@@ -79,8 +79,19 @@ def require_next(box: BallotBox, then: BoxState) -> None:
         BoxState.OPEN: _("The ballot box is open: votes still go in. It is emptied once it is closed."),
         BoxState.CLOSED: _("The ballot box is closed."),
         BoxState.EMPTIED: _("The ballot box has been emptied."),
+        BoxState.DISCARDED: _("The ballot box was discarded with what lay in it: its vote does not stand."),
     }
     raise Refusal(f"box_is_{box.state}", sentences[BoxState(box.state)])
+
+
+def _require_keys(custodians: Sequence[Custodian]) -> None:
+    """Refuse while a scrutineer has no key, and say whose is missing."""
+    missing = [custodian.person.name for custodian in custodians if custodian.made_at is None]
+    if missing:
+        # Translators: %(names)s is a list of scrutineers.
+        sentence = _("The ballot box waits for the keys of its scrutineers. These have yet to make theirs: %(names)s.")
+        names = pgettext("between names in a list", ", ").join(missing)
+        raise Refusal("keys_missing", sentence % {"names": names})
 
 
 def _lay_out(box: BallotBox, places: Iterable[int]) -> int:

@@ -175,6 +175,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("box", "person"), name="ballotboxes_custodian_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_at__isnull", True), ("public_key", b"")),
+                            models.Q(("made_at__isnull", False), models.Q(("public_key", b""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ballotboxes_key_has_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Paper",
@@ -190,6 +203,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("box", "code"),
+                        name="ballotboxes_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), ("content", ""), ("is_spoiled", True)),
+                            models.Q(
+                                ("is_spoiled", False),
+                                models.Q(("code", ""), _negated=True),
+                                models.Q(("content", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ballotboxes_spoiled_says_nothing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PassedShare",
@@ -209,6 +243,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("custodian", "keeper"), name="ballotboxes_passed_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Slip",
@@ -252,6 +291,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("box", "place"), name="ballotboxes_slip_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    talkoot.ballotboxes.rules.states.SlipState["EMPTY"],
+                                    talkoot.ballotboxes.rules.states.SlipState["FILLED"],
+                                    talkoot.ballotboxes.rules.states.SlipState["STRUCK"],
+                                    talkoot.ballotboxes.rules.states.SlipState["TAKEN_OUT"],
+                                    talkoot.ballotboxes.rules.states.SlipState["UNUSED"],
+                                ],
+                            )
+                        ),
+                        name="ballotboxes_slip_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        talkoot.ballotboxes.rules.states.SlipState["TAKEN_OUT"],
+                                        talkoot.ballotboxes.rules.states.SlipState["UNUSED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("sealed", b""),
+                            _connector="OR",
+                        ),
+                        name="ballotboxes_emptied_slip_is_bare",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Strike",
@@ -275,93 +351,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="custodian",
-            constraint=models.UniqueConstraint(fields=("box", "person"), name="ballotboxes_custodian_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="custodian",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("made_at__isnull", True), ("public_key", b"")),
-                    models.Q(("made_at__isnull", False), models.Q(("public_key", b""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ballotboxes_key_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True), fields=("box", "code"), name="ballotboxes_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), ("content", ""), ("is_spoiled", True)),
-                    models.Q(
-                        ("is_spoiled", False),
-                        models.Q(("code", ""), _negated=True),
-                        models.Q(("content", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="ballotboxes_spoiled_says_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passedshare",
-            constraint=models.UniqueConstraint(fields=("custodian", "keeper"), name="ballotboxes_passed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.UniqueConstraint(fields=("box", "place"), name="ballotboxes_slip_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            talkoot.ballotboxes.rules.states.SlipState["EMPTY"],
-                            talkoot.ballotboxes.rules.states.SlipState["FILLED"],
-                            talkoot.ballotboxes.rules.states.SlipState["STRUCK"],
-                            talkoot.ballotboxes.rules.states.SlipState["TAKEN_OUT"],
-                            talkoot.ballotboxes.rules.states.SlipState["UNUSED"],
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="ballotboxes_strike_has_reason"
                     )
-                ),
-                name="ballotboxes_slip_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            [
-                                talkoot.ballotboxes.rules.states.SlipState["TAKEN_OUT"],
-                                talkoot.ballotboxes.rules.states.SlipState["UNUSED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("sealed", b""),
-                    _connector="OR",
-                ),
-                name="ballotboxes_emptied_slip_is_bare",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strike",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="ballotboxes_strike_has_reason"
-            ),
+                ],
+            },
         ),
     ]

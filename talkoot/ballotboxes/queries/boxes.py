@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import FETCH_RAISE
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from talkoot.ballotboxes.models import BallotBox, Custodian
 from talkoot.ballotboxes.rules import BoxState, Lock
-from talkoot.kernel.actors import Actor
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.ids import key_of
-from talkoot.kernel.refs import Label
+from talkoot.kernel.refs import Label, split
 from talkoot.ledger.queries.naming import Naming
 from talkoot.ledger.queries.prepared import TEXT, Prepared
 
@@ -30,6 +31,11 @@ class BoxPage:
         """Return how many have handed in their keys."""
         return sum(1 for custodian in self.custodians if custodian.handed_in_at is not None)
 
+    @property
+    def keyless(self) -> list[Custodian]:
+        """Return the scrutineers who have yet to make a key."""
+        return [custodian for custodian in self.custodians if custodian.made_at is None]
+
 
 def get_box(ref: str, viewer: Actor) -> BallotBox:
     """Return the box named ``B-12``; 404 when there is none."""
@@ -37,6 +43,11 @@ def get_box(ref: str, viewer: Actor) -> BallotBox:
         return BallotBox.objects.visible_to(viewer).get(pk=key_of(ref, "B") or 0)
     except BallotBox.DoesNotExist:
         raise Http404 from None
+
+
+def get_for_notice(ref: str) -> BoxPage:
+    """Return the box a fact is about, with its scrutineers."""
+    return page_of(BallotBox.objects.get(pk=int(split(ref)[1])), SYSTEM)
 
 
 def box_of(subject: str) -> BallotBox | None:
@@ -56,10 +67,18 @@ _LOCK = Prepared(lambda: BallotBox.objects.filter(subject=TEXT, state=BoxState.O
 
 def page_of(box: BallotBox, viewer: Actor) -> BoxPage:
     """Return a box as its page shows it: one query."""
-    rows = Custodian.objects.filter(box=box, is_named=True).select_related("person").order_by("person__name", "pk")
-    custodians = list(rows.defer("sealed_share").fetch_mode(FETCH_RAISE))
-    own = next((c for c in custodians if viewer.person_id is not None and c.person_id == viewer.person_id), None)
-    return BoxPage(box, custodians, own)
+    return _page(box, _named([box.pk]), viewer)
+
+
+def boxes_of(subjects: Collection[str], viewer: Actor) -> dict[str, BoxPage]:
+    """Return the boxes that there are of ``subjects``, by subject; none is asked for where there are no subjects.
+
+    One query, and another for the scrutineers of boxes for whose keys somebody waits: of the others they stay out.
+    """
+    boxes = list(BallotBox.objects.filter(subject__in=subjects)) if subjects else []
+    waiting = [box.pk for box in boxes if box.state in {BoxState.PREPARING, BoxState.CLOSED}]
+    custodians = _named(waiting) if waiting else []
+    return {box.subject: _page(box, [c for c in custodians if c.box_id == box.pk], viewer) for box in boxes}
 
 
 def mine(viewer: Actor) -> list[Custodian]:
@@ -70,6 +89,18 @@ def mine(viewer: Actor) -> list[Custodian]:
     to_make = rows.filter(box__state=BoxState.PREPARING, made_at__isnull=True)
     to_hand_in = rows.filter(box__state=BoxState.CLOSED, handed_in_at__isnull=True)
     return list((to_make | to_hand_in).order_by("pk").fetch_mode(FETCH_RAISE))
+
+
+def _named(boxes: Collection[int]) -> list[Custodian]:
+    rows = (
+        Custodian.objects.filter(box__in=boxes, is_named=True).select_related("person").order_by("person__name", "pk")
+    )
+    return list(rows.defer("sealed_share").fetch_mode(FETCH_RAISE))
+
+
+def _page(box: BallotBox, custodians: list[Custodian], viewer: Actor) -> BoxPage:
+    own = next((c for c in custodians if viewer.person_id is not None and c.person_id == viewer.person_id), None)
+    return BoxPage(box, custodians, own)
 
 
 labels = Naming(

@@ -14,12 +14,14 @@ from talkoot.ballotboxes.rules import BoxState, SlipState, papers_sha256
 CHUNK = 2_000
 
 
-def papers(subject: str) -> Iterator[tuple[str, Any]]:
+def papers(subject: str, *, after: str = "") -> Iterator[tuple[str, Any]]:
     """Yield code and ballot of every paper of the emptied box that is not spoiled, in the order of the codes.
+
+    With ``after`` those whose codes follow that one.
 
     As `recount`'s bundles take the ballots of a secret chamber, once the ballot is read by the chamber's rules.
     """
-    for code, content in _valid(subject).iterator(CHUNK):
+    for code, content in _valid(subject).filter(code__gt=after).iterator(CHUNK):
         yield code, json.loads(content)
 
 

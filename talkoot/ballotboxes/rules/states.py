@@ -13,18 +13,20 @@ class Custody(StrEnum):
 
 
 class BoxState(StrEnum):
-    """The life of a box: each state has one that follows it."""
+    """The life of a box: each state has one that follows it, and until it is emptied a box may be discarded unread."""
 
     PREPARING = "preparing"
     OPEN = "open"
     CLOSED = "closed"
     EMPTIED = "emptied"
+    DISCARDED = "discarded"
 
 
 class SlipState(StrEnum):
     """A slip is empty or filled while the box is there to be filled; once the box is emptied it holds nothing.
 
-    ``TAKEN_OUT``: it was filled, and its paper lies among the others. ``UNUSED``: it never was. A struck slip stays so.
+    ``TAKEN_OUT``: it was filled, and its paper lies among the others. ``UNUSED``: no paper was made of it, since it was
+    empty or its box was discarded. A struck slip stays so.
     """
 
     EMPTY = "empty"
@@ -43,4 +45,4 @@ _NEXT = {
 
 def may_become(now: BoxState, then: BoxState) -> bool:
     """Tell whether a box in the state ``now`` may go on to ``then``."""
-    return _NEXT.get(now) == then
+    return now in _NEXT and then in {_NEXT[now], BoxState.DISCARDED}

@@ -79,7 +79,7 @@ def test_a_box_waits_until_every_scrutineer_has_a_key():
     box = given_prepared_box(people)
     for person in people[:2]:
         given_key(box, person)
-    with pytest.raises(Refusal, match="Not every scrutineer"):
+    with pytest.raises(Refusal, match="have yet to make theirs"):
         opened()
     assert not Slip.objects.exists()
 
