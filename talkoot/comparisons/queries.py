@@ -1,0 +1,198 @@
+"""Counting decisions again under rules they were not taken under: what would have differed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from talkoot.decisions import rules as counting
+from talkoot.decisions.models import Ballot, Chamber, Decision
+from talkoot.decisions.queries import candidates_of
+from talkoot.decisions.rules import Standing, Uncountable, Votes
+from talkoot.kernel.refs import Label
+from talkoot.rulebooks.queries import Name, get_rulebook, name_of, test_sentence
+from talkoot.rulebooks.rules import Book, Rules, rules_of
+
+LAST = 3
+# A page waits for its count: larger elections are not counted for it.
+MOST_BALLOTS = 5_000
+CHOICES = ("yes", "no", "neutral")
+
+type Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One test that comes to something else: its chamber (None: the whole), and its sentence then and now.
+
+    A sentence is empty where the test was not made.
+    """
+
+    chamber: Name | None
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A counted decision: its outcome then and now, and what differs; ``trouble`` says why it cannot be counted so."""
+
+    decision: Label
+    then: str
+    now: str
+    is_another: bool
+    differences: Sequence[Difference]
+    left_out: Sequence[str]
+    trouble: str
+
+
+def get_compared(slug: str, version: int) -> tuple[Any, list[Comparison]]:
+    """Return a version of a rulebook, and what would differ from the last decisions; 404 where there is none."""
+    found = get_rulebook(slug, version)
+    return found, would_differ(rules_of(found.canonical), body_id=found.body_id, slug=found.slug)
+
+
+def would_differ(rules: Rules, *, body_id: int | None, slug: str) -> list[Comparison]:
+    """Return what the last counted decisions, of the body or under rules of this short name, would come to.
+
+    Two queries for questions; for elections one more in all, and one for each decision.
+    """
+    mine = Q(rulebook__slug=slug) | Q(steward_body=body_id) if body_id is not None else Q(rulebook__slug=slug)
+    rows = Decision.objects.filter(mine, counted_at__isnull=False).select_related("rulebook")
+    decisions = list(rows.order_by("-counted_at", "-pk")[:LAST])
+    chambers: dict[int, list[Chamber]] = defaultdict(list)
+    for chamber in Chamber.objects.filter(decision__in=decisions).order_by("position"):
+        chambers[chamber.decision_id].append(chamber)
+    marks = _marks([chamber for found in chambers.values() for chamber in found])
+    return [_compared(rules, decision, chambers[decision.pk], marks) for decision in decisions]
+
+
+def _marks(chambers: Sequence[Chamber]) -> dict[int, list[counting.Marks]]:
+    """Return what was marked on the ballots of chambers that elected, where they are not too many."""
+    electing = [c.pk for c in chambers if c.is_election and (c.ballots_cast or 0) <= MOST_BALLOTS]
+    found: dict[int, list[counting.Marks]] = {key: [] for key in electing}
+    if electing:
+        rows = Ballot.objects.counting().filter(chamber__in=electing).order_by("pk")
+        for chamber, marks in rows.values_list("chamber_id", "marks"):
+            found[chamber].append(tuple((option, number) for option, number in marks or ()))
+    return found
+
+
+def _compared(
+    rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Mapping[int, list[counting.Marks]]
+) -> Comparison:
+    verdict: Data = decision.verdict or {}
+    label = Label(f"{decision.public_id} {decision.title}", decision.get_absolute_url(), decision.language)
+    asked = {chamber.key for chamber in rules.chambers}
+    left_out = [chamber.name for chamber in chambers if chamber.key not in asked]
+    trouble = _trouble(rules, decision, {chamber.key: chamber for chamber in chambers}, marks)
+    then, now = test_sentence(verdict["tests"][-1]), None
+    if not trouble:
+        now = _recounted(rules, decision, [c for c in chambers if c.key in asked], marks)
+    if now is None:
+        trouble = trouble or _("What was cast cannot be counted under these rules.")
+        return Comparison(label, then, "", is_another=False, differences=(), left_out=left_out, trouble=trouble)
+    return Comparison(
+        decision=label,
+        then=then,
+        now=test_sentence(now["tests"][-1]),
+        is_another=now["outcome"] != verdict["outcome"] or _elected(now) != _elected(verdict),
+        differences=_differences(rules, verdict, now),
+        left_out=left_out,
+        trouble="",
+    )
+
+
+def _trouble(
+    rules: Rules, decision: Decision, chambers: Mapping[str, Chamber], marks: Mapping[int, list[counting.Marks]]
+) -> str:
+    """Return why the decision cannot be counted under the rules; empty where it can."""
+    hidden = counting.hidden_in(decision.rulebook.canonical, decision.verdict)
+    for wanted in rules.chambers:
+        name, chamber = name_of(wanted, rules.language).text, chambers.get(wanted.key)
+        paper = _paper(rules, wanted.key)
+        if wanted.key in hidden:
+            # Translators: %(chamber)s is the name of a group that votes separately.
+            return _("In “%(chamber)s” so few voted in secret that its figures are not used.") % {"chamber": name}
+        if chamber is None:
+            # Translators: %(chamber)s is the name of a group that votes separately.
+            return _("“%(chamber)s” was not asked, so nobody knows what it would have said.") % {"chamber": name}
+        if (paper is None) is chamber.is_election or paper != counting.paper_in(
+            decision.rulebook.canonical, wanted.key
+        ):
+            # Translators: %(chamber)s is the name of a group that votes separately.
+            return _("“%(chamber)s” was asked in another way: its ballots say nothing here.") % {"chamber": name}
+        # Secret ballots are no rows here.
+        if chamber.is_election and len(marks.get(chamber.pk, ())) != chamber.ballots_cast:
+            # Translators: %(chamber)s is the name of a group that votes separately.
+            sentence = _("The ballots of “%(chamber)s” are secret, or too many to be counted again for this page.")
+            return sentence % {"chamber": name}
+    return ""
+
+
+def _paper(rules: Rules, key: str) -> counting.Paper | None:
+    chamber = rules.chamber(key) if isinstance(rules, Book) else None
+    election = chamber.election if chamber else None
+    return counting.paper_of(election.method, election.settings) if election else None
+
+
+def _recounted(
+    rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Mapping[int, list[counting.Marks]]
+) -> Data | None:
+    """Return the verdict under the rules, None where they cannot count what was cast."""
+    figures = {c.key: {"eligible": c.eligible or 0, **_said(c)} for c in chambers if not c.is_election}
+    votes = {c.key: Votes(c.eligible or 0, marks[c.pk]) for c in chambers if c.is_election}
+    stand: list[Standing] = candidates_of(decision) if votes else []
+    try:
+        if isinstance(rules, Book):
+            return counting.ruling_of(rules, {**figures, **votes}, stand, decision.seed, largest=0).verdict
+        return counting.answer_of(rules, figures).verdict
+    except Uncountable:
+        return None
+
+
+def _said(chamber: Chamber) -> dict[str, int]:
+    return {choice: getattr(chamber, choice) or 0 for choice in CHOICES}
+
+
+def _elected(verdict: Data) -> dict[str, set[str]]:
+    return {each["key"]: set(each["elected"]) for each in verdict["chambers"] if "elected" in each}
+
+
+def _differences(rules: Rules, then: Data, now: Data) -> list[Difference]:
+    """Return the tests that turn, either way, and who would be elected in whose place."""
+    names = {chamber.key: name_of(chamber, rules.language) for chamber in rules.chambers}
+    before, after = _tests(then), _tests(now)
+    found = [
+        Difference(names.get(key[0]), _sentence(before.get(key)), _sentence(after.get(key)))
+        for key in dict.fromkeys([*before, *after])
+        if key[0] in names and _is_met(before.get(key)) is not _is_met(after.get(key))
+    ]
+    were = _elected(then)
+    for key, elected in _elected(now).items():
+        if elected != were.get(key, elected):
+            found.append(Difference(names[key], _listed(were[key] - elected), _listed(elected - were[key])))
+    return found
+
+
+def _tests(verdict: Data) -> dict[tuple[str, str], Data]:
+    return {(test["chamber"], test["code"]): test for test in verdict["tests"][:-1]}
+
+
+def _is_met(test: Data | None) -> bool:
+    """Tell whether a test is met; one that is not made stands in nobody's way."""
+    return test is None or bool(test["met"])
+
+
+def _sentence(test: Data | None) -> str:
+    return test_sentence(test) if test is not None else ""
+
+
+def _listed(names: set[str]) -> str:
+    # Translators: %(names)s is a list of candidates.
+    return _("Elected: %(names)s") % {"names": " · ".join(sorted(names))} if names else ""

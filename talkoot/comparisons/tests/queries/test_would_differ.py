@@ -1,0 +1,105 @@
+"""Decisions counted again under rules they were not taken under."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkoot.comparisons.queries import Comparison, would_differ
+from talkoot.decisions import actions
+from talkoot.decisions.models import Decision
+from talkoot.decisions.tests.given import AFTER, given_ballot, given_decision
+from talkoot.decisions.tests.given_elections import CLOSES, election_text, given_election, given_marks
+from talkoot.kernel.actors import SYSTEM
+from talkoot.rulebooks.rules import read_rulebook
+from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, Council, given_council, rules_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def council() -> Council:
+    return given_council()
+
+
+def compared(council: Council, source: str, slug: str = "") -> list[Comparison]:
+    return would_differ(read_rulebook(source), body_id=council.body.pk, slug=slug)
+
+
+def given_counted(council: Council, *chambers: str, title: str = "Dark mode", combination: str = "all") -> Decision:
+    decision = given_decision(council, *chambers, title=title, combination=combination)
+    given_ballot(decision, council.ada, "yes")
+    given_ballot(decision, council.bo, "yes")
+    given_ballot(decision, council.dee, "no")
+    actions.close_decision(decision.pk, by=SYSTEM, at=AFTER)
+    return decision
+
+
+def test_a_higher_bar_brings_another_result_and_the_test_that_differs_is_told(council: Council):
+    given_counted(council)
+    higher = MEMBERS.replace('share = "50 %"\nbase', 'share = "75 %"\nbase').replace('tie = "fails"', 'tie = "bar"')
+    [one] = compared(council, rules_text(higher))
+    assert (one.then, one.is_another) == ("Adopted by its one chamber", True)
+    assert one.now == "Not adopted: its one chamber did not approve"
+    [difference] = one.differences
+    assert difference.then == "66.67% said yes: 2 of 3 (yes and no). Needed: 2 (more than 50%). Met by 0."
+    assert "(more than 75%)" in difference.now
+
+
+def test_the_same_rules_change_nothing(council: Council):
+    given_counted(council)
+    [one] = compared(council, rules_text(MEMBERS))
+    assert (one.is_another, one.differences, one.trouble) == (False, [], "")
+
+
+def test_a_chamber_that_was_not_asked_says_nothing_and_one_too_many_is_left_out(council: Council):
+    given_counted(council)
+    [one] = compared(council, rules_text(MEMBERS, CHAPTERS))
+    assert one.trouble == "“Chapters” was not asked, so nobody knows what it would have said."
+    assert (one.now, one.is_another) == ("", False)
+    given_counted(council, MEMBERS, CHAPTERS, combination="1 of 2")
+    newest, _before = compared(council, rules_text(MEMBERS))
+    assert (newest.now, newest.left_out) == ("Adopted by its one chamber", ["Chapters"])
+
+
+def test_the_last_three_are_held_against_it_the_newest_first(council: Council):
+    for title in ("One", "Two", "Three", "Four"):
+        given_counted(council, title=title)
+    found = compared(council, rules_text(MEMBERS))
+    assert [one.decision.text.partition(" ")[2] for one in found] == ["Four", "Three", "Two"]
+
+
+def test_decisions_of_others_and_open_ones_are_none_of_it(council: Council):
+    given_decision(council)
+    assert compared(council, rules_text(MEMBERS)) == []
+    counted = given_counted(council)
+    assert would_differ(read_rulebook(rules_text(MEMBERS)), body_id=council.chapters[0].pk, slug="other") == []
+    [one] = would_differ(read_rulebook(rules_text(MEMBERS)), body_id=None, slug=counted.rulebook.slug)
+    assert counted.public_id in one.decision.text
+
+
+def test_an_election_is_counted_again_from_its_ballots(council: Council):
+    decision = given_election(council, source=election_text(seats=1))
+    for by in (council.ada, council.bo):
+        given_marks(decision, by, "1")
+    given_marks(decision, council.dee, "", "1")
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    [one] = compared(council, election_text(seats=2))
+    assert one.is_another
+    assert [(each.then, each.now) for each in one.differences] == [("", "Elected: Ben")]
+    [one] = compared(council, election_text(seats=1))
+    assert (one.is_another, one.trouble) == (False, "")
+
+
+def test_ballots_filled_in_another_way_say_nothing(council: Council):
+    decision = given_election(council)
+    given_marks(decision, council.ada, "1")
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    [one] = compared(council, election_text(equal="exhaust"))
+    assert one.trouble == "“Members” was asked in another way: its ballots say nothing here."
+
+
+def test_it_asks_twice_however_many_voted(council: Council, django_assert_num_queries):
+    for title in ("One", "Two", "Three"):
+        given_counted(council, title=title)
+    with django_assert_num_queries(2):
+        compared(council, rules_text(MEMBERS))

@@ -1,0 +1,150 @@
+"""The only way doors and other apps reach rounds of consent and objections. Both are public."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import FETCH_RAISE, F
+from django.http import Http404
+
+from talkoot.directory.queries import account_ids_of, holders_of
+from talkoot.directory.rules import Power
+from talkoot.kernel.ids import key_of, public_id
+from talkoot.kernel.refs import Label, split
+from talkoot.ledger.queries.naming import Naming
+from talkoot.objections.models import Objection, Round, Step, Support, Wording
+from talkoot.objections.rules import State, StepKind
+
+ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All that was done about an objection, one after the other, and who would override it."""
+
+    steps: Sequence[Step]
+    supports: Sequence[Support]
+    wording: Wording
+    latest: Wording
+
+    @property
+    def proposed(self) -> Step | None:
+        """Return the resolution that was proposed last."""
+        return next((step for step in reversed(self.steps) if step.kind == StepKind.PROPOSED), None)
+
+
+def round_of(matter: str) -> Round | None:
+    """Return the round about ``matter`` (``decision:87``), or None."""
+    return Round.objects.filter(matter=matter).first()
+
+
+def wordings_of(matter: str) -> list[Wording]:
+    """Return the versions of the text of a round, the first one first (one query)."""
+    rows = Wording.objects.filter(round__matter=matter).select_related("person").order_by("number")
+    return list(rows.fetch_mode(FETCH_RAISE))
+
+
+def objections_of(matter: str) -> list[Objection]:
+    """Return the objections of a round, the oldest first, so that of one place the last counts (one query)."""
+    rows = Objection.objects.filter(round__matter=matter).select_related("person", "body").order_by("pk")
+    return list(rows.fetch_mode(FETCH_RAISE)[:ROWS])
+
+
+def last_of_place(place: str) -> Objection | None:
+    """Return the last objection from a place (a ref), None where there was none."""
+    return Objection.objects.filter(place=place).order_by("-pk").first()
+
+
+def has_standing(matter: str) -> bool:
+    """Tell whether an objection holds the proposal up."""
+    return Objection.objects.filter(round__matter=matter, state=State.STANDING).exists()
+
+
+def became_of(matter: str) -> dict[str, str]:
+    """Return what became of the last objection of each place (refs), empty while it stands (one query)."""
+    rows = Objection.objects.filter(round__matter=matter).order_by("pk").values_list("place", "state")
+    return {place: "" if state == State.STANDING else state for place, state in rows}
+
+
+def reasons_of(matter: str) -> dict[int, str]:
+    """Return the words that settled objections of a round, by key: an amendment's, or a finding's (one query)."""
+    kinds = [StepKind.PROPOSED, StepKind.FOUND, StepKind.DISMISSED]
+    rows = Step.objects.filter(objection__round__matter=matter, kind__in=kinds).order_by("pk")
+    return dict(rows.values_list("objection_id", "text"))
+
+
+def get_objection(reference: str) -> Objection:
+    """Return the objection named ``O-5`` with who raised it; 404 when there is none."""
+    rows = Objection.objects.select_related("round", "round__steward_body", "person", "body")
+    found = rows.filter(pk=key_of(reference, "O") or 0).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def trail_of(objection: Objection) -> Trail:
+    """Return what was done about an objection (three queries)."""
+    steps = Step.objects.filter(objection=objection).select_related("person").order_by("pk")
+    supports = Support.objects.filter(objection=objection).select_related("person", "body").order_by("pk")
+    numbers = [objection.wording, objection.round.latest]
+    texts = {each.number: each for each in Wording.objects.filter(round=objection.round_id, number__in=numbers)}
+    first, last = (texts[number] for number in numbers)
+    return Trail(list(steps.fetch_mode(FETCH_RAISE)), list(supports.fetch_mode(FETCH_RAISE)[:ROWS]), first, last)
+
+
+def get_for_notice(reference: str) -> Objection:
+    """Return the objection a fact is about, with what a notice says of it."""
+    rows = Objection.objects.select_related("round", "person", "body")
+    return rows.get(pk=int(split(reference)[1]))
+
+
+def title_of(objection: Objection) -> str:
+    """Return what the proposal an objection is about is called now."""
+    rows = Wording.objects.filter(round=objection.round_id, number=objection.round.latest)
+    return rows.values_list("title", flat=True).get()
+
+
+def objectors(objection: Objection, at: datetime) -> set[int]:
+    """Return the accounts of whoever raised an objection: the person, or all who represent the body."""
+    if objection.body_id is None:
+        return set(account_ids_of([objection.person_id]).values())
+    holders = holders_of([objection.body_id], Power.REPRESENT, at).get(objection.body_id, [])
+    return {account for _person, account in holders if account is not None}
+
+
+def stewards(objection: Objection, at: datetime) -> set[int]:
+    """Return the accounts of the stewards of the body that put the proposal."""
+    body_id = objection.round.steward_body_id
+    holders = holders_of([body_id], Power.STEWARD, at).get(body_id, [])
+    return {account for _person, account in holders if account is not None}
+
+
+def export_of(account_id: int) -> dict[str, Any]:
+    """Return the objections of an account's person, its steps about any, and which it would override."""
+    own = {"person__account_id": account_id}
+    raised = Objection.objects.filter(**own).annotate(objection=F("pk"))
+    said = ("text", "language", "state", "raised_at", "settled_at")
+    return {
+        "objections": _named(raised.values("objection", *said)),
+        "steps": _named(Step.objects.filter(**own).values("objection", "kind", "text", "language", "at")),
+        "supports": _named(Support.objects.filter(**own).values("objection", "at")),
+    }
+
+
+def _named(rows: Any) -> list[dict[str, Any]]:
+    return [{**row, "objection": public_id("O", row["objection"])} for row in rows.order_by("pk")]
+
+
+def _label(key: int, text: str, language: str) -> Label:
+    words = " ".join(text.split())
+    return Label(
+        f"O-{key}: {words[:60]}{'…' if len(words) > 60 else ''}", Objection(pk=key).get_absolute_url(), language
+    )
+
+
+labels = Naming(
+    rows=lambda keys, viewer: Objection.objects.filter(pk__in=keys), columns=("text", "language"), label=_label
+)
