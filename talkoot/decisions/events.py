@@ -21,8 +21,43 @@ class DraftEdited(Event):
     public = False
 
 
+class QuestionTranslated(Event):
+    """The question stands in a further ``language`` now, or reads differently there (``number`` above 1)."""
+
+    language: str
+    number: int
+
+    public = False
+
+
 class QuestionChanged(Event):
     """The question of an open decision, in which nobody had voted yet, reads differently now."""
+
+
+class QuestionAmended(Event):
+    """In a round of consent the proposal was amended: its version ``number`` asks everybody to look again."""
+
+    number: int
+
+
+class DecisionAnnounced(Event):
+    """Everybody knows now when voting will open, and until when. ``rests_on`` as in `DecisionOpened`."""
+
+    rulebook: str
+    steward_body: str
+    rests_on: str
+    opens_at: str
+    closes_at: str
+
+
+class AnnouncementTakenBack(Event):
+    """The question reads differently now, so it will be announced again before voting opens."""
+
+
+class OpeningFailed(Event):
+    """The time had come, and voting could not open; ``why`` is the code of the refusal. It is tried again."""
+
+    why: str
 
 
 class DecisionOpened(Event):
@@ -41,13 +76,44 @@ class DecisionOpened(Event):
 
 
 class BallotCast(Event):
-    """A place on the roll voted, or changed its vote (``number`` above 1); what it says stays out."""
+    """A place on the roll voted, or changed its vote (``number`` above 1); what it says stays out.
+
+    In a secret chamber ``number`` is 0: nothing there counts how often somebody changed their mind.
+    """
 
     chamber: str
     entry: int
     number: int
 
     public = False
+
+
+class PlaceRecused(Event):
+    """A place on the roll stands back from the vote, for a reason everybody reads on the roll."""
+
+    chamber: str
+    entry: int
+
+
+class RecusalEnded(Event):
+    """A place on the roll that had stood back takes part again."""
+
+    chamber: str
+    entry: int
+
+
+class RollAmended(Event):
+    """A granted appeal (``appeal``, a ref) changed the roll of a chamber, whose hash and size these are from now on.
+
+    ``change`` is ``add`` or ``strike``, ``voter`` whose place it was about.
+    """
+
+    chamber: str
+    roll_sha256: str
+    eligible: int
+    appeal: str
+    change: str
+    voter: str
 
 
 class TallyRecorded(Event):
@@ -62,15 +128,67 @@ class TallyRecorded(Event):
     evidence_sha256: str
 
 
+class DecisionExtended(Event):
+    """Voting goes on by rule until ``closes_at``, the ``number``-th time; ``missed`` are those without their quorum."""
+
+    closes_at: str
+    number: int
+    missed: list[str]
+
+
 class DecisionClosed(Event):
-    """Voting ended, by the clock or by a steward. ``cast`` is the number of ballots in each chamber."""
+    """Voting ended, by the clock or by a steward. ``cast`` is the number of ballots in each chamber, those that came
+    through delegates among them.
+    """
 
     cast: dict[str, int]
     by_clock: bool
 
 
+class BallotStruck(Event):
+    """A scrutineer struck the ballot of a place on the roll: it does not count. Why stands with the ballot."""
+
+    chamber: str
+    entry: int
+
+
+class StrikeTakenBack(Event):
+    """A scrutineer took a strike back: the ballot of that place counts again."""
+
+    chamber: str
+    entry: int
+
+
+class ScrutinyEnded(Event):
+    """The scrutineers are done: so many open ballots are struck (``strikes``), and the count follows."""
+
+    strikes: int
+
+
+class DecisionCounted(Event):
+    """The decision was counted, and is not final: the count may be challenged until ``challenges_until``.
+
+    ``outcome`` is ``adopted`` or ``rejected``; ``chambers`` says which of them passed. Where the rules let nobody
+    challenge a count, `DecisionFinal` alone tells of it.
+    """
+
+    outcome: str
+    passed: int
+    chambers: dict[str, bool]
+    verdict_sha256: str
+    challenges_until: str
+
+
+class CountSetAside(Event):
+    """An upheld challenge (``appeal``, a ref) set the count aside; it was the ``number``-th and said ``outcome``."""
+
+    appeal: str
+    number: int
+    outcome: str
+
+
 class DecisionFinal(Event):
-    """The decision was counted. ``outcome`` is ``adopted`` or ``rejected``; ``chambers`` says which of them passed."""
+    """The decision was counted, and the count stands. ``outcome`` and ``chambers`` as in `DecisionCounted`."""
 
     outcome: str
     passed: int
@@ -79,8 +197,8 @@ class DecisionFinal(Event):
 
 
 class DecisionVoided(Event):
-    """The decision does not stand, whatever was cast; ``why`` is ``steward``, ``question_changed``, or
-    ``matter_ended``: the matter it was to decide came to its end first.
+    """The decision does not stand, whatever was cast; ``why`` is ``steward``, ``question_changed``,
+    ``matter_ended`` (the matter it was to decide came to its end first), or ``challenge``: one was upheld.
 
     ``replaced_by`` is the draft that carries the new question, empty when there is none.
     """

@@ -1,18 +1,52 @@
-"""Whom we tell about decisions, and why them: everybody on a roll."""
+"""Whom we tell about decisions, and why them: everybody on a roll; before there is one, those who prepare for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.appeals.events import AppealDecided, AppealMade
+from talkoot.appeals.queries import maker_account
+from talkoot.appeals.rules import Change, Kind
 from talkoot.decisions import queries
-from talkoot.decisions.events import DecisionFinal, DecisionOpened, DecisionVoided, QuestionChanged
-from talkoot.decisions.queries import Reader
+from talkoot.decisions.events import (
+    AnnouncementTakenBack,
+    CountSetAside,
+    DecisionAnnounced,
+    DecisionClosed,
+    DecisionCounted,
+    DecisionExtended,
+    DecisionFinal,
+    DecisionOpened,
+    DecisionVoided,
+    OpeningFailed,
+    QuestionAmended,
+    QuestionChanged,
+    RollAmended,
+)
+from talkoot.decisions.queries import Expected, Reader
 from talkoot.directory.queries import others
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications.actions import tell, why
+
+
+def decision_announced(event: DecisionAnnounced, *, at: datetime, by: str) -> None:
+    """Tell those who have to prepare: who represents bodies that will vote, and stewards of those whose members do."""
+    _tell("decision_announced", event.subject, at, by)
+
+
+def announcement_taken_back(event: AnnouncementTakenBack, *, at: datetime, by: str) -> None:
+    """Tell the same that voting will not open as it was announced."""
+    _tell("announcement_taken_back", event.subject, at, by)
+
+
+def opening_failed(event: OpeningFailed, *, at: datetime) -> None:
+    """Ask those who put the question to bring what is missing."""
+    _tell("opening_failed", event.subject, at, needs_action=True, only_stewards=True)
 
 
 def decision_opened(event: DecisionOpened, *, at: datetime) -> None:
@@ -25,6 +59,75 @@ def question_changed(event: QuestionChanged, *, at: datetime, by: str) -> None:
     _tell("question_changed", event.subject, at, by, needs_action=True)
 
 
+def question_amended(event: QuestionAmended, *, at: datetime, by: str) -> None:
+    """Ask everybody on a roll to look at the amended proposal again."""
+    _tell("question_amended", event.subject, at, by, needs_action=True)
+
+
+def decision_counted(event: DecisionCounted, *, at: datetime, by: str) -> None:
+    """Tell everybody on a roll what the count says, and until when they may challenge it."""
+    _tell("decision_counted", event.subject, at, by)
+
+
+def decision_extended(event: DecisionExtended, *, at: datetime) -> None:
+    """Ask everybody who has not voted once more for their vote."""
+    decision = queries.get_for_notice(event.subject)
+    silent = [reader for reader in queries.readers_of(decision, at) if not reader.has_voted]
+    _send(_readers(silent), "decision_extended", decision, at, "", needs_action=True)
+
+
+def decision_closed(event: DecisionClosed, *, at: datetime) -> None:
+    """Tell everybody who voted for others too how many they were; who they are stands on their own page. Ask
+    scrutineers to look at the ballots.
+    """
+    decision = queries.get_for_notice(event.subject)
+    _ask_scrutineers(decision, at)
+    for account, number in queries.casters_of(decision).items():
+        tell(
+            {account: _("You voted yourself, and others let you vote for them.")},
+            matter=decision.ref,
+            template="decisions/notices/decision_closed.txt",
+            context={"decision": decision, "number": number},
+            url=decision.get_absolute_url(),
+            at=at,
+        )
+
+
+def count_set_aside(event: CountSetAside, *, at: datetime, by: str) -> None:
+    """Tell everybody on a roll that what was published does not stand. Ask scrutineers to look at the ballots again."""
+    _tell("count_set_aside", event.subject, at, by)
+    _ask_scrutineers(queries.get_for_notice(event.subject), at)
+
+
+def appeal_made(event: AppealMade, *, at: datetime, by: str) -> None:
+    """Ask those who judge the decision to decide it."""
+    decision = queries.get_for_notice(event.subject)
+    judges = queries.judges_of(decision, at)
+    readers = {account: why(_("You decide what is said against this decision.")) for account in judges}
+    name = "roll_appealed" if event.against == Kind.ROLL else "count_challenged"
+    _send(readers, name, decision, at, by, needs_action=True)
+
+
+def appeal_decided(event: AppealDecided, *, at: datetime, by: str) -> None:
+    """Tell whoever appealed what came of it; who has a place now is told so by `roll_amended`."""
+    account = maker_account(event.appeal)
+    if account is None or event.outcome == Change.ADD:
+        return
+    on_roll = event.against == Kind.ROLL
+    reason = why(_("You appealed against its roll.")) if on_roll else why(_("You challenged its count."))
+    name = "roll_appeal_decided" if on_roll else "challenge_decided"
+    _send({account: reason}, name, queries.get_for_notice(event.subject), at, by)
+
+
+def roll_amended(event: RollAmended, *, at: datetime, by: str) -> None:
+    """Tell those whose place it was about that they may vote now, or may not any more."""
+    accounts = queries.accounts_of(event.voter, at)
+    readers = {account: why(_("It is about your place, or that of a body you represent.")) for account in accounts}
+    is_added = event.change == Change.ADD
+    name = "place_added" if is_added else "place_struck"
+    _send(readers, name, queries.get_for_notice(event.subject), at, by, needs_action=is_added)
+
+
 def decision_final(event: DecisionFinal, *, at: datetime, by: str) -> None:
     """Tell everybody on a roll, and so everybody who voted, what was decided."""
     _tell("decision_final", event.subject, at, by)
@@ -35,13 +138,32 @@ def decision_voided(event: DecisionVoided, *, at: datetime, by: str) -> None:
     _tell("decision_voided", event.subject, at, by)
 
 
-def _tell(name: str, subject: str, at: datetime, by: str = "", *, needs_action: bool = False) -> None:
+def _ask_scrutineers(decision: Any, at: datetime) -> None:
+    asked = queries.judges_of(decision, at) if decision.is_in_scrutiny else ()
+    readers = {account: why(_("You are a scrutineer of this decision.")) for account in asked}
+    _send(readers, "scrutiny_begun", decision, at, "", needs_action=True)
+
+
+def _tell(
+    name: str, subject: str, at: datetime, by: str = "", *, needs_action: bool = False, only_stewards: bool = False
+) -> None:
     decision = queries.get_for_notice(subject)
+    if decision.opened_at is not None:
+        readers = _readers(queries.readers_of(decision, at))
+    else:
+        expected = queries.expected_of(decision, at)
+        readers = {one.account_id: _why_expected(one) for one in expected if not (only_stewards and one.chamber)}
+    _send(readers, name, decision, at, by, needs_action=needs_action)
+
+
+def _send(
+    readers: Mapping[int, Text], name: str, decision: Any, at: datetime, by: str, *, needs_action: bool = False
+) -> None:
     tell(
-        others(_readers(queries.readers_of(decision, at)), by),
+        others(readers, by),
         matter=decision.ref,
         template=f"decisions/notices/{name}.txt",
-        context={"decision": decision},
+        context={"decision": decision, "trouble": partial(queries.trouble_sentence, decision)},
         url=decision.get_absolute_url(),
         at=at,
         needs_action=needs_action,
@@ -50,6 +172,19 @@ def _tell(name: str, subject: str, at: datetime, by: str = "", *, needs_action: 
 
 def _readers(readers: Iterable[Reader]) -> dict[int, Text]:
     return {reader.account_id: _why(reader) for reader in readers}
+
+
+def _why_expected(one: Expected) -> Text:
+    if not one.chamber:
+        # Translators: %(body)s is the name of a body.
+        return why(_("You are a steward of %(body)s, which puts the question."), body=one.body)
+    if one.represents:
+        # Translators: %(body)s is the name of a body, %(chamber)s that of a group that votes separately.
+        sentence = _("You represent %(body)s, which is to vote in “%(chamber)s”.")
+    else:
+        # Translators: %(body)s is the name of a body, %(chamber)s that of a group that votes separately.
+        sentence = _("You are a steward of %(body)s, whose members are to vote in “%(chamber)s”.")
+    return why(sentence, body=one.body, chamber=one.chamber)
 
 
 def _why(reader: Reader) -> Text:

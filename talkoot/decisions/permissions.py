@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision, RollEntry
 from talkoot.decisions.queries import CONVENING
+from talkoot.decisions.queries.judges import names_scrutineers, scrutineer_hat
+from talkoot.decisions.queries.places import mine
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor, ActorKind
@@ -23,12 +25,25 @@ class Permission(StrEnum):
     """What can be done with decisions."""
 
     DRAFT_DECISION = "draft_decision"
+    PREPARE_BOXES = "prepare_boxes"
     OPEN_DECISION = "open_decision"
     EDIT_DECISION = "edit_decision"
+    ANNOUNCE_DECISION = "announce_decision"
+    OPEN_ANNOUNCED = "open_announced"
+    TRANSLATE_QUESTION = "translate_question"
     CAST_BALLOT = "cast_ballot"
+    RECUSE = "recuse"
     RECORD_TALLY = "record_tally"
     CLOSE_DECISION = "close_decision"
+    STRIKE_BALLOT = "strike_ballot"
+    END_SCRUTINY = "end_scrutiny"
     COUNT_DECISION = "count_decision"
+    MAKE_FINAL = "make_final"
+    CHALLENGE_COUNT = "challenge_count"
+    DECIDE_CHALLENGE = "decide_challenge"
+    ASK_FOR_PLACE = "ask_for_place"
+    ASK_TO_STRIKE = "ask_to_strike"
+    DECIDE_ROLL_APPEAL = "decide_roll_appeal"
     VOID_DECISION = "void_decision"
     VOID_WITH_MATTER = "void_with_matter"
 
@@ -66,6 +81,29 @@ def stewards_decision(actor: Actor, decision: Decision, at: datetime, hats: Hats
     return denied(_("Only stewards of the body that put the question may do this."))
 
 
+def judges_decision(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
+    """Is a scrutineer of the decision, or, where the rulebook names none, its steward."""
+    if not names_scrutineers(decision):
+        return stewards_decision(actor, decision, at, hats)
+    if scrutineer_hat(decision, hats) is not None:
+        return ALLOWED
+    return denied(_("Only the scrutineers that the rules name may do this."))
+
+
+def scrutinises_decision(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
+    """Is a scrutineer of the decision; where the rulebook names none, nobody is."""
+    if scrutineer_hat(decision, hats) is not None:
+        return ALLOWED
+    return denied(_("Only the scrutineers that the rules name may do this."))
+
+
+def is_on_a_roll(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
+    """Is on a roll of the decision, or represents a body that is."""
+    if actor.is_known and RollEntry.objects.filter(mine(actor, hats), chamber__decision=decision).exists():
+        return ALLOWED
+    return denied(_("Only those on a roll of this decision may say that a roll or the count is wrong."))
+
+
 def is_due(actor: Actor, decision: Decision, at: datetime, hats: Hats) -> Verdict:
     """The clock of the decision has run out."""
     if rules.is_due(rules.State(decision.state), decision.closes_at, at):
@@ -101,18 +139,36 @@ def _not_on_roll(place: Place) -> Text:
 
 TABLE: dict[Permission, Fact] = {
     Permission.DRAFT_DECISION: convenes,
+    Permission.PREPARE_BOXES: stewards_decision,
     Permission.OPEN_DECISION: any_of(is_system, convenes),
     Permission.EDIT_DECISION: prepares_decision,
+    Permission.ANNOUNCE_DECISION: prepares_decision,
+    Permission.OPEN_ANNOUNCED: any_of(is_system, prepares_decision),
+    Permission.TRANSLATE_QUESTION: prepares_decision,
     Permission.CAST_BALLOT: holds_place,
+    Permission.RECUSE: holds_place,
     Permission.RECORD_TALLY: stewards_decision,
     Permission.CLOSE_DECISION: any_of(all_of(is_system, is_due), stewards_decision),
-    Permission.COUNT_DECISION: stewards_decision,
+    Permission.STRIKE_BALLOT: scrutinises_decision,
+    Permission.END_SCRUTINY: scrutinises_decision,
+    # Once the boxes are emptied and nothing else is awaited, the count follows by rule.
+    Permission.COUNT_DECISION: any_of(is_system, stewards_decision),
+    Permission.MAKE_FINAL: is_system,
+    Permission.CHALLENGE_COUNT: is_on_a_roll,
+    Permission.DECIDE_CHALLENGE: judges_decision,
+    # Here the place is one that is asked for, on no roll yet.
+    Permission.ASK_FOR_PLACE: holds_place,
+    Permission.ASK_TO_STRIKE: is_on_a_roll,
+    Permission.DECIDE_ROLL_APPEAL: judges_decision,
     Permission.VOID_DECISION: stewards_decision,
     # What follows from the end of a matter, whoever ended it, follows by rule.
     Permission.VOID_WITH_MATTER: is_system,
 }
 ABOUT_ONE = (
+    Permission.PREPARE_BOXES,
     Permission.EDIT_DECISION,
+    Permission.ANNOUNCE_DECISION,
+    Permission.OPEN_ANNOUNCED,
     Permission.RECORD_TALLY,
     Permission.CLOSE_DECISION,
     Permission.COUNT_DECISION,

@@ -6,8 +6,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.decisions.actions.announcing import taken_back
+from talkoot.decisions.actions.boxes import discard_boxes
 from talkoot.decisions.actions.holding import Held, hat_for, hold
-from talkoot.decisions.events import DecisionDrafted, DecisionVoided, DraftEdited, QuestionChanged
+from talkoot.decisions.actions.translating import outdated
+from talkoot.decisions.events import (
+    AnnouncementTakenBack,
+    DecisionDrafted,
+    DecisionVoided,
+    DraftEdited,
+    QuestionChanged,
+)
 from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission, may
 from talkoot.decisions.queries.turnout import has_votes
@@ -18,15 +27,21 @@ from talkoot.decisions.rules import (
     TITLE_MAX,
     State,
     VoidReason,
+    asks_again,
+    course_of,
     is_consultation,
+    is_round,
+    weighs_votes,
 )
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.events import Event
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
+from talkoot.objections.actions import close_round
 from talkoot.rulebooks.models import Rulebook
 from talkoot.scopes.actions import line, words
 
@@ -72,36 +87,71 @@ def change_question(
 ) -> Decision:
     """Word the question anew. Once somebody has voted this voids the decision and drafts another in its place.
 
+    What was announced becomes a draft again: the notice is to be given of the words that are voted on. So once voting
+    is open under rules that ask for notice, this voids too.
+
     Returns the decision that carries the new question: the same one, or the new draft. Refuses once voting is over.
     """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.EDIT_DECISION, by=by, at=at)
         decision = held.decision
-        if decision.state not in {State.DRAFT, State.OPEN}:
+        if decision.state not in {State.DRAFT, State.ANNOUNCED, State.OPEN}:
             raise Refusal("closed", _("Voting is over; the question stands as it was."))
-        if has_votes(decision):
+        if decision.is_open and is_round(decision.rulebook.canonical):
+            raise Refusal("amend", _("In a round of consent the proposal is amended, and everybody looks again."))
+        if has_votes(decision) or _was_told(decision):
             successor = _replaced(held, title, question, language, by=by, at=at)
-            changed: DecisionVoided | QuestionChanged | DraftEdited = DecisionVoided(
+            changed: Event = DecisionVoided(
                 subject=decision.ref, why=VoidReason.QUESTION_CHANGED, replaced_by=successor.ref
             )
         else:
             successor = decision
+            outdated(decision)
             _word(decision, title, question, language)
             decision.save(update_fields=["title", "question", "language", "html"])
-            changed = (DraftEdited if decision.is_draft else QuestionChanged)(subject=decision.ref)
+            changed = _reworded(decision)
         announce(changed, mandate=held.mandate, on_behalf=held.on_behalf)
     return successor
+
+
+def _was_told(decision: Decision) -> bool:
+    """Tell whether people came to an open vote by a notice of these very words."""
+    return decision.is_open and bool(course_of(decision.rulebook.canonical).notice_days)
+
+
+def _reworded(decision: Decision) -> Event:
+    if decision.is_announced:
+        taken_back(decision)
+        return AnnouncementTakenBack(subject=decision.ref)
+    return (DraftEdited if decision.is_draft else QuestionChanged)(subject=decision.ref)
 
 
 def drafted(decision: Decision, *, by: Actor, at: datetime) -> Decision:
     """Write a draft with its words and grounds checked; the right to do so is the caller's to check."""
     if not Rulebook.objects.filter(pk=decision.rulebook_id).exists():
         raise Refusal("no_rulebook", _("Choose a rulebook from the list."), "rulebook")
+    _require_holdable(decision.rulebook.canonical)
     decision.drafted_by_id, decision.drafted_at = by.person_id, at
     _word(decision, decision.title, decision.question, decision.language)
     _ground(decision)
     decision.save(force_insert=True)
     return decision
+
+
+def _require_holdable(canonical: str) -> None:
+    """Refuse rules that this site counts, but cannot hold a vote by: better now than when voting has opened."""
+    if weighs_votes(canonical):
+        sentence = _(
+            "By these rules votes weigh different amounts or are split, and every place on a roll here has one whole "
+            "vote."
+        )
+        raise Refusal("weighed", sentence, "rulebook")
+    if asks_again(canonical):
+        sentence = _(
+            "These rules ask voters again in a run-off. Here a run-off is a decision of its own: leave it out of the "
+            "rules, and put it under rules of its own when it is needed."
+        )
+        raise Refusal("asks_again", sentence, "rulebook")
 
 
 def _ground(decision: Decision) -> None:
@@ -136,4 +186,6 @@ def _replaced(held: Held, title: str, question: str, language: str, *, by: Actor
     successor = drafted(draft, by=by, at=at)
     old.state, old.voided_at, old.void_kind = State.VOIDED, at, VoidReason.QUESTION_CHANGED
     old.save(update_fields=["state", "voided_at", "void_kind"])
+    discard_boxes(old, by=by, at=at)
+    close_round(old.ref, by=by, at=at)
     return successor

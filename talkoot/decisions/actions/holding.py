@@ -8,6 +8,7 @@ from datetime import datetime
 from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission, may
 from talkoot.decisions.queries import CONVENING
+from talkoot.decisions.queries.judges import scrutineer_hat
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -38,6 +39,12 @@ def hold(decision_id: int, permission: Permission, *, by: Actor, at: datetime) -
     hats = hats_of(by, at)
     require(may(by, permission, decision, at=at, hats=hats))
     return Held(decision, hats)
+
+
+def judging(held: Held) -> tuple[str, str]:
+    """Return the mandate and the body for which somebody judges what is said against a decision."""
+    hat = scrutineer_hat(held.decision, held.hats)
+    return (hat.ref, hat.body) if hat else (held.mandate, held.on_behalf)
 
 
 def hat_for(hats: Hats, body_id: int | None) -> str:

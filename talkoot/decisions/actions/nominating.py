@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.permissions import Permission
-from talkoot.decisions.rules import State, asked_of_candidates, book_of
+from talkoot.decisions.rules import State, asked_of_candidates, book_of, electing
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
@@ -37,7 +37,7 @@ def ask_for_candidates(
         book = book_of(decision.rulebook.canonical)
         if decision.state != State.DRAFT:
             raise Refusal("not_a_draft", _("This decision was opened before."))
-        if book is None or not any(chamber.election for chamber in book.chambers):
+        if book is None or not electing(decision.rulebook.canonical):
             raise Refusal("no_election", _("Nobody is elected under these rules."))
         return open_slate(
             matter=decision.ref,

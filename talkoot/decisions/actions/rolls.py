@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import election_in, roll_sha256
+from talkoot.decisions.rules import allows_delegation, election_in, roll_sha256, secret_in
+from talkoot.delegations.queries import longest_chain
 from talkoot.eligibility.queries import missing_facts
 from talkoot.kernel.refusals import Refusal
 from talkoot.rulebooks.actions import require_known
@@ -18,7 +19,7 @@ BATCH = 5_000
 
 
 def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime) -> Chamber:
-    """Write the chamber and its roll as they are at this moment.
+    """Write the chamber and its roll as they are at this moment, and how often a vote may be handed on.
 
     Refuses a roll with nobody on it, and conditions that ask for numbers of which none was brought in.
     """
@@ -39,14 +40,20 @@ def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime)
         name=rules.name,
         voters=voters,
         is_election=election_in(decision.rulebook.canonical, rules.key) is not None,
+        is_secret=rules.key in secret_in(decision.rulebook.canonical),
         eligible=len(ids) or None,
+        longest_chain=_longest_chain(decision, rules.key, at) if voters is Voters.PERSONS else None,
         roll_sha256=roll_sha256(f"{kind}:{pk}" for pk in ids) if ids else "",
     )
-    RollEntry.objects.bulk_create(
-        (RollEntry(chamber=chamber, **{f"{kind}_id": pk}) for pk in ids),
-        batch_size=BATCH,
-    )
+    entries = (RollEntry(chamber=chamber, **{f"{kind}_id": pk}) for pk in ids)
+    RollEntry.objects.bulk_create(entries, batch_size=BATCH)
     return chamber
+
+
+def _longest_chain(decision: Decision, key: str, at: datetime) -> int | None:
+    """Return how often a vote may be handed on in a chamber of persons, None where it may not."""
+    is_allowed = allows_delegation(decision.rulebook.canonical, key)
+    return longest_chain(decision.steward_body_id, at) if is_allowed else None
 
 
 def _require_facts(chamber: str, told: Electorate) -> None:

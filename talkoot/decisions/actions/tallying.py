@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.decisions.actions.counting import counted
+from talkoot.decisions.actions.boxes import empty_filed_boxes
+from talkoot.decisions.actions.counting import awaits_steward, counted
 from talkoot.decisions.actions.holding import Held, hold
 from talkoot.decisions.events import TallyRecorded
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.permissions import Permission
+from talkoot.decisions.queries.unsealing import sealed_boxes
 from talkoot.decisions.rules import State
-from talkoot.kernel.actors import Actor
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import Text
 from talkoot.ledger.actions import writing
@@ -74,17 +76,40 @@ def record_tally(
 
 
 def count_decision(decision_id: int, *, seed: str = "", by: Actor, at: datetime, key: str = "") -> Decision:
-    """Count a closed decision once every vote held elsewhere has its tally; refuses while one is missing.
+    """Count a closed decision once every vote held elsewhere has its tally and every ballot box is emptied.
+
+    A box whose key is a file is emptied here. Refuses while a tally is missing, or a key of scrutineers, and
+    while they look at the ballots.
 
     ``seed`` is what lots are drawn from where the rulebook leaves it to the count: one line, public with the verdict.
     """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.COUNT_DECISION, by=by, at=at)
         _require_awaiting(held.decision)
+        chambers = list(Chamber.objects.filter(decision=held.decision))
+        empty_filed_boxes(held.decision, chambers, by=by, at=at)
         drawn = line(seed, limit=SEED_MAX, field="seed", missing=_("Give the seed.")) if seed else ""
-        final = counted(held.decision, list(Chamber.objects.filter(decision=held.decision)), at, seed=drawn)
+        final = counted(held.decision, chambers, at, seed=drawn)
         announce(final, mandate=held.mandate, on_behalf=held.on_behalf)
     return held.decision
+
+
+def count_unsealed(decision_id: int, *, at: datetime) -> Decision:
+    """Count a closed decision by itself once its ballot boxes can be emptied and nothing else is awaited.
+
+    Where a vote is held elsewhere or lots wait for a seed a steward counts; here nothing happens then, nor while
+    scrutineers look at the ballots.
+    """
+    with writing(by=SYSTEM, at=at) as announce:
+        decision = hold(decision_id, Permission.COUNT_DECISION, by=SYSTEM, at=at).decision
+        chambers = list(Chamber.objects.filter(decision=decision))
+        is_secret = any(chamber.is_secret for chamber in chambers)
+        is_ready = decision.awaits_tally and not decision.is_in_scrutiny
+        if is_secret and is_ready and not awaits_steward(decision, chambers):
+            empty_filed_boxes(decision, chambers, by=SYSTEM, at=at)
+            if not sealed_boxes(chambers):
+                announce(counted(decision, chambers, at))
+    return decision
 
 
 def _recorded(held: Held, room: Chamber, at: datetime, values: Mapping[str, Any]) -> Tally:
@@ -99,7 +124,7 @@ def _recorded(held: Held, room: Chamber, at: datetime, values: Mapping[str, Any]
 def _require_awaiting(decision: Decision) -> None:
     if decision.state != State.CLOSED:
         raise Refusal("not_closed", _("Voting must be over first."))
-    if decision.is_final:
+    if decision.is_counted:
         raise Refusal("final", _("This decision was counted and stands."))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from talkoot.decisions import rules
 from talkoot.decisions.events import BallotCast
@@ -45,12 +46,12 @@ def cast_ballot(
     never wait for each other: what is locked is their own place on the roll.
     """
     with writing(by=by, at=at, key=key) as announce:
-        booth = _enter(decision_id, chamber, body_id, by=by, at=at)
+        booth = enter(decision_id, chamber, body_id, by=by, at=at)
         if booth.chamber.is_election:
             raise Refusal("wrong_chamber", _("This chamber elects. Mark candidates on its ballot."), "chamber")
         ballot = booth.ballot(_said(choice, reason, language), at)
         ballot.choice = Choice(choice)
-        _put(booth, ballot, announce)
+        put(booth, ballot, announce)
     return ballot
 
 
@@ -72,11 +73,11 @@ def cast_marks(
     is free here, and marks that the rulebook does not take.
     """
     with writing(by=by, at=at, key=key) as announce:
-        booth = _enter(decision_id, chamber, body_id, by=by, at=at)
-        _require_marks(booth, marks)
+        booth = enter(decision_id, chamber, body_id, by=by, at=at)
+        require_marks(booth, marks)
         ballot = booth.ballot(words(reason, language, limit=rules.REASON_MAX, field="reason"), at)
         ballot.marks = [list(mark) for mark in marks]
-        _put(booth, ballot, announce)
+        put(booth, ballot, announce)
     return ballot
 
 
@@ -90,9 +91,19 @@ class Booth:
     caster_id: int
     hats: Hats
 
+    @property
+    def mandate(self) -> str:
+        """Return the mandate under which a body is voted for, empty for oneself."""
+        body = self.place.body_id
+        return self.hats.may(Power.REPRESENT, body) or "" if body else ""
+
+    @property
+    def on_behalf(self) -> str:
+        """Return the ref of the body voted for, empty for oneself."""
+        return ref("body", self.place.body_id) if self.place.body_id is not None else ""
+
     def ballot(self, said: Words, at: datetime) -> Ballot:
         """Return a ballot with the reason given, nothing chosen on it yet."""
-        body = self.place.body_id
         return Ballot(
             entry=self.place,
             chamber_id=self.place.chamber_id,
@@ -100,17 +111,31 @@ class Booth:
             language=said.language,
             html=said.html,
             cast_by_id=self.caster_id,
-            mandate=self.hats.may(Power.REPRESENT, body) or "" if body else "",
+            mandate=self.mandate,
             cast_at=at,
         )
 
 
-def _enter(decision_id: int, key: str, body_id: int | None, *, by: Actor, at: datetime) -> Booth:
+def enter(
+    decision_id: int, key: str, body_id: int | None, *, by: Actor, at: datetime, is_secret: bool = False
+) -> Booth:
+    """Let a voter in at their own place on the roll; refuses a chamber that votes the other way: openly, in secret,
+    and whoever stood back.
+    """
+    booth = admit(decision_id, key, body_id, Permission.CAST_BALLOT, by=by, at=at)
+    _require_manner(booth.chamber, is_secret=is_secret)
+    if booth.place.recused_at is not None:
+        raise Refusal("recused", _("You stood back from this vote. Take part again before you vote."))
+    return booth
+
+
+def admit(decision_id: int, key: str, body_id: int | None, permission: Permission, *, by: Actor, at: datetime) -> Booth:
+    """Return the booth of somebody who does ``permission`` in their place of an open chamber; the place is held."""
     decision = _held(decision_id)
     chamber = _chamber(decision, key, body_id)
     place = _place(chamber, body_id, by)
     hats = hats_of(by, at) if body_id is not None else NO_HATS  # whoever votes for themselves needs none
-    require(may(by, Permission.CAST_BALLOT, Place(decision, place, key), at=at, hats=hats))
+    require(may(by, permission, Place(decision, place, key), at=at, hats=hats))
     _require_open(decision, at)
     if place is None or by.person_id is None:
         raise PermissionDenied(_("You are not on the roll of this chamber."))
@@ -149,6 +174,15 @@ def _chamber(decision: Decision, key: str, body_id: int | None) -> Chamber:
     return chamber
 
 
+def _require_manner(chamber: Chamber, *, is_secret: bool) -> None:
+    if chamber.is_secret and not is_secret:
+        raise Refusal(
+            "secret", _("This chamber votes in secret. Its ballots are sealed, and have no reasons."), "chamber"
+        )
+    if is_secret and not chamber.is_secret:
+        raise Refusal("not_secret", _("This chamber votes openly: everybody reads who voted how."), "chamber")
+
+
 def _place(chamber: Chamber, body_id: int | None, by: Actor) -> RollEntry | None:
     """Return the voter's own place on the roll, held until the ballot is in."""
     if chamber.voters == Voters.BODIES:
@@ -159,7 +193,7 @@ def _place(chamber: Chamber, body_id: int | None, by: Actor) -> RollEntry | None
 def _require_open(decision: Decision, at: datetime) -> None:
     if rules.takes_ballots(State(decision.state), decision.closes_at, at):
         return
-    if decision.state == State.DRAFT:
+    if decision.state in {State.DRAFT, State.ANNOUNCED}:
         raise Refusal("not_open", _("Voting has not begun."))
     if decision.state == State.VOIDED:
         raise Refusal("voided", _("This decision was voided; nothing can be voted on."))
@@ -174,8 +208,12 @@ def _said(choice: str, reason: str, language: str) -> Words:
     return words(reason, language, limit=rules.REASON_MAX, field="reason", missing=needed)
 
 
-def _require_marks(booth: Booth, marks: rules.Marks) -> None:
+@sensitive_variables("marks")
+def require_marks(booth: Booth, marks: rules.Marks) -> None:
+    """Refuse marks that the rulebook does not take, who does not stand, and a chamber that elects nobody."""
     paper = paper_of_chamber(booth.decision, booth.chamber.key)
+    if paper is not None and paper.filling is rules.Filling.POSITION:
+        raise Refusal("wrong_chamber", _("This chamber is asked for consent. Say where you stand."), "chamber")
     if paper is None:
         raise Refusal("wrong_chamber", _("This chamber answers a question. Choose yes, no or neutral."), "chamber")
     options = [one.key for one in candidates_of(booth.decision) if not one.is_withdrawn and not one.is_sitting]
@@ -186,7 +224,7 @@ def _require_marks(booth: Booth, marks: rules.Marks) -> None:
         raise Refusal(wrong[0].code, misfilled_sentence(wrong[0]), "marks")
 
 
-def _put(booth: Booth, ballot: Ballot, announce: Announce) -> None:
+def put(booth: Booth, ballot: Ballot, announce: Announce) -> None:
     """Put the ballot in; what was in the place before is kept and counts no more."""
     # The first ballot marks the roll in the same transaction, so an unmarked place that is held has none.
     before = _BEFORE.get(booth.place.pk) if booth.place.voted_at is not None else None
@@ -198,9 +236,8 @@ def _put(booth: Booth, ballot: Ballot, announce: Announce) -> None:
         change(before, "is_current")
     ballot.number = before.number + 1 if before else 1
     insert(ballot)
-    body = booth.place.body_id
     announce(
         BallotCast(subject=booth.decision.ref, chamber=booth.chamber.key, entry=booth.place.pk, number=ballot.number),
         mandate=ballot.mandate,
-        on_behalf=ref("body", body) if body is not None else "",
+        on_behalf=booth.on_behalf,
     )

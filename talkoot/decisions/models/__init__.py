@@ -1,6 +1,7 @@
 """Schema of decisions."""
 
 from talkoot.decisions.models.decisions import Chamber, Decision
-from talkoot.decisions.models.rolls import Ballot, RollEntry, Tally
+from talkoot.decisions.models.rolls import Ballot, FormerCount, Recusal, RollEntry, Strike, Tally
+from talkoot.decisions.models.texts import QuestionText
 
-__all__ = ["Ballot", "Chamber", "Decision", "RollEntry", "Tally"]
+__all__ = ["Ballot", "Chamber", "Decision", "FormerCount", "QuestionText", "Recusal", "RollEntry", "Strike", "Tally"]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from talkoot.decisions.rules import Outcome, State, VoidReason
+from talkoot.decisions.rules import Outcome, State, VoidReason, box_subject, course_of
 from talkoot.kernel.ids import public_id
 from talkoot.kernel.refs import ref
 from talkoot.rulebooks.models import Rulebook
@@ -20,17 +20,32 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions by who may see them."""
 
     def visible_to(self, stewarded: Collection[int] = ()) -> Self:
-        """Keep what everyone may see, and the drafts of the bodies whose questions the viewer prepares."""
-        return self.exclude(~Q(steward_body__in=stewarded), state=State.DRAFT)
+        """Keep what everyone may see, and the drafts of the bodies whose questions the viewer prepares.
+
+        What was announced once stays to be seen, also while it is a draft again because its question changed.
+        """
+        return self.exclude(~Q(steward_body__in=stewarded), state=State.DRAFT, announced_at=None)
 
 
-FINAL = Q(final_at__isnull=False, state=State.CLOSED, verdict__isnull=False, outcome__in=list(Outcome))
+COUNTED = Q(
+    counted_at__isnull=False,
+    state__in=[State.CLOSED, State.VOIDED],
+    verdict__isnull=False,
+    outcome__in=list(Outcome),
+)
+NOT_COUNTED = Q(
+    counted_at__isnull=True, final_at__isnull=True, challenges_until__isnull=True, verdict__isnull=True, outcome=""
+)
 
 
 class Decision(models.Model):
-    """A question under one frozen rulebook. ``verdict`` is what `recount` made of the ballots, as JSON.
+    """A question under one frozen rulebook. ``verdict`` is what `recount` made of the ballots, as JSON, and
+    ``closeness`` what would have changed it; None where it was counted before that was kept.
 
-    It ``rests_on`` a consultation (a ref), or an ``exemption`` says why nobody was asked.
+    It ``rests_on`` a consultation (a ref), or an ``exemption`` says why nobody was asked. ``scope`` is what it is
+    about, by which votes are delegated: that of the matter it decides, else of its body; known from the opening on.
+    ``opens_at`` is when voting opens by the clock while it is announced. Between ``counted_at`` and ``final_at`` the
+    count may be challenged.
     """
 
     title = models.CharField(max_length=200)
@@ -39,7 +54,10 @@ class Decision(models.Model):
     html = models.TextField()
     rulebook = models.ForeignKey(Rulebook, models.PROTECT, related_name="decisions")
     rulebook_sha256 = models.CharField(max_length=64, blank=True)
+    # What counts of `QuestionText`, by language: title and HTML, at hand for whoever reads.
+    translations = models.JSONField(default=dict)
     steward_body = models.ForeignKey("directory.Body", models.PROTECT, related_name="decisions")
+    scope = models.ForeignKey("scopes.Scope", models.PROTECT, null=True, related_name="+")
     drafted_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     rests_on = models.CharField(max_length=120, blank=True)
@@ -48,9 +66,20 @@ class Decision(models.Model):
     exemption_html = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
     drafted_at = models.DateTimeField()
+    announced_at = models.DateTimeField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    # Why voting could not open when its time had come (the code of a refusal), and when that was tried last.
+    opening_trouble = models.CharField(max_length=40, blank=True)
+    opening_tried_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
+    # How often voting went on by rule because a quorum was missed.
+    extensions = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
+    # When the scrutineers said that they are done, where the rulebook names any.
+    scrutiny_ended_at = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField(null=True)
+    challenges_until = models.DateTimeField(null=True)
     final_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
     void_kind = models.CharField(max_length=20, choices=[(r, r) for r in VoidReason], blank=True)
@@ -59,6 +88,7 @@ class Decision(models.Model):
     void_html = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=[(o, o) for o in Outcome], blank=True)
     verdict = models.JSONField(null=True)
+    closeness = models.JSONField(null=True)
     eligible = models.PositiveIntegerField(default=0)
     # What lots were drawn from, where the rulebook leaves that to the count.
     seed = models.CharField(max_length=500, blank=True)
@@ -71,7 +101,16 @@ class Decision(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=list(State)), name="decisions_decision_state"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT, opened_at__isnull=True)
+                condition=Q(state=State.DRAFT, opened_at__isnull=True, opens_at__isnull=True)
+                | Q(
+                    state=State.ANNOUNCED,
+                    opened_at__isnull=True,
+                    announced_at__isnull=False,
+                    opens_at__isnull=False,
+                    closes_at__isnull=False,
+                    opens_at__gte=F("announced_at"),
+                    closes_at__gt=F("opens_at"),
+                )
                 | Q(state=State.VOIDED)
                 | Q(opened_at__isnull=False, closes_at__gt=F("opened_at")) & ~Q(rulebook_sha256=""),
                 name="decisions_decision_opened_is_frozen",
@@ -79,11 +118,15 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(state=State.CLOSED, closed_at__isnull=False)
                 | Q(state=State.VOIDED)
-                | Q(state__in=[State.DRAFT, State.OPEN], closed_at__isnull=True),
+                | Q(state__in=[State.DRAFT, State.ANNOUNCED, State.OPEN], closed_at__isnull=True),
                 name="decisions_decision_closed_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.VOIDED, voided_at__isnull=False, void_kind=VoidReason.STEWARD)
+                condition=Q(
+                    state=State.VOIDED,
+                    voided_at__isnull=False,
+                    void_kind__in=[VoidReason.STEWARD, VoidReason.CHALLENGE],
+                )
                 & ~Q(void_reason="")
                 | Q(
                     state=State.VOIDED,
@@ -93,9 +136,12 @@ class Decision(models.Model):
                 | ~Q(state=State.VOIDED) & Q(voided_at__isnull=True, void_kind="", void_reason=""),
                 name="decisions_decision_voided_has_reason",
             ),
+            models.CheckConstraint(condition=COUNTED | NOT_COUNTED, name="decisions_decision_outcome_has_verdict"),
             models.CheckConstraint(
-                condition=FINAL | Q(final_at__isnull=True, verdict__isnull=True, outcome=""),
-                name="decisions_decision_outcome_has_verdict",
+                condition=Q(final_at__isnull=True)
+                | Q(state=State.CLOSED, final_at__gte=F("counted_at"), challenges_until__isnull=True)
+                | Q(state=State.CLOSED, final_at__gte=F("challenges_until")),
+                name="decisions_decision_final_after_challenges",
             ),
             models.CheckConstraint(
                 condition=Q(rests_on__startswith="consultation:", exemption="", exemption_language="")
@@ -131,6 +177,16 @@ class Decision(models.Model):
         return self.state == State.DRAFT
 
     @property
+    def is_announced(self) -> bool:
+        """Tell whether everybody knows when voting will open."""
+        return self.state == State.ANNOUNCED
+
+    @property
+    def is_reworded(self) -> bool:
+        """Tell whether the question changed after it was announced, and has to be announced again."""
+        return self.is_draft and self.announced_at is not None
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the decision has been opened and not yet closed or voided."""
         return self.state == State.OPEN
@@ -141,23 +197,42 @@ class Decision(models.Model):
         return self.state == State.VOIDED
 
     @property
+    def is_counted(self) -> bool:
+        """Tell whether the decision has an outcome, whether or not it may still be challenged."""
+        return self.state == State.CLOSED and self.counted_at is not None
+
+    @property
     def is_final(self) -> bool:
         """Tell whether the decision has an outcome that stands."""
         return self.state == State.CLOSED and self.final_at is not None
 
     @property
+    def is_challengeable(self) -> bool:
+        """Tell whether the decision was counted and is not final yet."""
+        return self.is_counted and self.final_at is None
+
+    @property
     def awaits_tally(self) -> bool:
-        """Tell whether voting is over but a vote held elsewhere has no recorded tally yet."""
-        return self.state == State.CLOSED and self.final_at is None
+        """Tell whether voting is over but something the count needs is not there yet."""
+        return self.state == State.CLOSED and self.counted_at is None
+
+    @property
+    def is_in_scrutiny(self) -> bool:
+        """Tell whether voting is over and the scrutineers that the rulebook names may strike ballots."""
+        is_free = self.awaits_tally and self.scrutiny_ended_at is None
+        return is_free and course_of(self.rulebook.canonical).scrutineers is not None
 
 
 class Chamber(models.Model):
     """A group whose approval counts separately; made when the decision opens.
 
-    It answers yes or no, or, where ``is_election``, elects some of the candidates of the decision's slate.
+    It answers yes or no, or, where ``is_election``, elects some of the candidates of the decision's slate. Where it
+    ``is_secret`` its ballots lie sealed in a ballot box of its own (`box_subject`), and no `Ballot` is ever made.
     ``ballots_cast`` is the turnout, kept from the close on: until then it is how many on the roll have voted (see
     `queries.with_turnout`), since one number kept up by everybody would make voters wait for each other. The counts
-    stay empty until the decision is counted.
+    stay empty until the decision is counted. Where somebody may vote for those who let them, ``longest_chain`` is how
+    often a vote may be handed on, frozen with the roll, and from the close on ``ballots_delegated`` is how many of the
+    ballots were cast so.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="chambers")
@@ -166,9 +241,14 @@ class Chamber(models.Model):
     name = models.CharField(max_length=200)
     voters = models.CharField(max_length=10, choices=[(v, v) for v in Voters])
     is_election = models.BooleanField(default=False)
+    is_secret = models.BooleanField(default=False)
     eligible = models.PositiveIntegerField(null=True)
     roll_sha256 = models.CharField(max_length=64, blank=True)
     ballots_cast = models.PositiveIntegerField(null=True)
+    # How many places stood back, known from the close on.
+    recused = models.PositiveIntegerField(null=True)
+    longest_chain = models.PositiveSmallIntegerField(null=True)
+    ballots_delegated = models.PositiveIntegerField(null=True)
     yes = models.PositiveIntegerField(null=True)
     no = models.PositiveIntegerField(null=True)
     neutral = models.PositiveIntegerField(null=True)
@@ -189,6 +269,11 @@ class Chamber(models.Model):
                 name="decisions_chamber_turnout_within_roll",
             ),
             models.CheckConstraint(
+                condition=Q(ballots_delegated__isnull=True)
+                | Q(voters=Voters.PERSONS, longest_chain__gte=1, ballots_delegated__lte=F("ballots_cast")),
+                name="decisions_chamber_delegated_within_turnout",
+            ),
+            models.CheckConstraint(
                 condition=Q(yes__isnull=True, no__isnull=True, neutral__isnull=True, has_passed__isnull=True)
                 | Q(is_election=True, yes__isnull=True, no__isnull=True, neutral__isnull=True, has_passed__isnull=False)
                 | Q(
@@ -205,6 +290,11 @@ class Chamber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.key}"
+
+    @property
+    def box_subject(self) -> str:
+        """Return the ref that the ballot box of a secret chamber belongs to."""
+        return box_subject(self.decision_id, self.key)
 
     @property
     def is_elsewhere(self) -> bool:

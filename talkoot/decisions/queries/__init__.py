@@ -1,9 +1,19 @@
 """The only way doors and other apps reach decisions."""
 
 from talkoot.decisions.queries.ballots import BallotRow, get_chamber, list_ballots, list_reasons
-from talkoot.decisions.queries.bundles import bundle_of, salt_of
 from talkoot.decisions.queries.conditions import ConditionsView, conditions_view
-from talkoot.decisions.queries.evidence import evidence_of, tallies_csv
+from talkoot.decisions.queries.course import (
+    Step,
+    closing_by_clocks,
+    course_view,
+    earliest_opening,
+    form_clocks,
+    needs_notice,
+    takes_challenges,
+    trouble_sentence,
+)
+from talkoot.decisions.queries.delegates import Delegated, casters_of, delegated_of, told_of
+from talkoot.decisions.queries.evidence import evidence_of, former_counts, tallies_csv
 from talkoot.decisions.queries.exporting import export_of
 from talkoot.decisions.queries.finding import (
     CONVENING,
@@ -14,8 +24,10 @@ from talkoot.decisions.queries.finding import (
     labels,
     list_decisions,
     listed,
+    of_box,
     prepared_bodies,
 )
+from talkoot.decisions.queries.judges import judges_of, names_scrutineers, scrutineer_hat
 from talkoot.decisions.queries.papers import (
     candidates_of,
     chamber_name,
@@ -24,10 +36,47 @@ from talkoot.decisions.queries.papers import (
     paper_of_chamber,
 )
 from talkoot.decisions.queries.places import MyPlace, RollRow, list_roll, my_places
-from talkoot.decisions.queries.readers import Reader, readers_of
+from talkoot.decisions.queries.positions import (
+    Group,
+    RoundView,
+    others_in,
+    round_view,
+    to_be_met,
+    versions_of,
+)
+from talkoot.decisions.queries.readers import Expected, Reader, expected_of, readers_of
 from talkoot.decisions.queries.reading import ChamberView, DecisionView, Turnout, decision_view
 from talkoot.decisions.queries.results import ElectionView, Rounds, election_of, rounds_of
-from talkoot.decisions.queries.today import AwaitingVote, awaiting_vote, box_of, closing_soon, of_body, under_rulebook
+from talkoot.decisions.queries.roll_appeals import (
+    RollAppeal,
+    RollCourse,
+    Unplaced,
+    accounts_of,
+    amendable_chambers,
+    appeals_until,
+    get_place,
+    has_roll_appeals,
+    is_concerned,
+    labelled,
+    list_roll_appeals,
+    roll_course,
+    takes_roll_appeals,
+    unplaced,
+    why_fixed,
+)
+from talkoot.decisions.queries.scrutiny import ScrutinyView, get_ballot, get_strike, scrutiny_of, struck_in
+from talkoot.decisions.queries.secrecy import booth_of, custody_of, find_row, list_unsealed
+from talkoot.decisions.queries.texts import Wording, missing_languages, named, wording_of
+from talkoot.decisions.queries.today import (
+    AwaitingVote,
+    announced,
+    awaiting_vote,
+    box_of,
+    closing_soon,
+    of_body,
+    under_rulebook,
+)
+from talkoot.decisions.queries.unsealing import boxes_of
 
 __all__ = [
     "CONVENING",
@@ -36,43 +85,96 @@ __all__ = [
     "ChamberView",
     "ConditionsView",
     "DecisionView",
+    "Delegated",
     "ElectionView",
+    "Expected",
+    "Group",
     "Listed",
     "MyPlace",
     "Reader",
+    "RollAppeal",
+    "RollCourse",
     "RollRow",
+    "RoundView",
     "Rounds",
+    "ScrutinyView",
+    "Step",
     "Turnout",
+    "Unplaced",
+    "Wording",
+    "accounts_of",
+    "amendable_chambers",
+    "announced",
+    "appeals_until",
     "awaiting_vote",
     "bodies_with_decisions",
+    "booth_of",
     "box_of",
-    "bundle_of",
+    "boxes_of",
     "candidates_of",
+    "casters_of",
     "chamber_name",
+    "closing_by_clocks",
     "closing_soon",
     "conditions_view",
+    "course_view",
+    "custody_of",
     "decision_view",
+    "delegated_of",
+    "earliest_opening",
     "election_of",
     "evidence_of",
+    "expected_of",
     "export_of",
+    "find_row",
+    "form_clocks",
+    "former_counts",
+    "get_ballot",
     "get_chamber",
     "get_decision",
     "get_for_notice",
+    "get_place",
+    "get_strike",
+    "has_roll_appeals",
+    "is_concerned",
+    "judges_of",
+    "labelled",
     "labels",
     "list_ballots",
     "list_decisions",
     "list_reasons",
     "list_roll",
+    "list_roll_appeals",
+    "list_unsealed",
     "listed",
     "misfilled_sentence",
+    "missing_languages",
     "my_places",
+    "named",
+    "names_scrutineers",
+    "needs_notice",
     "of_body",
+    "of_box",
     "on_the_paper",
+    "others_in",
     "paper_of_chamber",
     "prepared_bodies",
     "readers_of",
+    "roll_course",
+    "round_view",
     "rounds_of",
-    "salt_of",
+    "scrutineer_hat",
+    "scrutiny_of",
+    "struck_in",
+    "takes_challenges",
+    "takes_roll_appeals",
     "tallies_csv",
+    "to_be_met",
+    "told_of",
+    "trouble_sentence",
     "under_rulebook",
+    "unplaced",
+    "versions_of",
+    "why_fixed",
+    "wording_of",
 ]

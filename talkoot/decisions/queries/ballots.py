@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries.papers import candidates_of, paper_of_chamber
 from talkoot.decisions.queries.reading import ChamberView
-from talkoot.decisions.rules import Choice, State, in_order
+from talkoot.decisions.queries.scrutiny import StrikeView, strikes_on
+from talkoot.decisions.rules import Choice, Position, State, consenting, in_order, marks_of, position_in
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
@@ -22,7 +22,7 @@ from talkoot.rulebooks.queries import Name
 
 BALLOTS = 50
 REASONS = 5
-OWN = ("pk", "chamber__key", "choice", "marks", "html", "language", "number", "cast_at")
+OWN = ("pk", "chamber__key", "choice", "marks", "html", "language", "number", "cast_at", "is_delegated")
 VOTER = (
     "entry__person__name",
     "entry__person__slug",
@@ -46,7 +46,8 @@ class BallotRow:
     """A ballot as it is shown: whose it is, who cast it for a body, what it says and why.
 
     ``marks`` are candidates with what is written beside them, the most preferred first; None where a question was
-    answered, with ``choice``.
+    answered, with ``choice``, which in a round of consent is the position. One that ``is_delegated`` came through a
+    delegate, who is not named. One with a ``strike`` does not count.
     """
 
     pk: int
@@ -60,28 +61,36 @@ class BallotRow:
     voter: Label
     delegate: Label | None
     room: Name
+    is_delegated: bool
+    strike: StrikeView | None = None
 
 
 def list_ballots(
     decision: Decision, chambers: Sequence[ChamberView], *, choice: str = "", after: str = ""
 ) -> Page[BallotRow]:
-    """Return a page of the ballots that count, in the order they came (one query); 404 while voting runs."""
+    """Return a page of the last ballots of places, in the order they came, and which are struck (two queries).
+
+    While voting runs only rounds of consent show any, and it is a 404 where there is none.
+    """
     rows = _shown(decision, chambers)
     if choice in list(Choice):
         rows = rows.filter(choice=choice)
+    elif choice in list(Position):
+        rows = rows.filter(marks=[list(mark) for mark in marks_of(Position(choice))])
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    names = _Names(decision, chambers)
-    found = [_row(values, names) for values in rows.order_by("pk").values_list(*FIELDS)[: BALLOTS + 1]]
-    return paging.cut(found, "pk", BALLOTS)
+    names = Names(decision, chambers)
+    found = [row_of(values, names) for values in rows.order_by("pk").values_list(*FIELDS)[: BALLOTS + 1]]
+    struck = strikes_on(decision, [row.pk for row in found])
+    return paging.cut([replace(row, strike=struck.get(row.pk)) for row in found], "pk", BALLOTS)
 
 
 def list_reasons(decision: Decision, chambers: Sequence[ChamberView]) -> list[BallotRow]:
-    """Return the latest ballots that say why (one query)."""
-    rows = _shown(decision, chambers).exclude(reason="").order_by("-pk")
-    names = _Names(decision, chambers)
-    return [_row(values, names) for values in rows.values_list(*FIELDS)[:REASONS]]
+    """Return the latest ballots that count and say why (one query)."""
+    rows = _shown(decision, chambers).counting().exclude(reason="").order_by("-pk")
+    names = Names(decision, chambers)
+    return [row_of(values, names) for values in rows.values_list(*FIELDS)[:REASONS]]
 
 
 def get_chamber(decision: Decision, key: str) -> Chamber:
@@ -92,17 +101,20 @@ def get_chamber(decision: Decision, key: str) -> Chamber:
     return chamber
 
 
-def _shown(decision: Decision, chambers: Sequence[ChamberView]) -> QuerySet[Ballot]:
-    if decision.state != State.CLOSED:
+def _shown(decision: Decision, chambers: Sequence[ChamberView]) -> Any:
+    keys = consenting(decision.rulebook.canonical) if decision.is_open else frozenset()
+    seen = [view.chamber.pk for view in chambers if decision.state == State.CLOSED or view.chamber.key in keys]
+    if not seen:
         raise Http404
-    return Ballot.objects.filter(chamber__in=[view.chamber.pk for view in chambers], is_current=True)
+    return Ballot.objects.filter(chamber__in=seen, is_current=True)
 
 
-class _Names:
+class Names:
     """What chambers and candidates are called, and how the papers of those chambers are filled in that elect."""
 
     def __init__(self, decision: Decision, chambers: Sequence[ChamberView]) -> None:
-        electing = [view.chamber.key for view in chambers if view.chamber.is_election]
+        self.rounds = consenting(decision.rulebook.canonical)
+        electing = [v.chamber.key for v in chambers if v.chamber.is_election and v.chamber.key not in self.rounds]
         self.rooms = {view.chamber.key: view.name for view in chambers}
         self.papers = {key: paper for key in electing if (paper := paper_of_chamber(decision, key)) is not None}
         self.candidates = {each.key: each.name for each in candidates_of(decision)} if electing else {}
@@ -116,8 +128,9 @@ class _Names:
         return [Mark(self.candidates.get(option, ""), said) for option, said in told]
 
 
-def _row(values: Sequence[Any], names: _Names) -> BallotRow:
-    pk, chamber, choice, marks, html, language, number, cast_at = values[: len(OWN)]
+def row_of(values: Sequence[Any], names: Names) -> BallotRow:
+    """Return a ballot as it is shown, from the values of `FIELDS`."""
+    pk, chamber, choice, marks, html, language, number, cast_at, is_delegated = values[: len(OWN)]
     person, person_slug, body, body_slug, body_language, caster, caster_slug = values[len(OWN) :]
     if body is None:
         voter, delegate = _label("directory:person", person, person_slug), None
@@ -125,8 +138,10 @@ def _row(values: Sequence[Any], names: _Names) -> BallotRow:
         voter = _label("directory:body", body, body_slug, body_language)
         delegate = _label("directory:person", caster, caster_slug)
     said = names.marks(chamber, marks)
+    if chamber in names.rounds:
+        choice = str(position_in(marks) or "")
     room = names.rooms[chamber]
-    return BallotRow(pk, chamber, choice, said, html, language, number, cast_at, voter, delegate, room)
+    return BallotRow(pk, chamber, choice, said, html, language, number, cast_at, voter, delegate, room, is_delegated)
 
 
 def _label(page: str, name: object, slug: object, language: object = "") -> Label:

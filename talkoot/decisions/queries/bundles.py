@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 from django.http import Http404
 
+from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
+from talkoot.decisions.models import Strike as StrikeRow
 from talkoot.decisions.queries.papers import candidates_of, paper_of_chamber
+from talkoot.decisions.queries.unsealing import unsealed
 from talkoot.decisions.rules import (
-    BundleChamber,
-    Elsewhere,
-    Evidence,
-    Said,
+    Position,
     Standing,
-    Voter,
     as_ballot,
+    consenting,
+    counted_as,
+    electing,
+    kind_of,
+    marks_of,
     places_of,
     profile_of,
-    write_bundle,
+    stand_on,
 )
+from talkoot.decisions.rules.bundles import BundleChamber, Elsewhere, Evidence, Said, Strike, Told, Voter, write_bundle
+from talkoot.kernel.refs import ref
+from talkoot.objections.queries import became_of, objections_of, reasons_of
+from talkoot.objections.rules import State as Became
 
 BATCH = 5_000
 
@@ -31,22 +39,29 @@ def bundle_of(decision: Decision, target: IO[bytes]) -> str:
 
     Nothing in it depends on when it is written: the same decision gives the same bytes.
     """
-    if not decision.is_final:
+    if not decision.is_counted:
         raise Http404
     chambers = list(Chamber.objects.filter(decision=decision).order_by("position"))
     tallies = {t.chamber_id: t for t in Tally.objects.filter(chamber__in=chambers, is_current=True)}
-    stand = candidates_of(decision) if any(chamber.is_election for chamber in chambers) else []
+    canonical = decision.rulebook.canonical
+    stand = candidates_of(decision) if electing(canonical) else []
+    is_round = bool(consenting(canonical))
+    became = became_of(decision.ref) if is_round else {}
     return write_bundle(
         target,
         Evidence(
             decision=_about(decision),
             rulebook=decision.rulebook.source,
             chambers=[
-                _elsewhere(chamber, tallies[chamber.pk]) if chamber.is_elsewhere else _chamber(decision, chamber, stand)
+                _elsewhere(chamber, tallies[chamber.pk])
+                if chamber.is_elsewhere
+                else _chamber(decision, chamber, stand, became)
                 for chamber in chambers
             ],
+            strikes=[strike for chamber in chambers for strike in _strikes(chamber)],
             seed=decision.seed,
             result=decision.verdict,
+            objections=[*_told(decision, chambers)] if is_round else (),
         ),
     )
 
@@ -74,34 +89,95 @@ def _elsewhere(chamber: Chamber, tally: Tally) -> Elsewhere:
     return Elsewhere(chamber.key, figures, tally.source_url, tally.evidence_sha256)
 
 
-def _chamber(decision: Decision, chamber: Chamber, stand: list[Standing]) -> BundleChamber:
+def _chamber(
+    decision: Decision, chamber: Chamber, stand: Sequence[Standing], became: Mapping[str, str]
+) -> BundleChamber:
     paper = paper_of_chamber(decision, chamber.key)
+    listed = stand_on(paper, stand) if paper else ()
     return BundleChamber(
         key=chamber.key,
-        is_secret=False,
-        roll=[Voter(name, salt_of(decision, name), is_named=True) for name in _roll(chamber)],
-        ballots=_ballots(decision, chamber, stand),
+        is_secret=chamber.is_secret,
+        roll=[
+            Voter(name, salt_of(decision, name), is_named=True, is_recused=is_recused)
+            for name, is_recused in _roll(chamber)
+        ],
+        ballots=_ballots(decision, chamber, listed, became),
         paper=profile_of(paper, stand) if paper else None,
-        sitting=[dict(each.about) for each in stand if each.is_sitting] if paper else (),
+        sitting=[dict(each.about) for each in listed if each.is_sitting],
     )
 
 
-def _roll(chamber: Chamber) -> Iterator[str]:
-    rows = RollEntry.objects.filter(chamber=chamber).order_by("pk").values_list("person_id", "body_id")
-    for person, body in rows.iterator(chunk_size=BATCH):
-        yield _voter(person, body)
+def _strikes(chamber: Chamber) -> list[Strike]:
+    """Return what was struck: open ballots, which still lie among the others, or sealed ones, which name a place on
+    the roll and no code.
+    """
+    if not chamber.is_secret:
+        return [*_struck_openly(chamber)]
+    box = ballotboxes.box_of(chamber.box_subject)
+    found = ballotboxes.list_strikes(box) if box else []
+    return [
+        Strike(
+            chamber.key,
+            f"place-{each.slip.place}",
+            " ".join(each.reason.split()),
+            at=each.at.isoformat(),
+            is_sealed=True,
+        )
+        for each in found
+    ]
 
 
-def _ballots(decision: Decision, chamber: Chamber, stand: list[Standing]) -> Iterator[tuple[str, Said]]:
+def _struck_openly(chamber: Chamber) -> Iterator[Strike]:
+    rows = StrikeRow.objects.filter(ballot__chamber=chamber, taken_back_at__isnull=True).order_by("pk")
+    wanted = ("ballot__entry__person_id", "ballot__entry__body_id", "reason", "struck_by_id", "struck_at")
+    for person, body, reason, by, at in rows.values_list(*wanted).iterator(chunk_size=BATCH):
+        yield Strike(chamber.key, _voter(person, body), " ".join(reason.split()), _voter(by, None), at.isoformat())
+
+
+def _roll(chamber: Chamber) -> Iterator[tuple[str, bool]]:
+    rows = RollEntry.objects.filter(chamber=chamber).order_by("pk").values_list("person_id", "body_id", "recused_at")
+    for person, body, recused_at in rows.iterator(chunk_size=BATCH):
+        yield _voter(person, body), recused_at is not None
+
+
+def _ballots(
+    decision: Decision, chamber: Chamber, listed: Sequence[Standing], became: Mapping[str, str]
+) -> Iterator[tuple[str, Said]]:
     paper = paper_of_chamber(decision, chamber.key)
-    places = places_of(stand)
+    places = places_of(listed)
+    if chamber.is_secret:
+        for ballot in unsealed(decision, chamber):
+            if ballot.choice is not None:
+                yield ballot.code, ballot.choice
+            elif paper is not None and ballot.marks is not None:
+                yield ballot.code, as_ballot(paper, ballot.marks, places)
+        return
     rows = Ballot.objects.filter(chamber=chamber, is_current=True).order_by("pk")
-    wanted = rows.values_list("entry__person_id", "entry__body_id", "choice", "marks")
-    for person, body, choice, marks in wanted.iterator(chunk_size=BATCH):
+    wanted = rows.values_list("entry_id", "entry__person_id", "entry__body_id", "choice", "marks")
+    for entry, person, body, choice, kept in wanted.iterator(chunk_size=BATCH):
         if paper is None:
             yield _voter(person, body), choice
         else:
-            yield _voter(person, body), as_ballot(paper, tuple((one, n) for one, n in marks or ()), places)
+            marks = tuple((one, n) for one, n in kept or ())
+            settled = became.get(ref("place", entry), "")
+            yield _voter(person, body), as_ballot(paper, counted_as(marks, settled) if settled else marks, places)
+
+
+def _told(decision: Decision, chambers: Sequence[Chamber]) -> Iterator[Told]:
+    """Yield the objections that ballots hold which count, each with what became of it and the words that settled it."""
+    keys = {ref("chamber", chamber.pk): chamber.key for chamber in chambers}
+    last = {each.place: each for each in objections_of(decision.ref)}
+    reasons = reasons_of(decision.ref)
+    rows = Ballot.objects.counting().filter(chamber__in=chambers, marks=_OBJECTS).order_by("pk")
+    for entry, person, body in rows.values_list("entry_id", "entry__person_id", "entry__body_id"):
+        one = last[ref("place", entry)]
+        became = "" if one.is_standing else one.state
+        reason = reasons.get(one.pk, "") if became in {Became.RESOLVED, Became.WITHOUT_REASON} else ""
+        figures = (one.had, one.others) if became == Became.OVERRIDDEN else (0, 0)
+        yield Told(keys[one.chamber], _voter(person, body), kind_of(became), one.text, reason, *figures)
+
+
+_OBJECTS = [list(mark) for mark in marks_of(Position.OBJECTION)]
 
 
 def _voter(person: int | None, body: int | None) -> str:

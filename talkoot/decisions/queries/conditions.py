@@ -42,7 +42,7 @@ class ConditionsView:
 def conditions_view(
     decision: Decision, key: str, viewer: Actor, at: datetime, hats: Hats, *, body: str = ""
 ) -> ConditionsView:
-    """Return how a signed-in reader stands to the conditions of a chamber: at most eight queries.
+    """Return how a signed-in reader stands to the conditions of a chamber: at most five queries.
 
     Judged by what was known when voting opened, or by what is known ``at`` while it has not. ``body`` is the address of
     one of the bodies the reader represents. 404 once voting is over, and where no conditions say who may vote.
@@ -72,7 +72,7 @@ def conditions_view(
 def _of_chamber(decision: Decision, key: str) -> tuple[AnyChamber, Eligibility]:
     chamber = rules_of(decision.rulebook.canonical).chamber(key)
     conditions = electorate(chamber.electorate).conditions if chamber else None
-    if chamber is None or conditions is None or decision.state not in {State.DRAFT, State.OPEN}:
+    if chamber is None or conditions is None or decision.state not in {State.DRAFT, State.ANNOUNCED, State.OPEN}:
         raise Http404
     return chamber, conditions
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.http import Http404
 
-from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
-from talkoot.decisions.rules import book_of, verdict_sha256
+from talkoot.decisions.models import Ballot, Chamber, Decision, FormerCount, RollEntry, Tally
+from talkoot.decisions.rules import book_of, hidden_in, verdict_sha256
 
 FORMAT = 1
 
@@ -23,7 +23,7 @@ def evidence_of(decision: Decision) -> dict[str, Any]:
     ``recount count`` takes it as it is: the rulebook's source and hash, each chamber's roll and ballots or its
     recorded tally; what recount does not need (names, reasons, times) stands beside.
     """
-    if not decision.is_final or book_of(decision.rulebook.canonical) is not None:
+    if not decision.is_counted or book_of(decision.rulebook.canonical) is not None:
         raise Http404  # what format 2 can say goes into a bundle only
     chambers = list(Chamber.objects.filter(decision=decision).order_by("position"))
     rolls, ballots, tallies = _rolls(chambers), _ballots(chambers), _tallies(chambers)
@@ -42,15 +42,22 @@ def evidence_of(decision: Decision) -> dict[str, Any]:
     }
 
 
+def former_counts(decision: Decision) -> list[FormerCount]:
+    """Return the counts that were set aside, in their order (one query)."""
+    return list(FormerCount.objects.filter(decision=decision).defer("verdict").order_by("number"))
+
+
 def tallies_csv(decision: Decision) -> str:
-    """Return the counts of each chamber as CSV; 404 before the decision is counted."""
-    if not decision.is_final:
+    """Return the counts of each chamber as CSV, empty where no page shows them; 404 before the decision is counted."""
+    if not decision.is_counted:
         raise Http404
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["chamber", "name", "eligible", "yes", "no", "neutral", "approves"])
+    hidden = hidden_in(decision.rulebook.canonical, decision.verdict)
     for c in Chamber.objects.filter(decision=decision).order_by("position"):
-        writer.writerow([c.key, c.name, c.eligible, c.yes, c.no, c.neutral, "yes" if c.has_passed else "no"])
+        figures = ["", "", ""] if c.key in hidden else [c.yes, c.no, c.neutral]
+        writer.writerow([c.key, c.name, c.eligible, *figures, "yes" if c.has_passed else "no"])
     return text.getvalue()
 
 
@@ -65,7 +72,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "exemption": decision.exemption or None,
         "opened_at": _time(decision.opened_at),
         "closed_at": _time(decision.closed_at),
-        "counted_at": _time(decision.final_at),
+        "counted_at": _time(decision.counted_at),
     }
 
 

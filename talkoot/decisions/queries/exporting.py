@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from talkoot.decisions.models import Ballot, RollEntry
 from talkoot.kernel.ids import public_id
 
 
 def export_of(account_id: int) -> dict[str, Any]:
-    """Return where an account's person may vote, and every ballot it cast, open decisions among them, as JSON values.
+    """Return where an account's person may vote, and every ballot it cast or that was cast for it, as JSON values.
 
     Each names its decision (``D-87``) and chamber; a ballot cast for a body names the body, replaced ones are there.
-    ``marks`` of an election are [candidate's key, number] pairs.
+    One that ``is_delegated`` was cast for somebody by whom they let vote. ``marks`` of an election are pairs of a
+    candidate's key and a number.
     """
     places = RollEntry.objects.filter(person__account_id=account_id)
-    ballots = Ballot.objects.filter(cast_by__account_id=account_id)
+    ballots = Ballot.objects.filter(Q(cast_by__account_id=account_id) | Q(entry__person__account_id=account_id))
     where = {"decision": F("chamber__decision"), "room": F("chamber__key")}
-    said = ("choice", "marks", "reason", "language", "cast_at", "is_current")
+    said = ("choice", "marks", "reason", "language", "cast_at", "is_current", "is_delegated")
     return {
         "places": _named(places.values(**where)),
         "ballots": _named(ballots.values(*said, **where, body=F("entry__body__name"))),

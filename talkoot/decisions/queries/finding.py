@@ -28,13 +28,15 @@ from talkoot.rulebooks.models import Rulebook
 # The hats that let someone put a question for a body: its stewards, and those who move its proposals on.
 CONVENING = (Power.STEWARD, Power.MODERATE)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Which clock a list in each state runs by; the open ones are listed by what closes first, the others backwards.
+# Which clock a list in each state runs by; what is to come is listed by what comes first, the others backwards.
 CLOCKS = {
     State.DRAFT: "drafted_at",
+    State.ANNOUNCED: "opens_at",
     State.OPEN: "closes_at",
     State.CLOSED: "closed_at",
     State.VOIDED: "voided_at",
 }
+TO_COME = frozenset({State.ANNOUNCED, State.OPEN})
 MOST_BODIES = 200
 
 
@@ -85,6 +87,12 @@ def _visible(width: int) -> PreparedRow[Decision]:
     )
 
 
+def of_box(decision_id: int, viewer: Actor, at: datetime) -> Decision | None:
+    """Return the decision whose ballot box is shown, None when the viewer may see none (two queries)."""
+    rows = Decision.objects.visible_to(prepared_bodies(hats_of(viewer, at))).filter(pk=decision_id)
+    return rows.only("id", "title", "language", "state").first()
+
+
 def get_for_notice(ref: str) -> Decision:
     """Return the decision a fact is about, with its body and rulebook."""
     return Decision.objects.select_related("steward_body", "rulebook").get(pk=int(split(ref)[1]))
@@ -93,18 +101,26 @@ def get_for_notice(ref: str) -> Decision:
 def list_decisions(
     *, viewer: Actor, at: datetime, state: str = State.OPEN, body: str = "", after: str = "", hats: Hats | None = None
 ) -> Page[Listed]:
-    """Return a page of decisions in ``state``, of one body or all: the open by closing time, others newest first."""
+    """Return a page of decisions in ``state``, of one body or all: what is to come by its time, others newest first."""
     clock = CLOCKS[State(state)]
-    sign = "" if state == State.OPEN else "-"
+    sign = "" if state in TO_COME else "-"
     rows = _rows(hats if hats is not None else hats_of(viewer, at)).filter(state=state)
     if body:
         rows = rows.filter(steward_body__slug=body)
     place = _place(after)
     if place:
-        beyond = "gt" if state == State.OPEN else "lt"
+        beyond = "gt" if state in TO_COME else "lt"
         same = Q(**{clock: place[0], f"pk__{beyond}": place[1]})
         rows = rows.filter(Q(**{f"{clock}__{beyond}": place[0]}) | same)
-    heavy = ("question", "html", "verdict", "rulebook__source", "rulebook__canonical", "rulebook__directory_names")
+    heavy = (
+        "question",
+        "html",
+        "verdict",
+        "closeness",
+        "rulebook__source",
+        "rulebook__canonical",
+        "rulebook__directory_names",
+    )
     found = list(rows.defer(*heavy).order_by(f"{sign}{clock}", f"{sign}id")[: SIZE + 1])
     shown = found[:SIZE]
     return Page(listed(shown), _after(shown[-1], clock) if len(found) > SIZE else "")
@@ -121,7 +137,7 @@ def listed(decisions: Sequence[Decision]) -> list[Listed]:
 
 def bodies_with_decisions() -> list[tuple[str, str]]:
     """Return (slug, name) of the bodies that have put questions, by name."""
-    put = Decision.objects.filter(steward_body=OuterRef("pk")).exclude(state=State.DRAFT)
+    put = Decision.objects.visible_to().filter(steward_body=OuterRef("pk"))
     rows = Body.objects.filter(Exists(put)).order_by("fold", "pk")
     return list(rows.values_list("slug", "name")[:MOST_BODIES])
 
@@ -129,7 +145,7 @@ def bodies_with_decisions() -> list[tuple[str, str]]:
 def _to_be_named(keys: Collection[int], viewer: Actor) -> QuerySet[Decision]:
     """Keep a draft for whoever drafted it."""
     hidden = ~Q(drafted_by=viewer.person_id) | Q(drafted_by=None)
-    return Decision.objects.filter(pk__in=keys).exclude(hidden, state=State.DRAFT)
+    return Decision.objects.filter(pk__in=keys).exclude(hidden, state=State.DRAFT, announced_at=None)
 
 
 labels = Naming(

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import Misfilled, Paper, Standing, book_of, paper_in
+from talkoot.decisions.rules import Misfilled, Paper, Standing, book_of, electing, paper_in
 from talkoot.rulebooks.queries import Name, name_of, number
 from talkoot.slates import queries as slates
 from talkoot.slates.rules import Status
@@ -46,7 +46,9 @@ def misfilled_sentence(wrong: Misfilled) -> str:
 
 
 def candidates_of(decision: Decision) -> list[Standing]:
-    """Return who stands in the decision's elections, in the order of the paper."""
+    """Return who stands in the decision's elections, in the order of the paper; nobody where none is held."""
+    if not electing(decision.rulebook.canonical):
+        return []
     return [_standing(entered) for entered in slates.field(decision.ref)]
 
 

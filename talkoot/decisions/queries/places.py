@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import FETCH_RAISE, FilteredRelation, Q, QuerySet
+from django.db.models import FETCH_RAISE, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
-from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
+from talkoot.decisions.models import Ballot, Chamber, Decision, Recusal, RollEntry
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power
@@ -26,12 +26,17 @@ MOST_PLACES = 50
 
 @dataclass(frozen=True, slots=True)
 class MyPlace:
-    """A place the viewer may vote in, for themselves or for ``body``, and the ballot that is in it now."""
+    """A place the viewer may vote in, for themselves or for ``body``, and the ballot that is in it now.
+
+    In a secret chamber there is no ballot to be shown: ``voted_at`` tells that one was cast, and when the last was.
+    """
 
     entry_id: int
     chamber: Chamber
     body: Body | None
     ballot: Ballot | None
+    voted_at: datetime | None = None
+    is_recused: bool = False
 
     @property
     def body_id(self) -> int | None:
@@ -41,11 +46,16 @@ class MyPlace:
 
 @dataclass(frozen=True, slots=True)
 class RollRow:
-    """A voter on a roll; whether they voted is told once voting is over."""
+    """A voter on a roll; whether they voted, themselves or through a delegate, is told once voting is over.
+
+    Who stood back, and why, is told at once.
+    """
 
     id: int
     voter: Label
     voted_at: datetime | None
+    is_delegated: bool
+    recusal: Recusal | None = None
 
 
 def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
@@ -56,8 +66,8 @@ def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
     wide = padded(bodies) if bodies else []
     given = dict(zip(numbers(len(wide)), wide, strict=True))
     rows = _places(len(wide)).all_with({NUMBER: viewer.person_id, SECOND: decision.pk, **given})
-    places = [MyPlace(row.pk, row.chamber, row.body, row.now) for row in rows]
-    return sorted(places, key=lambda place: place.ballot is not None)
+    places = [MyPlace(row.pk, row.chamber, row.body, row.now, row.voted_at, row.recused_at is not None) for row in rows]
+    return sorted(places, key=lambda place: place.voted_at is not None)
 
 
 @cache
@@ -75,12 +85,16 @@ def _places(width: int) -> PreparedRow[Any]:
 
 def mine(actor: Actor, hats: Hats) -> Q:
     """Return the condition for places of one person: their own, and those of the bodies they represent."""
-    return _mine(actor, hats)
+    return Q(person=actor.person_id) | Q(body__in=hats.bodies(Power.REPRESENT))
 
 
 def list_roll(decision: Decision, chamber: Chamber, *, after: str = "") -> Page[RollRow]:
-    """Return a page of a chamber's roll in the order it was frozen (one query)."""
+    """Return a page of a chamber's roll in the order it was frozen (two queries)."""
+    delegated = Ballot.objects.filter(entry=OuterRef("pk"), is_current=True, is_delegated=True)
+    standing = Prefetch("recusals", Recusal.objects.filter(ended_at__isnull=True), to_attr="standing_back")
     rows = RollEntry.objects.filter(chamber=chamber).select_related("person", "body").order_by("pk")
+    rows = rows.prefetch_related(standing)
+    rows = rows.annotate(is_delegated=Exists(delegated))
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
@@ -88,13 +102,10 @@ def list_roll(decision: Decision, chamber: Chamber, *, after: str = "") -> Page[
     return paging.cut(found, "id", ROLL)
 
 
-def _roll_row(row: RollEntry, decision: Decision) -> RollRow:
+def _roll_row(row: Any, decision: Decision) -> RollRow:
     if row.body is not None:
         voter = Label(row.body.name, row.body.get_absolute_url(), row.body.language)
     elif row.person is not None:
         voter = Label(row.person.name, row.person.get_absolute_url())
-    return RollRow(row.pk, voter, None if decision.is_open else row.voted_at)
-
-
-def _mine(actor: Actor, hats: Hats) -> Q:
-    return Q(person=actor.person_id) | Q(body__in=hats.bodies(Power.REPRESENT))
+    recusal = next(iter(row.standing_back), None)
+    return RollRow(row.pk, voter, None if decision.is_open else row.voted_at, row.is_delegated, recusal)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
 
 from talkoot.decisions.models import Decision, RollEntry
+from talkoot.directory.models import Body
 from talkoot.directory.queries import holders_of
 from talkoot.directory.rules import Power
+from talkoot.rulebooks.queries import voters_in
+from talkoot.rulebooks.rules import Voters, electorate, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,47 @@ def readers_of(decision: Decision, at: datetime) -> list[Reader]:
         for reader in _readers(delegates, chamber, name or "", has_voted=voted_at is not None):
             found.setdefault(reader.account_id, reader)
     return sorted(found.values(), key=lambda reader: reader.account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An account told of a vote that is announced: it represents ``body``, which will vote, or is its steward.
+
+    ``chamber`` is where the body, or who belongs to it, will vote; empty for those who put the question.
+    """
+
+    account_id: int
+    body: str
+    chamber: str
+    represents: bool
+
+
+def expected_of(decision: Decision, at: datetime) -> list[Expected]:
+    """Return whom an announcement concerns beforehand: the stewards of the body that puts the question, who represents
+    bodies that would vote today, and the stewards of bodies whose members would. Each account once.
+    """
+    found: dict[int, Expected] = {}
+    _expect(found, [decision.steward_body_id], Power.STEWARD, "", at)
+    for chamber in rules_of(decision.rulebook.canonical).chambers:
+        told = electorate(chamber.electorate)
+        if told.voters is Voters.BODIES:
+            _expect(found, voters_in(told, at), Power.REPRESENT, chamber.name, at)
+        elif told.body:
+            _expect(found, _keys([told.body]), Power.STEWARD, chamber.name, at)
+    return sorted(found.values(), key=lambda one: one.account_id)
+
+
+def _expect(found: dict[int, Expected], bodies: Collection[int], power: Power, chamber: str, at: datetime) -> None:
+    names = dict(Body.objects.filter(pk__in=bodies).values_list("pk", "name"))
+    for body, held in holders_of(bodies, power, at).items():
+        for _person, account in held:
+            if account is not None:
+                expected = Expected(account, names[body], chamber, power is Power.REPRESENT)
+                found.setdefault(account, expected)
+
+
+def _keys(slugs: Collection[str]) -> list[int]:
+    return list(Body.objects.filter(slug__in=slugs).values_list("pk", flat=True))
 
 
 def _readers(accounts: Iterable[int | None], chamber: str, body: str, *, has_voted: bool) -> list[Reader]:

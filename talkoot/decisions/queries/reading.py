@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import FETCH_RAISE
 
+from talkoot.ballotboxes.queries import BoxPage
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, my_places
-from talkoot.decisions.queries.results import ElectionView, election_of
+from talkoot.decisions.queries.results import ElectionView, election_of, tests_of
+from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
 from talkoot.decisions.queries.turnout import with_turnout
-from talkoot.decisions.rules import State, awaits_seed, book_of, questions_in, takes_ballots
+from talkoot.decisions.queries.unsealing import boxes_of
+from talkoot.decisions.queries.verdicts import VerdictView, verdict_view
+from talkoot.decisions.rules import (
+    State,
+    awaits_seed,
+    book_of,
+    consenting,
+    electing,
+    figures_of,
+    hidden_in,
+    may_recuse,
+    questions_in,
+    takes_ballots,
+)
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.queries import (
@@ -23,6 +38,7 @@ from talkoot.rulebooks.queries import (
     ReadBack,
     TestView,
     bar_of,
+    bare_sentence,
     neutral_sentence,
     percent,
     read_back,
@@ -50,7 +66,10 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class ChamberView:
-    """A chamber with all its page needs: rules, turnout while open, tests and bar once counted."""
+    """A chamber with all its page needs: rules, turnout while open, tests and bar once counted.
+
+    Where it ``is_hidden`` so few voted in secret that figures would tell how: only what they came to is shown.
+    """
 
     chamber: Chamber
     name: Name
@@ -66,6 +85,20 @@ class ChamberView:
     voted: int = 0
     tally: Tally | None = None
     is_mine: bool = False
+    is_round: bool = False
+    figures: Sequence[tuple[str, str]] = ()
+    is_hidden: bool = False
+    box: BoxPage | None = None
+
+    @property
+    def counted(self) -> int:
+        """Return how many ballots were counted, be it of a question or of an election."""
+        return self.election.cast if self.election else self.cast
+
+    @property
+    def spoiled(self) -> int:
+        """Return how many ballots lay in the box and were not counted, since they break the rules or are unreadable."""
+        return self.box.box.paper_count - self.counted if self.box and self.box.box.emptied_at else 0
 
     @property
     def cast(self) -> int:
@@ -84,17 +117,15 @@ class DecisionView:
     places: Sequence[MyPlace]
     is_taking_ballots: bool
     is_due: bool
-    outcome: str
-
-    @property
-    def failed(self) -> Sequence[ChamberView]:
-        """Return the chambers that did not approve."""
-        return [view for view in self.chambers if view.chamber.has_passed is False]
+    verdict: VerdictView | None
+    course: Sequence[str] = ()
+    boxes: Mapping[str, BoxPage | None] = field(default_factory=dict)
+    takes_roll_appeals: bool = False
 
     @property
     def conditional(self) -> Sequence[ChamberSentences]:
         """Return the chambers whose voters are those who meet conditions, until voting is over."""
-        is_ahead = self.decision.state in {State.DRAFT, State.OPEN}
+        is_ahead = self.decision.state in {State.DRAFT, State.ANNOUNCED, State.OPEN}
         return [chamber for chamber in self.rules if chamber.conditions] if is_ahead else []
 
     @property
@@ -104,13 +135,65 @@ class DecisionView:
 
     @property
     def answers(self) -> Sequence[MyPlace]:
-        """Return the viewer's places in chambers that answer the question."""
-        return [place for place in self.places if not place.chamber.is_election]
+        """Return the viewer's places in chambers that answer the question openly, on the decision's own page."""
+        return [place for place in self.places if not place.chamber.is_election and not place.chamber.is_secret]
 
     @property
     def papers(self) -> Sequence[MyPlace]:
-        """Return the viewer's places in chambers that elect, each with a paper of its own."""
-        return [place for place in self.places if place.chamber.is_election and self.is_taking_ballots]
+        """Return the viewer's places in chambers that elect or vote in secret, each with a paper of its own."""
+        apart = [place for place in self.places if place.chamber.is_election or place.chamber.is_secret]
+        return [place for place in apart if self.is_taking_ballots and place.chamber.key not in self.rounds]
+
+    @property
+    def secret(self) -> Sequence[tuple[Name, BoxPage | None]]:
+        """Return name and ballot box of each chamber that votes in secret; None while nobody keeps its key yet."""
+        return [(chamber.name, self.boxes[chamber.key]) for chamber in self.rules if chamber.key in self.boxes]
+
+    @property
+    def sealed(self) -> Sequence[ChamberView]:
+        """Return the chambers whose ballot box is not emptied."""
+        return [view for view in self.chambers if view.box and not view.box.box.emptied_at]
+
+    @property
+    def may_prepare_boxes(self) -> bool:
+        """Tell whether it may still be said who keeps the keys: there are boxes, and voting has not opened."""
+        return bool(self.boxes) and self.decision.state in {State.DRAFT, State.ANNOUNCED}
+
+    @property
+    def waits_for_keys(self) -> bool:
+        """Tell whether a ballot box waits for its scrutineers."""
+        return any(view.box and view.box.box.is_by_scrutineers for view in self.sealed)
+
+    @property
+    def votes_openly(self) -> bool:
+        """Tell whether any chamber votes on this site for everybody to read who voted how."""
+        return any(not view.chamber.is_elsewhere and not view.chamber.is_secret for view in self.chambers)
+
+    @property
+    def has_record(self) -> bool:
+        """Tell whether the evidence can be one JSON file, which holds what rules of format 1 can say."""
+        return book_of(self.decision.rulebook.canonical) is None
+
+    @property
+    def stands(self) -> Sequence[MyPlace]:
+        """Return the viewer's places in chambers that are asked for consent."""
+        return [place for place in self.places if place.chamber.key in self.rounds]
+
+    @property
+    def rounds(self) -> Collection[str]:
+        """Return the keys of the chambers that are asked for consent."""
+        return consenting(self.decision.rulebook.canonical)
+
+    @property
+    def may_recuse(self) -> bool:
+        """Tell whether the viewer may stand back in any of their places, or take part again."""
+        is_free = any(place.voted_at is None for place in self.places)
+        return is_free and self.is_taking_ballots and may_recuse(self.decision.rulebook.canonical)
+
+    @property
+    def has_recused(self) -> bool:
+        """Tell whether the viewer stands back in any of their places."""
+        return any(place.is_recused for place in self.places)
 
     @property
     def has_questions(self) -> bool:
@@ -125,13 +208,22 @@ class DecisionView:
     @property
     def elects(self) -> bool:
         """Tell whether the rules elect, whether or not voting has opened."""
-        book = book_of(self.decision.rulebook.canonical)
-        return book is not None and any(chamber.election for chamber in book.chambers)
+        return electing(self.decision.rulebook.canonical)
 
     @property
     def awaits_seed(self) -> bool:
         """Tell whether lots are drawn from a seed that is given at the count."""
         return awaits_seed(self.decision.rulebook.canonical)
+
+    @property
+    def is_delegable(self) -> bool:
+        """Tell whether the viewer may let somebody vote for them, in any of their places."""
+        return any(place.chamber.longest_chain is not None for place in self.places)
+
+    @property
+    def has_delegated(self) -> bool:
+        """Tell whether any ballot came through a delegate."""
+        return any(view.chamber.ballots_delegated for view in self.chambers)
 
     @property
     def has_elections(self) -> bool:
@@ -159,30 +251,41 @@ def decision_view(
     back = read_back(rules_of(decision.rulebook.canonical), decision.rulebook.directory_names)
     is_taking = takes_ballots(State(decision.state), decision.closes_at, at)
     places = my_places(decision, viewer, hats) if is_taking or with_places else []
-    verdict = decision.verdict
+    boxes = boxes_of(decision, viewer)
     return DecisionView(
         decision=decision,
         combination=back.combination,
         rules=back.chambers,
-        chambers=_chamber_views(decision, back, {place.chamber.pk for place in places}),
+        chambers=_chamber_views(decision, back, {place.chamber.pk for place in places}, boxes),
         places=places,
         is_taking_ballots=is_taking,
         is_due=decision.state == State.OPEN and not is_taking,
-        outcome=test_sentence(verdict["tests"][-1]) if verdict else "",
+        verdict=verdict_view(decision, {chamber.key: chamber.name for chamber in back.chambers}),
+        course=back.course,
+        boxes=boxes,
+        takes_roll_appeals=takes_roll_appeals(decision, at),
     )
 
 
-def _chamber_views(decision: Decision, back: ReadBack, mine: Collection[int]) -> list[ChamberView]:
+def _chamber_views(
+    decision: Decision, back: ReadBack, mine: Collection[int], boxes: Mapping[str, BoxPage | None]
+) -> list[ChamberView]:
     rows = list(with_turnout(Chamber.objects.filter(decision=decision).order_by("position")))
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
     told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}
+    hidden = hidden_in(decision.rulebook.canonical, decision.verdict)
     views = [_chamber_view(decision, row, told.get(row.key), said[row.key]) for row in rows]
-    return [replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine) for v in views]
+    views = [_without_figures(decision, view) if view.chamber.key in hidden else view for view in views]
+    return [
+        replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine, box=boxes.get(v.chamber.key))
+        for v in views
+    ]
 
 
 def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, back: ChamberSentences) -> ChamberView:
-    tests = [t for t in (decision.verdict or {"tests": []})["tests"] if t["chamber"] == chamber.key]
+    is_round = chamber.key in consenting(decision.rulebook.canonical)
+    tests = tests_of(decision, chamber.key, is_round=is_round)
     bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
     quorum = told.quorum.needed(chamber.eligible) if told and told.quorum and chamber.eligible else None
     return ChamberView(
@@ -197,8 +300,19 @@ def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, b
         needed=strictly(bar["strictness"], share(bar["share"])) if bar else "",
         quorum=quorum,
         voted=chamber.turnout,
-        election=election_of(decision, chamber.key) if chamber.is_election and decision.is_final else None,
+        election=election_of(decision, chamber.key)
+        if chamber.is_election and not is_round and decision.is_counted
+        else None,
+        is_round=is_round,
+        figures=figures_of(next((t["figures"] for t in tests if t["code"] == "consent"), {})),
     )
+
+
+def _without_figures(decision: Decision, view: ChamberView) -> ChamberView:
+    """Return a chamber as it is shown where so few voted in secret that figures would tell how."""
+    tests = tests_of(decision, view.chamber.key, is_round=view.is_round)
+    told = [TestView(test["code"], test["met"], bare_sentence(test)) for test in tests]
+    return replace(view, tests=told, bar=None, percent="", figures=(), is_hidden=True)
 
 
 def _turnout(chamber: Any, told: ChamberRules | None, needed: int | None) -> Turnout | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from talkoot.decisions.models import Decision
+from talkoot.decisions.rules import hidden_in
 from talkoot.rulebooks.queries import number
 
 ROUNDS = 8
@@ -52,11 +53,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One candidate's way through the rounds as the points of an SVG polyline."""
+    """One candidate's way through the rounds: the points of an SVG polyline, and the same in figures.
+
+    ``first`` and ``last`` are the votes in the first and in the last round they were in, ``ended`` is the round in
+    which they were elected or excluded, the last of the count where they were neither.
+    """
 
     name: str
     points: str
     is_elected: bool
+    first: str
+    last: str
+    ended: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +112,7 @@ def election_of(decision: Decision, key: str) -> ElectionView | None:
     told = _told(decision, key)
     if told is None:
         return None
-    count = told["count"] or {}
-    rounds = count.get("rounds", [])
+    rounds = _rounds(decision, told)
     return ElectionView(
         key=key,
         seats=told["seats"],
@@ -124,10 +131,19 @@ def election_of(decision: Decision, key: str) -> ElectionView | None:
     )
 
 
+def tests_of(decision: Decision, key: str, *, is_round: bool) -> list[Mapping[str, Any]]:
+    """Return the tests of a chamber's verdict; of a round of consent those of its count, where seats say nothing."""
+    tests = [t for t in (decision.verdict or {"tests": []})["tests"] if t["chamber"] == key]
+    if not is_round:
+        return tests
+    count = (_told(decision, key) or {}).get("count") or {"tests": []}
+    return [*(t for t in tests if t["code"] != "elected"), *count["tests"]]
+
+
 def rounds_of(decision: Decision, key: str, start: int) -> Rounds:
     """Return the rounds of a chamber's count from number ``start`` on; 404 where there are none."""
     told = _told(decision, key)
-    rounds = ((told or {}).get("count") or {}).get("rounds", [])
+    rounds = _rounds(decision, told) if told else []
     if not rounds:
         raise Http404
     start = min(max(start, 1), len(rounds))
@@ -156,12 +172,19 @@ def _told(decision: Decision, key: str) -> dict[str, Any] | None:
     return None
 
 
+def _rounds(decision: Decision, told: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the rounds of a chamber's count; none where so few voted in secret that they would tell how."""
+    if told["key"] in hidden_in(decision.rulebook.canonical, decision.verdict):
+        return []
+    return list((told["count"] or {}).get("rounds", []))
+
+
 def _states(rounds: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, dict[int, str]]:
     """Return for each candidate the round in which they were elected or excluded."""
     found: dict[str, dict[int, str]] = {name: {} for name in names}
     for each in rounds:
         for state in ("elected", "excluded"):
-            for name in each[state]:
+            for name in found.keys() & each[state]:
                 found[name][each["number"]] = state
     return found
 
@@ -180,7 +203,17 @@ def _lines(rounds: Sequence[Mapping[str, Any]], elected: Sequence[str]) -> list[
         rounds[0]["totals"], key=lambda name: (name in elected, sum(name in r["totals"] for r in rounds)), reverse=True
     )
     most = max((Fraction(total) for each in rounds for total in each["totals"].values()), default=Fraction(1)) or 1
-    return [Line(name, _points(rounds, name, Fraction(most)), name in elected) for name in lasting[:LINES]]
+    shown = lasting[:LINES]
+    states = _states(rounds, shown)
+    return [_line(rounds, name, Fraction(most), states[name], is_elected=name in elected) for name in shown]
+
+
+def _line(
+    rounds: Sequence[Mapping[str, Any]], name: str, most: Fraction, states: Mapping[int, str], *, is_elected: bool
+) -> Line:
+    votes = [each["totals"][name] for each in rounds if name in each["totals"]]
+    ended = next(iter(states), len(rounds))
+    return Line(name, _points(rounds, name, most), is_elected, _short(votes[0]), _short(votes[-1]), ended)
 
 
 def _points(rounds: Sequence[Mapping[str, Any]], name: str, most: Fraction) -> str:

@@ -47,13 +47,22 @@ def awaiting_vote(actor: Actor, at: datetime, hats: Hats | None = None) -> list[
     if not actor.is_known:
         return []
     rows = (
-        RollEntry.objects.filter(mine(actor, hats if hats is not None else hats_of(actor, at)), voted_at=None)
+        RollEntry.objects.filter(
+            mine(actor, hats if hats is not None else hats_of(actor, at)), voted_at=None, recused_at=None
+        )
         .filter(chamber__decision__state=State.OPEN, chamber__decision__closes_at__gt=at)
         .select_related("body", "chamber__decision__rulebook", "chamber__decision__steward_body")
         .defer("chamber__decision__rulebook__source")
         .order_by("chamber__decision__closes_at", "chamber__decision_id", "id")
     )
     return [_awaiting(row) for row in rows.fetch_mode(FETCH_RAISE)[:ROWS]]
+
+
+def announced() -> list[Decision]:
+    """Return the votes that were announced and are to open next, by their time (one query)."""
+    rows = Decision.objects.filter(state=State.ANNOUNCED).select_related("steward_body").order_by("opens_at", "id")
+    heavy = ("question", "html", "verdict")
+    return list(rows.defer(*heavy).fetch_mode(FETCH_RAISE)[:ROWS])
 
 
 def closing_soon(viewer: Actor, at: datetime, within: timedelta = SOON) -> list[Listed]:
@@ -71,7 +80,7 @@ def of_body(body_id: int, at: datetime) -> list[Decision]:
 
 def under_rulebook(rulebook_id: int) -> list[Decision]:
     """Return the latest decisions put under a version of a rulebook, drafts left out (one query)."""
-    uses = Decision.objects.filter(rulebook=rulebook_id).exclude(state=State.DRAFT).order_by("-pk")
+    uses = Decision.objects.visible_to().filter(rulebook=rulebook_id).order_by("-pk")
     return list(uses.only("id", "title", "language", "state", "outcome")[:USES])
 
 

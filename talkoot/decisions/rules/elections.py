@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from recount import Uncountable
-from recount.bundles.writing import Chamber as BundleChamber
-from recount.bundles.writing import Elsewhere, Evidence, Said, Voter, write_bundle
+from recount.closeness.rulings import of_ruling, of_verdict
+from recount.methods.consent import POSITIONS
 from recount.profiles import Ballot, Profile
 from recount.rulebook import Chamber as ChamberRules
-from recount.rulebooks.book import AT_THE_COUNT, Book, ElectionRules
+from recount.rulebooks.book import AT_THE_COUNT, Again, Book, ElectionRules, Split, Weights
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.parsing import read_any
 from recount.simulating import as_question
 from recount.structure.votes import Tally
-from talkoot.decisions.rules.marks import Marks, Paper, as_ballot, paper_of
+from talkoot.decisions.rules.marks import Filling, Marks, Paper, as_ballot, paper_of
+from talkoot.rulebooks.rules import Count, RulebookRules, verdict_of
+
+# Distinct ballots times candidates up to which an election is counted again and again to find out how close it was: a
+# second or two, so that nobody waits for the result because of it.
+LARGEST_TRIED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,24 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """What was cast in one chamber that elects: how many could, and every ballot's marks."""
+    """What was cast in one chamber that elects: how many could, every ballot's marks, and how many stood back."""
 
     eligible: int
     ballots: Iterable[Marks]
+    recused: int = 0
+
+
+class Ruled(NamedTuple):
+    """A verdict and how close it was, both as `recount`'s plain data."""
+
+    verdict: dict[str, Any]
+    closeness: dict[str, Any]
+
+
+def answer_of(rulebook: RulebookRules, figures: Mapping[str, Mapping[str, int]]) -> Ruled:
+    """Return the verdict on the figures of each chamber under a rulebook of format 1, and how close it was: exactly."""
+    counts = {key: Count(**each) for key, each in figures.items()}
+    return Ruled(verdict_of(rulebook, figures).data(), of_verdict(rulebook, counts).data())
 
 
 @lru_cache(maxsize=512)
@@ -54,11 +73,36 @@ def election_in(canonical: str, key: str) -> ElectionRules | None:
     return chamber.election if chamber else None
 
 
+def allows_delegation(canonical: str, key: str) -> bool:
+    """Tell whether in the chamber ``key`` somebody may vote for those who let them."""
+    book = book_of(canonical)
+    chamber = book.chamber(key) if book else None
+    return chamber is not None and chamber.allows_delegation
+
+
 @lru_cache(maxsize=512)
 def questions_in(canonical: str) -> dict[str, ChamberRules]:
     """Return the rules of the chambers that answer a question, by key, in whichever format they were written."""
     found = {chamber.key: as_question(chamber) for chamber in read_any(canonical).chambers}
     return {key: rules for key, rules in found.items() if rules is not None}
+
+
+def may_recuse(canonical: str) -> bool:
+    """Tell whether the rules say what becomes of those who stand back from a vote: format 1 does not."""
+    return book_of(canonical) is not None
+
+
+def weighs_votes(canonical: str) -> bool:
+    """Tell whether the votes of any chamber weigh what a roll says, or are split."""
+    book = book_of(canonical)
+    return any(c.weights is Weights.ROLL or c.split is Split.SPLIT for c in book.chambers) if book else False
+
+
+def asks_again(canonical: str) -> bool:
+    """Tell whether any chamber asks its voters again when seats stay empty."""
+    book = book_of(canonical)
+    runoffs = [c.election.runoff for c in book.chambers if c.election and c.election.runoff] if book else []
+    return any(runoff.ballots is Again.NEW for runoff in runoffs)
 
 
 def paper_in(canonical: str, key: str) -> Paper | None:
@@ -75,6 +119,14 @@ def awaits_seed(canonical: str) -> bool:
     return any(settings.get("seed") == AT_THE_COUNT for settings in [*(e.settings for e in elections), *runoffs])
 
 
+def stand_on(paper: Paper, stand: Sequence[Standing]) -> Sequence[Standing]:
+    """Return what can be marked on a paper: who stands, or in a round of consent the positions."""
+    return _POSITIONS if paper.filling is Filling.POSITION else stand
+
+
+_POSITIONS = tuple(Standing(key, name, {}) for key, name in enumerate(POSITIONS))
+
+
 def places_of(stand: Sequence[Standing]) -> dict[int, int]:
     """Return each candidate's number on `recount`'s list, by key: members who stay are on no paper."""
     return {each.key: place for place, each in enumerate(each for each in stand if not each.is_sitting)}
@@ -89,8 +141,9 @@ def asked_of_candidates(book: Book) -> list[str]:
 
 def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks] = ()) -> Profile:
     """Return what `recount` counts: the candidates in the order of the paper, and each distinct ballot once."""
-    places = places_of(stand)
-    here = [each for each in stand if each.key in places]
+    listed = stand_on(paper, stand)
+    places = places_of(listed)
+    here = [each for each in listed if each.key in places]
     cast: Counter[Ballot] = Counter(as_ballot(paper, marks, places) for marks in ballots)
     return Profile(
         tuple(each.name for each in here),
@@ -101,11 +154,16 @@ def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks]
 
 
 def ruling_of(
-    book: Book, votes: Mapping[str, Votes | Mapping[str, int]], stand: Sequence[Standing], seed: str = ""
-) -> dict[str, Any]:
-    """Return the verdict, as plain data, on what each chamber cast: `Votes`, or the figures of a question.
+    book: Book,
+    votes: Mapping[str, Votes | Mapping[str, int]],
+    stand: Sequence[Standing],
+    seed: str = "",
+    *,
+    largest: int | None = None,
+) -> Ruled:
+    """Return the verdict on what each chamber cast, `Votes` or the figures of a question, and how close it was.
 
-    `Uncountable` when something is missing or impossible.
+    ``largest`` stands for `LARGEST_TRIED`. `Uncountable` when something is missing or impossible.
     """
     sitting = tuple(dict(each.about) for each in stand if each.is_sitting)
     cast: dict[str, Tally | Cast] = {}
@@ -113,30 +171,35 @@ def ruling_of(
         given = votes.get(chamber.key)
         if isinstance(given, Votes) and chamber.election is not None:
             paper = paper_of(chamber.election.method, chamber.election.settings)
-            cast[chamber.key] = Cast(profile_of(paper, stand, given.ballots), given.eligible, sitting=sitting)
+            profile = profile_of(paper, stand, given.ballots)
+            cast[chamber.key] = Cast(profile, given.eligible, given.recused, sitting)
         elif given is not None and not isinstance(given, Votes):
-            cast[chamber.key] = Tally(given["eligible"], given["yes"], given["no"], given["neutral"])
-    return count(book, cast, seed).data()
+            figures = (given["eligible"], given["yes"], given["no"], given["neutral"])
+            cast[chamber.key] = Tally(*figures, given.get("recused", 0))
+    ruling = count(book, cast, seed)
+    most = LARGEST_TRIED if largest is None else largest
+    return Ruled(ruling.data(), of_ruling(book, cast, ruling, seed, most).data())
 
 
 __all__ = [
     "Book",
-    "BundleChamber",
-    "Elsewhere",
-    "Evidence",
-    "Said",
+    "Ruled",
     "Standing",
     "Uncountable",
-    "Voter",
     "Votes",
+    "allows_delegation",
+    "answer_of",
     "asked_of_candidates",
+    "asks_again",
     "awaits_seed",
     "book_of",
     "election_in",
+    "may_recuse",
     "paper_in",
     "places_of",
     "profile_of",
     "questions_in",
     "ruling_of",
-    "write_bundle",
+    "stand_on",
+    "weighs_votes",
 ]

@@ -19,6 +19,7 @@ class Filling(StrEnum):
     APPROVALS = "approvals"  # any number of marks
     STANCES = "stances"  # support, neutral or oppose, for each
     ONE = "one"  # one mark
+    POSITION = "position"  # agree, concern, stand aside or objection, of a proposal
     NOTHING = "nothing"  # nobody votes: the lot decides
 
 
@@ -80,7 +81,7 @@ def filling_of(method: str) -> Filling:
     return {
         "yes-no": Filling.STANCES,
         "plurality": Filling.ONE,
-        "consent": Filling.ONE,
+        "consent": Filling.POSITION,
         "lot": Filling.NOTHING,
     }.get(method, Filling.RANKS)
 

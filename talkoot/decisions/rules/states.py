@@ -7,16 +7,19 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a decision stands. Closed and without an outcome means: a tally held elsewhere is still awaited."""
+    """Where a decision stands. Closed and not counted means: a tally, a seed or the scrutineers are awaited."""
 
     DRAFT = "draft"
+    ANNOUNCED = "announced"
     OPEN = "open"
     CLOSED = "closed"
     VOIDED = "voided"
 
 
 TRANSITIONS: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.OPEN, State.VOIDED}),
+    State.DRAFT: frozenset({State.ANNOUNCED, State.OPEN, State.VOIDED}),
+    # Back to a draft when the question changes: notice is given of the words that are voted on.
+    State.ANNOUNCED: frozenset({State.DRAFT, State.OPEN, State.VOIDED}),
     State.OPEN: frozenset({State.CLOSED, State.VOIDED}),
     State.CLOSED: frozenset({State.VOIDED}),
     State.VOIDED: frozenset(),
@@ -44,6 +47,7 @@ class VoidReason(StrEnum):
     STEWARD = "steward"
     QUESTION_CHANGED = "question_changed"
     MATTER_ENDED = "matter_ended"
+    CHALLENGE = "challenge"
 
 
 def needs_reason(choice: Choice) -> bool:

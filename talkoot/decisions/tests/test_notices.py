@@ -8,6 +8,7 @@ import pytest
 
 from talkoot.decisions import actions
 from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
+from talkoot.decisions.tests.given_course import NOTICE_ENDS, VOTING_ENDS, course_text, given_announced, given_running
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
 from talkoot.ledger.tasks import drain
@@ -78,3 +79,45 @@ def test_a_voided_decision_and_a_changed_question_are_told() -> None:
     actions.void_decision(decision.pk, reason="No.", language="en", by=council.ada, at=DURING + timedelta(days=1))
     subjects = {subject for _name, subject, _why in told(DURING + timedelta(days=1))}
     assert "Voided, nothing was decided: Dark mode at night" in subjects
+
+
+def test_an_announcement_is_told_to_those_who_prepare_for_it() -> None:
+    council = given_council()
+    decision = given_announced(council, rules_of_notice_for_bodies())
+    assert told() == [
+        ("Eve", "Voting is announced: Dark mode", "You represent North Chapter, which is to vote in “Council”."),
+        ("Fay", "Voting is announced: Dark mode", "You represent South Chapter, which is to vote in “Council”."),
+    ]
+    actions.change_question(decision.pk, title="Dark mode", question="Dim?", language="en", by=council.ada, at=OPENED)
+    assert [name for name, subject, _why in told() if subject.startswith("The question was changed")] == ["Eve", "Fay"]
+
+
+def test_stewards_are_told_that_voting_could_not_open() -> None:
+    council = given_council()
+    given_announced(council, rules_of_notice_for_bodies())
+    for chapter in council.chapters:
+        chapter.status = "ended"
+        chapter.save()
+    actions.open_due(NOTICE_ENDS)
+    assert (
+        "Ada",
+        "Voting could not open: Dark mode",
+        "You are a steward of Technology Council, which puts the question.",
+    ) in (told(NOTICE_ENDS))
+
+
+def test_the_count_is_told_with_the_time_for_challenges() -> None:
+    council = given_council()
+    decision = given_running(council, course_text(challenge=7))
+    given_ballot(decision, council.ada)
+    given_ballot(decision, council.bo)
+    told()
+    actions.close_due(VOTING_ENDS)
+    assert {subject for _name, subject, _why in told(VOTING_ENDS)} >= {"Counted, adopted: Dark mode"}
+    assert not any(subject.startswith("Adopted") for _name, subject, _why in told(VOTING_ENDS))
+
+
+def rules_of_notice_for_bodies() -> str:
+    return course_text(notice=7, electorate='{ kind = "bodies_of_kind", kinds = ["chapter"] }').replace(
+        '"one per person"', '"one per body"'
+    )

@@ -8,6 +8,7 @@ from talkoot.decisions.models import RollEntry
 from talkoot.decisions.permissions import ABOUT_ONE, TABLE, Permission, Place, may, rights_of
 from talkoot.decisions.rules import State
 from talkoot.decisions.tests.given import AFTER, DURING, given_decision
+from talkoot.decisions.tests.given_course import SCRUTINEERS, course_text, given_running
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_mandate, given_person
 from talkoot.kernel.actors import SYSTEM, VISITOR
@@ -22,9 +23,20 @@ FOR_A_BODY = {
 }
 FOR_A_DECISION = {
     Permission.EDIT_DECISION: {"ada", "mo"},
+    Permission.ANNOUNCE_DECISION: {"ada", "mo"},
+    Permission.OPEN_ANNOUNCED: {"ada", "mo", "system"},
+    Permission.TRANSLATE_QUESTION: {"ada", "mo"},
+    Permission.MAKE_FINAL: {"system"},
+    Permission.CHALLENGE_COUNT: {"ada", "bo"},
+    Permission.DECIDE_CHALLENGE: {"ada"},
+    Permission.ASK_TO_STRIKE: {"ada", "bo"},
+    Permission.DECIDE_ROLL_APPEAL: {"ada"},
+    Permission.PREPARE_BOXES: {"ada"},
     Permission.RECORD_TALLY: {"ada"},
     Permission.CLOSE_DECISION: {"ada"},
-    Permission.COUNT_DECISION: {"ada"},
+    Permission.STRIKE_BALLOT: set(),
+    Permission.END_SCRUTINY: set(),
+    Permission.COUNT_DECISION: {"ada", "system"},
     Permission.VOID_DECISION: {"ada"},
     Permission.VOID_WITH_MATTER: {"system"},
 }
@@ -54,13 +66,20 @@ def test_who_may_put_questions(permission, expected):
     assert allowed(permission, council.body.pk, cast(council)) == expected
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.OPEN, State.CLOSED, State.VOIDED])
+@pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize(("permission", "expected"), FOR_A_DECISION.items())
 def test_who_may_do_what_with_a_decision_does_not_depend_on_its_state(permission, expected, state):
     council = given_council()
     decision = given_decision(council)
     decision.state = state
     assert allowed(permission, decision, cast(council)) == expected
+
+
+def test_scrutineers_strike_where_the_rules_name_them():
+    council = given_council()
+    decision = given_running(council, course_text(scrutineers=SCRUTINEERS))
+    for permission in (Permission.STRIKE_BALLOT, Permission.END_SCRUTINY):
+        assert allowed(permission, decision, cast(council)) == {"bo"}
 
 
 def test_the_clock_closes_once_the_time_has_come():
@@ -80,6 +99,15 @@ def test_who_may_vote_in_a_place():
     assert allowed(Permission.CAST_BALLOT, Place(decision, None), who) == set()
 
 
+def test_who_may_ask_for_a_place():
+    council = given_council()
+    decision = given_decision(council, MEMBERS, CHAPTERS)
+    who = cast(council)
+    for_eve, for_south = RollEntry(person_id=council.eve.person_id), RollEntry(body=council.chapters[0])
+    assert allowed(Permission.ASK_FOR_PLACE, Place(decision, for_eve), who) == {"eve"}
+    assert allowed(Permission.ASK_FOR_PLACE, Place(decision, for_south), who) == {"eve"}
+
+
 def test_rights_end_with_the_mandate():
     council = given_council()
     decision = given_decision(council)
@@ -90,10 +118,11 @@ def test_rights_end_with_the_mandate():
 def test_every_refusal_says_why():
     council = given_council()
     decision = given_decision(council)
-    subjects = dict.fromkeys(ABOUT_ONE, decision)
+    subjects = dict.fromkeys(FOR_A_DECISION, decision)
     for permission in TABLE:
         subject = subjects.get(permission, council.body.pk)
-        asked = Place(decision, None) if permission is Permission.CAST_BALLOT else subject
+        is_for_place = permission in {Permission.CAST_BALLOT, Permission.ASK_FOR_PLACE}
+        asked = Place(decision, None) if is_for_place else subject
         assert str(may(VISITOR, permission, asked, at=DURING).reason)
 
 

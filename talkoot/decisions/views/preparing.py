@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import DecisionForm, NominationsForm, OpeningForm, QuestionForm
 from talkoot.decisions.permissions import Permission, may
+from talkoot.decisions.rules import is_round
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import PermissionDenied, require
@@ -41,11 +42,13 @@ def draft_decision(request: Request) -> HttpResponse:
 
 
 def change_question(request: Request, ref: str) -> HttpResponse:
-    """Word the question anew; once somebody has voted this voids the decision."""
+    """Word the question anew; where people have voted, or come by a notice of these words, this voids the decision."""
     at = now()
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     require(may(request.actor, Permission.EDIT_DECISION, found, at=at, hats=hats))
+    if found.is_open and is_round(found.rulebook.canonical):
+        return redirect("decisions:amend-question", ref=found.public_id)
     view = queries.decision_view(found, request.actor, at, hats)
     initial = {"title": found.title, "question": found.question, "language": found.language}
     form = QuestionForm(request.POST or None, initial=initial, **_spoken(request))
@@ -53,7 +56,8 @@ def change_question(request: Request, ref: str) -> HttpResponse:
         with refusals_to(form):
             changed = actions.change_question(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             return redirect(changed)
-    return page(request, "decisions/change_question.html", {"decision": found, "view": view}, form=form)
+    context = {"decision": found, "view": view, "needs_notice": queries.needs_notice(found)}
+    return page(request, "decisions/change_question.html", context, form=form)
 
 
 def open_draft(request: Request, ref: str) -> HttpResponse:
@@ -62,7 +66,7 @@ def open_draft(request: Request, ref: str) -> HttpResponse:
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     require(may(request.actor, Permission.EDIT_DECISION, found, at=at, hats=hats))
-    form = OpeningForm(request.POST or None)
+    form = OpeningForm(request.POST or None, **queries.form_clocks(found, request.actor))
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.open_draft(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)

@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from talkoot.decisions import queries
-from talkoot.decisions.forms import BallotForm
+from talkoot.decisions.forms import BallotForm, PositionForm
 from talkoot.decisions.permissions import rights_of
 from talkoot.decisions.queries import DecisionView, MyPlace
 from talkoot.decisions.rules import State
@@ -41,18 +42,21 @@ def decision(request: Request, ref: str) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, at, hats)
     view = queries.decision_view(found, request.actor, at, hats)
     form = explained(ballot_form(request, view.places), view) if view.answers else None
-    return page(request, "decisions/decision.html", frame(request, view, hats), form=form)
+    stand = position_form(request, view.stands) if view.stands else None
+    return page(request, "decisions/decision.html", {**frame(request, view, hats), "stand": stand}, form=form)
 
 
 def ballots(request: Request, ref: str) -> HttpResponse:
     """Show who voted how and why, once voting is over."""
     at = now()
     found = queries.get_decision(ref, request.actor, at)
-    view = queries.decision_view(found, request.actor, at, hats_of(request.actor, at))
+    hats = hats_of(request.actor, at)
+    view = queries.decision_view(found, request.actor, at, hats)
     key, choice = request.GET.get("chamber", ""), request.GET.get("choice", "")
     chambers = [v for v in view.chambers if key in {"", v.chamber.key}]
     rows = queries.list_ballots(found, chambers, choice=choice, after=request.GET.get("after", ""))
     context = {"decision": found, "view": view, "rows": rows, "key": key, "choice": choice}
+    context["scrutiny"] = queries.scrutiny_of(found, request.actor, hats)
     return page(request, "decisions/ballots.html", context)
 
 
@@ -64,10 +68,12 @@ def rulebooks_moved(request: Request, rest: str = "") -> HttpResponse:
 
 def roll(request: Request, ref: str, key: str) -> HttpResponse:
     """Show the roll of one chamber as it was frozen."""
-    found = queries.get_decision(ref, request.actor, now())
+    at = now()
+    found = queries.get_decision(ref, request.actor, at)
     chamber = queries.get_chamber(found, key)
     rows = queries.list_roll(found, chamber, after=request.GET.get("after", ""))
-    return page(request, "decisions/roll.html", {"decision": found, "chamber": chamber, "rows": rows})
+    context = {"decision": found, "chamber": chamber, "rows": rows, "appeals": queries.roll_course(found, chamber, at)}
+    return page(request, "decisions/roll.html", context)
 
 
 def eligibility(request: Request, ref: str, key: str) -> HttpResponse:
@@ -78,6 +84,16 @@ def eligibility(request: Request, ref: str, key: str) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, at, hats)
     shown = queries.conditions_view(found, key, request.actor, at, hats, body=request.GET.get("body", ""))
     return page(request, "decisions/eligibility.html", {"decision": found, "shown": shown, "key": key})
+
+
+def delegates(request: Request, ref: str) -> HttpResponse:
+    """Tell the reader where their vote goes if they do not vote, and for whom they vote, while votes are taken."""
+    sign_in_first(request)
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    told = queries.told_of(found, queries.my_places(found, request.actor, hats), request.actor, at)
+    return page(request, "decisions/delegates.html", {"decision": found, "told": told})
 
 
 def rounds(request: Request, ref: str, key: str) -> HttpResponse:
@@ -95,19 +111,39 @@ def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
     return {
         "decision": found,
         "view": view,
+        "course": queries.course_view(found),
+        "wording": queries.wording_of(found, _read_languages(request)),
+        "takes_challenges": queries.takes_challenges(found),
+        "has_roll_appeals": queries.has_roll_appeals(found),
+        "clocks": queries.closing_by_clocks(found, request.actor),
+        "needs_notice": queries.needs_notice(found),
+        "trouble": queries.trouble_sentence(found),
         "rights": rights_of(request.actor, found, at=now(), hats=hats),
-        "reasons": queries.list_reasons(found, view.chambers) if found.is_final else [],
+        "scrutiny": queries.scrutiny_of(found, request.actor, hats),
+        "reasons": queries.list_reasons(found, view.chambers) if found.is_counted and view.has_questions else [],
+        "round": queries.round_view(found, view.chambers),
+        "delegated": queries.delegated_of(found, request.actor) if view.has_delegated else None,
     }
+
+
+def _read_languages(request: Request) -> list[str]:
+    """Return in which languages somebody reads: the one asked for, that of the page, their own."""
+    return [request.GET.get("in", ""), get_language() or "", *request.actor.languages]
 
 
 def ballot_form(request: Request, places: Sequence[MyPlace]) -> BallotForm:
     """Return the form for the reader's places, filled with what was sent or with the ballot that is in."""
     return BallotForm(
         request.POST or None,
-        places=[place for place in places if not place.chamber.is_election],
+        places=[place for place in places if not place.chamber.is_election and not place.chamber.is_secret],
         languages=language_choices(),
         own=request.actor.languages,
     )
+
+
+def position_form(request: Request, places: Sequence[MyPlace]) -> PositionForm:
+    """Return the form for the reader's places in a round, filled with what was sent or with where they stand."""
+    return PositionForm(request.POST or None, places=places, languages=language_choices(), own=request.actor.languages)
 
 
 def explained(form: BallotForm, view: DecisionView) -> BallotForm:

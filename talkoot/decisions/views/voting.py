@@ -14,6 +14,7 @@ from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import MarksForm
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries import MyPlace
+from talkoot.decisions.rules import secret_in
 from talkoot.decisions.views.reading import ballot_form, explained, frame
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
@@ -52,6 +53,8 @@ def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
     at = now()
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
+    if key in secret_in(found.rulebook.canonical):
+        return redirect("decisions:seal-ballot", ref=ref, key=key)  # with empty hands, before anything is kept
     sign_in_first(request)
     places = [p for p in queries.my_places(found, request.actor, hats) if p.chamber.key == key]
     if not places:
@@ -63,10 +66,17 @@ def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
         body_id = next(p.body_id for p in places if p.entry_id == entry_id)
         with refusals_to(form):
             actions.cast_marks(found.pk, chamber=key, body_id=body_id, **values, by=request.actor, at=at, key=form.key)
-            messages.success(request, _("Your vote is in. You can change it until voting closes."))
+            messages.success(request, _said(values["marks"]))
             return redirect(found)
     context = {"decision": found, "name": queries.chamber_name(found, key), "slate": slate_of(found.ref)}
     return page(request, "decisions/fill_paper.html", context, form=form)
+
+
+def _said(marks: Sequence[Any]) -> str:
+    """Say that a paper is in, and of a blank one that it is: whoever sent it by mistake is to know."""
+    if marks:
+        return _("Your vote is in. You can change it until voting closes.")
+    return _("Your ballot is in, and it is blank: nobody is marked on it. You can fill it in until voting closes.")
 
 
 def marks_form(request: Request, decision: Any, key: str, places: Sequence[MyPlace]) -> MarksForm:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from recount.bundles.verifying import verify
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot, Chamber
+from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.tests.given import given_decision, turnout_of
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
@@ -22,13 +23,19 @@ from talkoot.decisions.tests.given_elections import (
     election_text,
     given_election,
     given_marks,
+    given_person,
     given_voters,
     keys_of,
 )
+from talkoot.directory.models import Person
+from talkoot.directory.rules import Power
+from talkoot.directory.tests.given import given_mandate, person_id
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
+from talkoot.ledger.actions import seal_batch
+from talkoot.ledger.models import Entry
 from talkoot.rulebooks.tests.given import Council, given_council
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +94,15 @@ def test_marks_the_rules_do_not_take_are_refused(council: Council):
     assert not Ballot.objects.exists()
 
 
+def test_who_prepares_questions_opens_an_election_and_the_ledger_says_under_which_mandate(council: Council):
+    election = given_election(council, opened=False)
+    mo = given_person("Mo")
+    hat = given_mandate(Person.objects.get(pk=person_id(mo)), council.body, [Power.MODERATE])
+    seal_batch(at=VOTING)
+    assert actions.open_draft(election.pk, closes_at=CLOSES, by=mo, at=VOTING).is_open
+    assert Entry.objects.get(kind="slates.slate_frozen").mandate == hat.ref
+
+
 def test_a_question_takes_no_marks_and_an_election_no_yes(council: Council):
     election, question = given_election(council), given_decision(council)
     with pytest.raises(Refusal, match="elects"):
@@ -128,7 +144,7 @@ def test_a_stranger_verifies_the_bundle_and_sees_where_it_was_changed(council: C
     decision.refresh_from_db()
 
     first, again = io.BytesIO(), io.BytesIO()
-    assert queries.bundle_of(decision, first) == queries.bundle_of(decision, again)
+    assert bundle_of(decision, first) == bundle_of(decision, again)
     assert first.getvalue() == again.getvalue()
     (path := tmp_path / "D.zip").write_bytes(first.getvalue())
     assert verify(path).is_match
@@ -139,7 +155,7 @@ def test_a_stranger_verifies_the_bundle_and_sees_where_it_was_changed(council: C
 
     (decision.verdict or {})["chambers"][0]["elected"] = ["Ben"]
     forged = io.BytesIO()
-    queries.bundle_of(decision, forged)
+    bundle_of(decision, forged)
     path.write_bytes(forged.getvalue())
     assert not verify(path).is_match
 
@@ -152,7 +168,7 @@ def test_a_question_has_a_bundle_too(council: Council, tmp_path: Path):
     actions.close_decision(decision.pk, by=SYSTEM, at=VOTING)
     decision.refresh_from_db()
     with (path := tmp_path / "D.zip").open("w+b") as file:
-        queries.bundle_of(decision, file)
+        bundle_of(decision, file)
     assert verify(path).is_match
 
 
@@ -189,6 +205,6 @@ def test_a_lot_waits_for_its_seed_and_anybody_draws_it_again(council: Council, t
     actions.count_decision(decision.pk, seed="4 8 15 16 23 42", by=council.ada, at=CLOSES)
     decision.refresh_from_db()
     with (path := tmp_path / "D.zip").open("w+b") as file:
-        queries.bundle_of(decision, file)
+        bundle_of(decision, file)
     assert verify(path).is_match
     assert decision.seed == "4 8 15 16 23 42"

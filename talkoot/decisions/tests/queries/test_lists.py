@@ -124,7 +124,7 @@ def given_ballots(council, number):
 def test_who_voted_how_costs_the_same_with_ten_and_a_thousand_ballots(number, django_assert_num_queries):
     decision = given_ballots(given_council(), number)
     view = queries.decision_view(decision, VISITOR, AFTER, NO_HATS)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         rows = queries.list_ballots(decision, view.chambers)
         reasons = queries.list_reasons(decision, view.chambers)
         roll = queries.list_roll(decision, view.chambers[0].chamber)

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot
+from talkoot.decisions.rules import elections
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
     VOTING,
@@ -72,6 +73,15 @@ def test_a_filled_paper_is_cast_and_comes_back_to_be_changed(council: Council):
     assert re.search(rf'name="m{keys[0]}" value="2"', text(client.get(paper(decision))))
 
 
+def test_who_sends_a_blank_paper_is_told_that_it_is_blank(council: Council):
+    decision = given_election(council)
+    client = browser_of(council.bo)
+    page = text(client.get(paper(decision)))
+    answer = client.post(paper(decision), filled(page, keys=keys_of(decision)), follow=True)
+    assert "Your ballot is in, and it is blank: nobody is marked on it." in text(answer)
+    assert Ballot.objects.get().marks == []
+
+
 def test_everything_wrong_is_said_beside_its_box_and_what_was_typed_stays(council: Council):
     decision = given_election(council, source=election_text(equal="exhaust", skipped="exhaust"))
     client, keys = browser_of(council.bo), keys_of(decision)
@@ -118,6 +128,40 @@ def test_the_result_says_who_is_elected_and_how_the_count_went(council: Council)
     assert f"recount verify {decision.public_id}.zip" in page
     assert "With nobody any more" in rounds
     assert "Quota" in rounds
+
+
+def test_the_ways_of_the_rounds_are_a_picture_and_the_same_as_a_table(council: Council):
+    decision = given_election(council, source=election_text(seats=1))
+    for by, written in ((council.ada, "1"), (council.bo, ("2", "1")), (council.dee, ("", "2", "1"))):
+        given_marks(decision, by, *written)
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
+        page = text(browser_of().get(decision.get_absolute_url()))
+    table = page.partition("The picture as a table")[2].partition("</table>")[0]
+    assert page.count("<polyline") == table.count('role="rowheader"') == 3
+    assert "elected in round" in table
+    assert "out in round" in table
+
+
+def test_an_election_says_how_close_it_was_and_how_sure_that_is(council: Council):
+    decision = given_election(council, source=election_text(seats=1))
+    for by, written in ((council.ada, "1"), (council.bo, "1"), (council.dee, ("2", "1"))):
+        given_marks(decision, by, *written)
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
+        page = text(browser_of().get(decision.get_absolute_url()))
+    assert "1 ballot that said something else would have been enough for another result." in page
+    assert "at most 1" in page.partition('id="h-close"')[2]
+
+
+def test_an_election_too_large_to_be_counted_again_and_again_says_so(council: Council, monkeypatch):
+    monkeypatch.setattr(elections, "LARGEST_TRIED", 2)
+    decision = given_election(council)
+    given_marks(decision, council.ada, "1", "2", "3")
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
+        page = text(browser_of().get(decision.get_absolute_url()))
+    assert "what would have brought another result was not looked for" in page
 
 
 @pytest.mark.parametrize("number", [3, 70])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from talkoot.accounts.models import Account
 from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
+from talkoot.decisions.queries import evidence, reading, verdicts
 from talkoot.decisions.tests.given import AFTER, DURING, EXEMPTION, given_ballot, given_decision, given_tally
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.actions import publish_rulebook
@@ -102,6 +104,61 @@ def test_a_counted_decision_leads_with_the_verdict_and_explains_every_test() -> 
     assert '<td class="n in" role="cell" data-h="Voted">3 of 3</td>' in page
     assert "Not approved by:" in page
     assert "recount count D-" in page
+
+
+def test_the_verdict_is_three_sentences_what_why_and_how_close() -> None:
+    council = given_council()
+    decision = given_decision(council)
+    given_ballot(decision, council.ada, "yes")
+    given_ballot(decision, council.bo, "yes")
+    actions.close_due(AFTER)
+    page = text(Client().get(decision.get_absolute_url()))
+    verdict = page.partition('<section class="verdict')[2].partition("</section>")[0]
+    said = [re.sub(r"<.*?>", "", part).strip() for part in re.findall(r"<(?:strong|p)>(.*?)</(?:strong|p)>", verdict)]
+    assert said == [
+        "Adopted by its one chamber",
+        "100.00% said yes: 2 of 2 (yes and no). Needed: 2 (more than 50%). Met by 0.",
+        "1 ballot that said something else would have brought another result.",
+    ]
+
+
+def test_a_chamber_that_failed_is_named_with_the_test_it_missed() -> None:
+    page = text(Client().get(given_counted(given_council()).get_absolute_url()))
+    verdict = page.partition('<section class="verdict')[2].partition("</section>")[0]
+    assert re.search(r"Approved by: <bdi[^>]*>Council</bdi></p>", verdict)
+    assert re.search(r"Not approved by: <bdi[^>]*>Chapters</bdi> \(0.00% said yes: 0 of 1", verdict)
+
+
+def test_how_close_it_was_is_a_table_with_a_column_for_each_chamber() -> None:
+    page = text(Client().get(given_counted(given_council()).get_absolute_url()))
+    table = page.partition('id="h-close"')[2].partition("</table>")[0]
+    assert re.findall(r'<th class="n"[^>]*>(?:<bdi[^>]*>)?([^<]*)', table) == ["The decision", "Council", "Chapters"]
+    row = table.partition("Ballots that say something else")[2].partition("</tr>")[0]
+    assert re.findall(r"<td[^>]*>([^<]*)", row) == ["1", "1", "1"]
+
+
+def test_of_few_secret_ballots_only_what_they_came_to_is_shown(monkeypatch) -> None:
+    decision = given_counted(given_council())
+    for module in (verdicts, reading, evidence):
+        monkeypatch.setattr(module, "hidden_in", lambda *_: frozenset({"council"}))
+    page = text(Client().get(decision.get_absolute_url())).partition("<main")[2].partition("</main>")[0]
+    council = page.partition('id="c-council"')[2].partition('id="c-chapters"')[0]
+    assert "Enough said yes." in council
+    assert "Enough took part." in council
+    assert "figures would tell how people voted" in council
+    assert "66.67" not in page
+    assert '<svg class="chart tally"' not in council
+    assert "How close it was" not in page
+    assert re.search(r'data-h="Yes">–<', page)
+    assert "council,Council,3,,,,yes" in text(Client().get(f"{decision.get_absolute_url()}tallies.csv"))
+
+
+def test_what_was_counted_before_closeness_was_kept_says_nothing_of_it() -> None:
+    decision = given_counted(given_council())
+    Decision.objects.filter(pk=decision.pk).update(closeness=None)
+    page = text(Client().get(decision.get_absolute_url()))
+    assert "Adopted by 1 of 2 chambers" in page
+    assert "How close it was" not in page
 
 
 def test_reasons_are_shown_after_the_close_each_in_its_own_language() -> None:

@@ -1,0 +1,165 @@
+"""Appeals against the roll: whoever has no place asks for one, whoever has one asks to strike another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.appeals.actions import decide_appeal, make_appeal
+from talkoot.appeals.models import Appeal
+from talkoot.appeals.rules import DISMISSED, Change, Kind
+from talkoot.decisions.actions.holding import hold, judging
+from talkoot.decisions.events import RollAmended
+from talkoot.decisions.models import Chamber, Decision, RollEntry
+from talkoot.decisions.permissions import Permission, Place, may
+from talkoot.decisions.queries.roll_appeals import is_changeable, is_concerned, takes_roll_appeals, why_fixed
+from talkoot.decisions.rules import roll_sha256
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import split
+from talkoot.kernel.refusals import Refusal
+from talkoot.kernel.verdicts import PermissionDenied, require
+from talkoot.ledger.actions import writing
+from talkoot.rulebooks.rules import Voters
+
+
+def ask_for_place(
+    decision_id: int,
+    *,
+    chamber: str,
+    reason: str,
+    language: str,
+    body_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+) -> Appeal:
+    """Say that oneself, or the body ``body_id``, should be on the roll of ``chamber``, and why; everybody reads it.
+
+    Refuses who has a place, the wrong kind of voter, a roll that never changes, once the time for it is over, and
+    what `make_appeal` refuses.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        decision = Decision.objects.select_for_update().get(pk=decision_id)
+        asked = RollEntry(person_id=None if body_id else by.person_id, body_id=body_id)
+        require(may(by, Permission.ASK_FOR_PLACE, Place(decision, asked, chamber), at=at))
+        found = _amendable(decision, chamber, at)
+        if (found.voters == Voters.BODIES) is (body_id is None):
+            raise Refusal("wrong_chamber", _("This chamber has places of another kind: of people, or of bodies."))
+        if _places(found, asked.voter_ref).exists():
+            raise Refusal("on_roll", _("There is a place on the roll already."))
+        return make_appeal(
+            kind=Kind.ROLL, matter=decision.ref, chamber=chamber, about=asked.voter_ref, change=Change.ADD,
+            reason=reason, language=language, by=by, at=at, key=announce.hand_over(),
+        )  # fmt: skip
+
+
+def ask_to_strike(
+    decision_id: int, entry_id: int, *, reason: str, language: str, by: Actor, at: datetime, key: str = ""
+) -> Appeal:
+    """Say that somebody should not be on a roll, and why, so that everybody reads it; for whoever is on a roll.
+
+    Refuses a place that has voted, a roll that never changes, once the time for it is over, and what `make_appeal`
+    refuses.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        decision = hold(decision_id, Permission.ASK_TO_STRIKE, by=by, at=at).decision
+        entry = RollEntry.objects.select_related("chamber").get(chamber__decision=decision, pk=entry_id)
+        _amendable(decision, entry.chamber.key, at)
+        return make_appeal(
+            kind=Kind.ROLL, matter=decision.ref, chamber=entry.chamber.key, about=entry.voter_ref,
+            change=Change.STRIKE, reason=reason, language=language, by=by, at=at, key=announce.hand_over(),
+        )  # fmt: skip
+
+
+def decide_roll_appeal(
+    decision_id: int,
+    appeal_id: int,
+    *,
+    outcome: str,
+    reason: str,
+    language: str,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+) -> Appeal:
+    """Dismiss an appeal against a roll, or grant what it asks: the place is added, or struck. The reason is public.
+
+    Refuses another change than the one asked for, granting once voting is over, striking a place that has voted or
+    stood back, and what `decide_appeal` refuses.
+    """
+    with writing(by=by, at=at, key=key) as announce:
+        held = hold(decision_id, Permission.DECIDE_ROLL_APPEAL, by=by, at=at)
+        appeal = Appeal.objects.filter(matter=held.decision.ref, kind=Kind.ROLL).get(pk=appeal_id)
+        if is_concerned(appeal, by, held.hats):
+            raise PermissionDenied(_("This appeal is your own or about you, so somebody else decides it."))
+        if outcome not in {DISMISSED, appeal.change}:
+            raise Refusal("no_such_outcome", _("Say what comes of it."), "outcome")
+        mandate, body = judging(held)
+        decided = decide_appeal(
+            appeal.pk, outcome=outcome, reason=reason, language=language, mandate=mandate, on_behalf=body,
+            by=by, at=at, key=announce.hand_over(),
+        )  # fmt: skip
+        if outcome != DISMISSED:
+            announce(_amended(held.decision, decided, at), mandate=mandate, on_behalf=body)
+    return decided
+
+
+def _amendable(decision: Decision, key: str, at: datetime) -> Chamber:
+    """Return a chamber whose roll may be appealed against now."""
+    if not takes_roll_appeals(decision, at):
+        raise Refusal("no_appeals", _("Appeals against the roll are not taken now."))
+    chamber = Chamber.objects.filter(decision=decision, key=key).first()
+    if chamber is None:
+        raise Refusal("wrong_chamber", _("This decision has no such chamber."))
+    if (sentence := why_fixed(decision, chamber)) is not None:
+        raise Refusal("roll_stays", sentence)
+    return chamber
+
+
+def _amended(decision: Decision, appeal: Appeal, at: datetime) -> RollAmended:
+    """Change the roll as a granted appeal asks; the decision is held, so no ballot is on its way."""
+    if not is_changeable(decision, at):
+        sentence = _("Voting is over, so the roll stays as it is. Dismiss the appeal, and say so.")
+        raise Refusal("closed", sentence, "outcome")
+    chamber = Chamber.objects.get(decision=decision, key=appeal.chamber)
+    if appeal.outcome == Change.ADD:
+        _add(chamber, appeal.about)
+    else:
+        _strike(chamber, appeal.about)
+    roll = [entry.voter_ref for entry in RollEntry.objects.filter(chamber=chamber)]
+    decision.eligible += len(roll) - (chamber.eligible or 0)
+    chamber.eligible, chamber.roll_sha256 = len(roll), roll_sha256(roll)
+    chamber.save(update_fields=["eligible", "roll_sha256"])
+    decision.save(update_fields=["eligible"])
+    return RollAmended(
+        subject=decision.ref, chamber=chamber.key, roll_sha256=chamber.roll_sha256, eligible=len(roll),
+        appeal=appeal.ref, change=appeal.outcome, voter=appeal.about,
+    )  # fmt: skip
+
+
+def _add(chamber: Chamber, voter: str) -> None:
+    if _places(chamber, voter).exists():
+        raise Refusal("on_roll", _("There is a place on the roll already."), "outcome")
+    kind, key = split(voter)
+    RollEntry.objects.create(chamber=chamber, **{f"{kind}_id": int(key)})
+
+
+def _strike(chamber: Chamber, voter: str) -> None:
+    """Take a place away; what was said or cast in it would be lost, so such a place stays."""
+    place = _places(chamber, voter).first()
+    if place is None:
+        raise Refusal("not_on_roll", _("This place is not on the roll any more."), "outcome")
+    if place.voted_at is not None:
+        raise Refusal("voted", _("This place has voted, and a ballot that was cast stays cast."), "outcome")
+    if place.recusals.exists():
+        raise Refusal("recused", _("This place stood back from the vote, and its reason stays on the roll."), "outcome")
+    if chamber.eligible == 1:
+        raise Refusal("empty_roll", _("Nobody would be left on the roll."), "outcome")
+    place.delete()
+
+
+def _places(chamber: Chamber, voter: str) -> QuerySet[RollEntry]:
+    kind, key = split(voter)
+    return RollEntry.objects.filter(chamber=chamber, **{f"{kind}_id": int(key)})

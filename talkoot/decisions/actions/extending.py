@@ -1,0 +1,71 @@
+"""Voting goes on by rule when a quorum is missed at the closing time; nobody extends it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from talkoot.decisions.actions.delegating import cast_through_delegates
+from talkoot.decisions.events import DecisionExtended
+from talkoot.decisions.models import Ballot, Decision
+from talkoot.decisions.rules import book_of, course_of, is_quorum_met
+from talkoot.kernel.actors import SYSTEM
+from talkoot.objections.actions import extend_round
+
+
+def extended(decision: Decision, chambers: Sequence[Any], at: datetime) -> DecisionExtended | None:
+    """Let voting go on where the rulebook says so and a quorum is missed; return what is told, None where it ends.
+
+    ``chambers`` are those of the decision with their turnout; the rows are the caller's, held. Where every place has
+    voted nothing is extended, for nobody is left to vote.
+    """
+    rule = course_of(decision.rulebook.canonical).extension
+    if rule is None or decision.extensions >= rule.times or decision.closes_at is None:
+        return None
+    missed = _missed(decision, chambers, at)
+    if not missed or all(c.is_elsewhere or c.turnout == c.eligible for c in chambers):
+        return None
+    later = timedelta(days=rule.days)
+    decision.extensions += 1
+    decision.closes_at = decision.closes_at + later if decision.closes_at + later > at else at + later
+    decision.save(update_fields=["extensions", "closes_at"])
+    extend_round(decision.ref, closes_at=decision.closes_at, by=SYSTEM, at=at)
+    return DecisionExtended(
+        subject=decision.ref, closes_at=decision.closes_at.isoformat(), number=decision.extensions, missed=missed
+    )
+
+
+def _missed(decision: Decision, chambers: Sequence[Any], at: datetime) -> list[str]:
+    """Return the keys of the chambers whose quorum is missed, votes through delegates counted as at the close."""
+    with transaction.atomic():
+        cast_through_delegates(decision, chambers, at)
+        missed = [chamber.key for chamber in chambers if not _is_met(decision, chamber)]
+        # They are cast when voting is over; until then everybody may still vote themselves.
+        transaction.set_rollback(True)
+    for chamber in chambers:
+        chamber.refresh_from_db(fields=["ballots_delegated"])
+    return missed
+
+
+def _is_met(decision: Decision, chamber: Any) -> bool:
+    book = book_of(decision.rulebook.canonical)
+    rules = book.chamber(chamber.key) if book else None
+    if rules is None or chamber.is_elsewhere:
+        return True
+    return is_quorum_met(rules, chamber.eligible or 0, _cast(chamber, is_secret=rules.is_secret))
+
+
+def _cast(chamber: Any, *, is_secret: bool) -> dict[str, int]:
+    """Return how many ballots say what; of sealed ones nobody knows it, so all count as if they said something."""
+    said = "marked" if chamber.is_election else "yes"
+    if is_secret:
+        return {said: chamber.turnout}
+    rows = Ballot.objects.filter(chamber=chamber, is_current=True).order_by()
+    if chamber.is_election:
+        blank = rows.filter(marks=[]).count()
+        return {"blank": blank, "marked": rows.count() - blank}
+    return {row["choice"]: row["number"] for row in rows.values("choice").annotate(number=Count("pk"))}

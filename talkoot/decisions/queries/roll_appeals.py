@@ -1,0 +1,168 @@
+"""Appeals against a roll: whether they are taken, who has no place, and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.appeals.models import Appeal
+from talkoot.appeals.queries import appeals_of
+from talkoot.appeals.rules import Kind
+from talkoot.decisions.models import Chamber, Decision, RollEntry
+from talkoot.decisions.rules import State, appeals_end, consenting, course_of, takes_ballots
+from talkoot.directory.models import Body, Person
+from talkoot.directory.queries import Hats, bodies_by_id, holders_of
+from talkoot.directory.rules import Power
+from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import Label, split
+from talkoot.kernel.verdicts import Text
+from talkoot.rulebooks.rules import Voters
+
+
+@dataclass(frozen=True, slots=True)
+class RollAppeal:
+    """An appeal with whose place it is about, in which chamber, and whether the viewer may decide it."""
+
+    appeal: Appeal
+    voter: Label
+    chamber: str
+    is_mine_to_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RollCourse:
+    """What the page of a roll says of appeals: until when they are taken, or why this roll never changes."""
+
+    until: datetime | None
+    why_fixed: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Who has no place on a roll: the viewer, or a body they represent."""
+
+    body: Body | None
+
+    @property
+    def body_id(self) -> int | None:
+        """Return the body's key, None for the viewer."""
+        return self.body.pk if self.body else None
+
+
+def appeals_until(decision: Decision) -> datetime | None:
+    """Return until when appeals against the roll are taken; None where they are not, or voting is not open."""
+    course = course_of(decision.rulebook.canonical)
+    if not decision.is_open or not course.appeal_days or decision.opened_at is None or decision.closes_at is None:
+        return None
+    return appeals_end(course, decision.opened_at, decision.closes_at)
+
+
+def has_roll_appeals(decision: Decision) -> bool:
+    """Tell whether appeals against the rolls of a decision are taken, or were; no query."""
+    return decision.opened_at is not None and course_of(decision.rulebook.canonical).appeal_days > 0
+
+
+def takes_roll_appeals(decision: Decision, at: datetime) -> bool:
+    """Tell whether appeals against the rolls of a decision are taken; no query."""
+    until = appeals_until(decision)
+    return until is not None and at < until
+
+
+def why_fixed(decision: Decision, chamber: Chamber) -> Text | None:
+    """Return why the roll of a chamber never changes, None where an appeal may change it."""
+    if chamber.is_elsewhere:
+        return _("This chamber votes on another site; its roll is there.")
+    if chamber.is_secret:
+        return _("This chamber votes in secret. Its ballot papers were made when voting opened, so its roll stays.")
+    if chamber.key in consenting(decision.rulebook.canonical):
+        return _("This chamber is asked for consent. Objections are weighed by its roll, so the roll stays.")
+    return None
+
+
+def amendable_chambers(decision: Decision) -> list[Chamber]:
+    """Return the chambers whose rolls an appeal may change (one query)."""
+    return [one for one in Chamber.objects.filter(decision=decision) if why_fixed(decision, one) is None]
+
+
+def roll_course(decision: Decision, chamber: Chamber, at: datetime) -> RollCourse | None:
+    """Return what is said of appeals beside a roll; None where the rules take none (no query)."""
+    if not has_roll_appeals(decision):
+        return None
+    until = appeals_until(decision) if takes_roll_appeals(decision, at) else None
+    return RollCourse(until, why_fixed(decision, chamber))
+
+
+def unplaced(chamber: Chamber, viewer: Actor, hats: Hats) -> list[Unplaced]:
+    """Return who of the viewer and the bodies they represent has no place in a chamber (at most two queries)."""
+    roll = RollEntry.objects.filter(chamber=chamber)
+    if chamber.voters == Voters.PERSONS:
+        return [] if roll.filter(person=viewer.person_id).exists() else [Unplaced(None)]
+    bodies = hats.bodies(Power.REPRESENT)
+    missing = bodies - set(roll.filter(body__in=bodies).values_list("body_id", flat=True))
+    found = bodies_by_id(missing)
+    return [Unplaced(found[pk]) for pk in sorted(found)]
+
+
+def get_place(chamber: Chamber, entry_id: int) -> tuple[RollEntry, Label]:
+    """Return a place on a roll, and whose it is; 404 when there is no such (one query)."""
+    entry = RollEntry.objects.filter(chamber=chamber, pk=entry_id).select_related("person", "body").first()
+    held = (entry.person or entry.body) if entry else None
+    if entry is None or held is None:
+        raise Http404
+    return entry, Label(held.name, held.get_absolute_url())
+
+
+def list_roll_appeals(decision: Decision, viewer: Actor, hats: Hats, *, judges: bool) -> list[RollAppeal]:
+    """Return the appeals against the rolls of a decision, those that wait first (four queries)."""
+    rows = appeals_of(decision.ref, Kind.ROLL)
+    voters = _labels([row.about for row in rows])
+    names = dict(Chamber.objects.filter(decision=decision).values_list("key", "name")) if rows else {}
+    return [
+        RollAppeal(
+            row,
+            voters.get(row.about, Label(row.about, "")),
+            names.get(row.chamber, row.chamber),
+            judges and row.is_open and not is_concerned(row, viewer, hats),
+        )
+        for row in rows
+    ]
+
+
+def labelled(appeal: Appeal) -> Label:
+    """Return whose place an appeal is about (one query)."""
+    return _labels([appeal.about]).get(appeal.about, Label(appeal.about, ""))
+
+
+def is_concerned(appeal: Appeal, viewer: Actor, hats: Hats) -> bool:
+    """Tell whether an appeal is the viewer's own, about them, or about a body they represent."""
+    if appeal.made_by_id == viewer.person_id or appeal.about == viewer.ref:
+        return True
+    kind, key = split(appeal.about)
+    return kind == "body" and hats.may(Power.REPRESENT, int(key)) is not None
+
+
+def accounts_of(voter: str, at: datetime) -> list[int]:
+    """Return the accounts behind a place on a roll: that of the person, or of who represents the body (one query)."""
+    kind, key = split(voter)
+    if kind == "body":
+        held: Sequence[int | None] = [one for _p, one in holders_of([int(key)], Power.REPRESENT, at).get(int(key), ())]
+    else:
+        held = list(Person.objects.filter(pk=int(key)).values_list("account_id", flat=True))
+    return sorted({account for account in held if account is not None})
+
+
+def _labels(voters: Collection[str]) -> dict[str, Label]:
+    keys = [split(voter) for voter in voters]
+    people = Person.objects.filter(pk__in=[int(key) for kind, key in keys if kind == "person"])
+    bodies = bodies_by_id([int(key) for kind, key in keys if kind == "body"])
+    found = {f"person:{one.pk}": Label(one.name, one.get_absolute_url()) for one in people}
+    return found | {f"body:{pk}": Label(one.name, one.get_absolute_url(), one.language) for pk, one in bodies.items()}
+
+
+def is_changeable(decision: Decision, at: datetime) -> bool:
+    """Tell whether a granted appeal may still change a roll: while votes are taken."""
+    return takes_ballots(State(decision.state), decision.closes_at, at)

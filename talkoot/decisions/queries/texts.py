@@ -1,0 +1,55 @@
+"""The question in the reader's language where somebody wrote it there, and which languages are still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from talkoot.decisions.models import Decision
+from talkoot.decisions.rules import course_of
+from talkoot.scopes.models import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Title and question in one language; ``others`` are tags and own names of the languages there are beside it."""
+
+    title: str
+    html: str
+    language: str
+    others: Sequence[tuple[str, str]]
+
+
+def wording_of(decision: Decision, languages: Sequence[str]) -> Wording:
+    """Return the question in the first of ``languages`` it stands in, else as it was put; no query."""
+    texts = decision.translations
+    known = [decision.language, *sorted(texts)]
+    chosen = next((tag for tag in languages if tag in known), decision.language)
+    others = [(tag, _own_name(tag)) for tag in known if tag != chosen]
+    if chosen == decision.language:
+        return Wording(decision.title, decision.html, decision.language, others)
+    return Wording(texts[chosen]["title"], texts[chosen]["html"], chosen, others)
+
+
+def missing_languages(decision: Decision) -> list[str]:
+    """Return the languages that the rulebook asks for and in which the question does not stand; no query."""
+    there = {decision.language, *decision.translations}
+    return [tag for tag in course_of(decision.rulebook.canonical).languages if tag not in there]
+
+
+def named(tags: Sequence[str]) -> list[str]:
+    """Return languages by their own names, in their order (one query); one the site does not know by its tag."""
+    names = dict(Language.objects.filter(tag__in=tags).values_list("tag", "autonym")) if tags else {}
+    return [names.get(tag, tag) for tag in tags]
+
+
+@lru_cache(maxsize=1_000)
+def _own_name(tag: str) -> str:
+    """Return a language's own name, the tag where it is not known."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

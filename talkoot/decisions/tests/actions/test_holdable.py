@@ -1,0 +1,34 @@
+"""Rules that this site cannot hold a vote by are refused before anybody is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from recount.tests.given_books import book_text, chamber_text
+from talkoot.decisions.models import Decision
+from talkoot.decisions.tests.given import given_decision
+from talkoot.kernel.refusals import Refusal
+from talkoot.rulebooks.actions import publish_rulebook
+from talkoot.rulebooks.tests.given import OPENED, given_council
+
+pytestmark = pytest.mark.django_db
+MEMBERS = '{ kind = "members_of_body", body = "technology-council" }'
+AGAIN = '{ between = 2, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("weighed", {"question": True, "weights": '"as on the roll"'}),
+        ("weighed", {"question": True, "split": '"split"'}),
+        ("asks_again", {"election": {"runoff": AGAIN}}),
+    ],
+)
+def test_votes_that_cannot_be_held_here_are_not_put(code, changed):
+    council = given_council()
+    text = book_text(chamber_text(electorate=MEMBERS, **changed))
+    book = publish_rulebook(source=text, slug="other", body_id=council.body.pk, by=council.ada, at=OPENED)
+    with pytest.raises(Refusal) as refused:
+        given_decision(council, rulebook=book)
+    assert (refused.value.code, refused.value.field) == (code, "rulebook")
+    assert not Decision.objects.exists()

@@ -1,0 +1,66 @@
+"""Scrutiny: striking a ballot, taking that back, and saying that it is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from talkoot.decisions import actions, queries
+from talkoot.decisions.forms import ReasonForm
+from talkoot.decisions.permissions import Permission, may
+from talkoot.directory.queries import hats_of
+from talkoot.kernel.clock import now
+from talkoot.kernel.verdicts import require
+from talkoot.scopes.queries import language_choices
+from talkoot.ui.forms import Form
+from talkoot.ui.pages import Request, page, refusals_to
+
+
+def strike_ballot(request: Request, ref: str, ballot: int) -> HttpResponse:
+    """Let a ballot not count, with a reason."""
+    found = _held(request, ref, Permission.STRIKE_BALLOT)
+    one = queries.get_ballot(found, ballot)
+    form = ReasonForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            actions.strike_ballot(found.pk, one.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("The ballot is struck. Everybody can read why."))
+            return redirect("decisions:ballots", ref=found.public_id)
+    return page(request, "decisions/strike_ballot.html", {"decision": found, "ballot": one}, form=form)
+
+
+def take_back_strike(request: Request, ref: str, strike: int) -> HttpResponse:
+    """Let a ballot count again that the reader struck."""
+    found = _held(request, ref, Permission.STRIKE_BALLOT)
+    one = queries.get_strike(found, strike)
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            actions.take_back_strike(found.pk, one.pk, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("The ballot counts again."))
+            return redirect("decisions:ballots", ref=found.public_id)
+    return page(request, "decisions/take_back_strike.html", {"decision": found, "strike": one}, form=form)
+
+
+def end_scrutiny(request: Request, ref: str) -> HttpResponse:
+    """Say that the scrutineers are done."""
+    found = _held(request, ref, Permission.END_SCRUTINY)
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            return redirect(actions.end_scrutiny(found.pk, by=request.actor, at=now(), key=form.key))
+    context = {"decision": found, "struck": queries.struck_in(found)}
+    return page(request, "decisions/end_scrutiny.html", context, form=form)
+
+
+def _held(request: Request, ref: str, permission: Permission) -> Any:
+    """Return the decision for someone who may do ``permission`` with it."""
+    at = now()
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
+    require(may(request.actor, permission, found, at=at, hats=hats))
+    return found
