@@ -19,8 +19,8 @@ from talkoot.ledger.actions import writing
 from talkoot.rulebooks.events import RulebookPublished
 from talkoot.rulebooks.models import Rulebook
 from talkoot.rulebooks.permissions import Permission, may
-from talkoot.rulebooks.queries import names_in, placed_problem, unknown_in
-from talkoot.rulebooks.rules import SOURCE_MAX, AnyChamber, Rules, Unusable, electorate, read_rulebook
+from talkoot.rulebooks.queries import names_in, placed_problem, scrutineers_role, unknown_in
+from talkoot.rulebooks.rules import SOURCE_MAX, AnyChamber, Rules, Unusable, course_of, electorate, read_rulebook
 from talkoot.scopes.actions import require_languages
 
 
@@ -81,7 +81,13 @@ def _read(source: str) -> Rules:
         rules = read_rulebook(source)
     except Unusable as unusable:
         raise Refusal(unusable.problems[0].code, placed_problem(unusable.problems[0]), "source") from None
-    require_languages([rules.language], "source")
+    course = course_of(rules)
+    require_languages([rules.language, *(course.languages if course else ())], "source")
+    if course and course.scrutineers and scrutineers_role(course) is None:
+        values = {"role": course.scrutineers.role, "body": course.scrutineers.body}
+        # Translators: %(role)s and %(body)s are short names (slugs).
+        sentence = _("Scrutineers are to hold the role “%(role)s” in “%(body)s”, which is nowhere in the directory.")
+        raise Refusal("unknown_scrutineers", sentence % values, "source")
     for chamber in rules.chambers:
         require_known(chamber)
     return rules

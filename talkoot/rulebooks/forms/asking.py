@@ -13,9 +13,16 @@ from talkoot.rulebooks.queries import rule_sentence
 said = lazy(rule_sentence, str)
 
 ORDER = (
-    "key", "name", "names", "who", "whom", "votes", "weights", "split", "recusals", "quorum", "size", "counts", "reach",
+    "key", "name", "names", "who", "whom", "votes", "weights", "split", "recusals", "ballots",
+    "delegation", "quorum", "size", "counts", "reach",
     "asks",
 )  # fmt: skip
+# What the whole rulebook says of the course of a decision, and each chamber where it says so.
+COURSE = (
+    "notice_days", "languages", "appeal_days", "extension", "extension_days", "extension_times", "clock", "scrutineers",
+    "scrutineers_role", "challenge_days",
+)  # fmt: skip
+IN_CHAMBER = ("ballots", "delegation")
 QUESTION = ("share", "base", "strictness", "tie", "empty")
 
 
@@ -32,6 +39,19 @@ class ElectionOrder:
 
 
 LABELS: dict[str, Text] = {
+    "course": _("What comes before voting and after the count?"),
+    "notice_days": _("How many days before voting opens is it announced?"),
+    "languages": _("In which languages must the question stand before that?"),
+    "appeal_days": _("For how many days are appeals against the roll taken?"),
+    "extension": _("Does voting go on when a quorum is missed?"),
+    "extension_days": _("By how many days does it go on?"),
+    "extension_times": _("How often at most?"),
+    "clock": _("Where does the last day end?"),
+    "scrutineers": _("May somebody strike ballots after the close?"),
+    "scrutineers_role": _("Who are the scrutineers?"),
+    "challenge_days": _("For how many days may the count be challenged?"),
+    "ballots": _("Who sees how somebody voted?"),
+    "delegation": _("May somebody vote for others who let them?"),
     "key": _("Short name of the chamber"),
     "name": _("Name of the chamber"),
     "names": _("The name in other languages"),
@@ -65,7 +85,9 @@ LABELS: dict[str, Text] = {
     "acts_with": _("With how many members can the body act?"),
 }
 
-NUMBERS = {"seats", "longer", "acts_with"}
+NUMBERS = {
+    "seats", "longer", "acts_with", "notice_days", "appeal_days", "challenge_days", "extension_days", "extension_times",
+}  # fmt: skip
 # Fields of several lines, and how a line is written.
 LINES: dict[str, Text] = {
     "names": _("A line each: the tag of the language, a colon, the name. For example: es: Consejo"),
@@ -73,6 +95,14 @@ LINES: dict[str, Text] = {
     "reserved": _("A line each, such as region = Africa: 1 for one seat. Write none for no reserved seat."),
 }
 HELP: dict[str, Text] = {
+    "course": _("After another choice press “Show the fields”."),
+    "notice_days": _("From 0 to 90; 0 means that voting may open at once."),
+    "languages": _("Their tags, such as en, es. Write none when one language is enough."),
+    "appeal_days": _("From 0 to 90, counted from the opening; 0 means that there are none."),
+    "extension": _("After another choice press “Show the fields”."),
+    "scrutineers": _("After another choice press “Show the fields”."),
+    "scrutineers_role": _("Write body/role, both short names."),
+    "challenge_days": _("From 0 to 90; 0 means that the count is final at once."),
     "quorum": _("After another choice press “Show the fields”."),
     "asks": _("After another choice press “Show the fields”."),
     "terms": _("After another choice press “Show the fields”."),
@@ -85,6 +115,21 @@ CHOICES: dict[str, list[tuple[str, Text]]] = {
         ("some", _("So many of them must say yes:")),
         ("in order", _("They are asked one after the other, until one says no.")),
     ],
+    "course": [
+        ("none", _("Nothing: voting opens at once, ballots are open, nobody votes for others, the count is final.")),
+        ("said", _("What is said below: notice, appeals, challenges, secret ballots, votes given to others.")),
+    ],
+    "extension": [
+        ("none", said("course_no_extension")),
+        ("quorum missed", _("When a quorum is missed at the closing time, voting goes on.")),
+    ],
+    "clock": [("UTC", said("course_clock_utc")), ("anywhere on Earth", said("course_clock_anywhere"))],
+    "scrutineers": [
+        ("none", said("course_no_scrutineers")),
+        ("role", _("Those who hold a role may, for a reason everybody reads.")),
+    ],
+    "ballots": [(word, said(f"ballots_{word}")) for word in ("open", "secret")],
+    "delegation": [(word, said(f"delegation_{word}")) for word in ("none", "allowed")],
     "who": [
         ("members_of_body", _("Everyone with a mandate in a body (write its short name)")),
         ("holders_of_role", _("Everyone who holds a role (write body/role)")),

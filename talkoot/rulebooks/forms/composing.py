@@ -6,12 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kernel.verdicts import Text
 from talkoot.rulebooks import rules
-from talkoot.rulebooks.forms.asking import CHOICES, LABELS, LINES, NUMBERS, ORDER, QUESTION, Choice, ElectionOrder
+from talkoot.rulebooks.forms.asking import (
+    CHOICES,
+    COURSE,
+    HELP,
+    IN_CHAMBER,
+    LABELS,
+    LINES,
+    NUMBERS,
+    ORDER,
+    QUESTION,
+    Choice,
+    ElectionOrder,
+)
 from talkoot.rulebooks.forms.publishing import KeptForm
 from talkoot.rulebooks.forms.rehearsing import USUAL, CandidatesField, VotersField
 from talkoot.rulebooks.queries import DraftView, draft_view, method_name, problem_sentence, setting_sentences
@@ -19,6 +30,7 @@ from talkoot.scopes.queries import language_choices
 from talkoot.ui.forms import Choices, LanguageField, LineField, TextField, offer_choices
 
 UNSAID = ("", "—")
+NONE = "none"
 
 
 class ComposingForm(KeptForm):
@@ -46,6 +58,7 @@ class ComposingForm(KeptForm):
         offer_choices(self, "combination", [UNSAID, *CHOICES["combination"]])
         language: Any = self.fields["language"]
         language.offer(language_choices(), own)
+        self.fields.update(_course_fields(said))
         self.prefixes = rules.chambers_in(said)[: rules.MOST_CHAMBERS]
         for prefix in self.prefixes:
             self.fields.update(_chamber_fields(said, prefix))
@@ -62,6 +75,9 @@ class ComposingForm(KeptForm):
     def clean(self) -> dict[str, Any]:
         """Refuse rules with anything wrong or unsaid, at the field that says it."""
         values = super().clean() or {}
+        if not values.get("course"):
+            unsaid = rules.Problem("unsaid_course", 1, values={"key": "course", "readings": ["a table"]})
+            self.add_error("course", problem_sentence(unsaid))
         written = rules.toml_of(self.draft)
         self.source = written.source
         try:
@@ -87,12 +103,19 @@ class ComposingForm(KeptForm):
         """Return the rules read back, drawn and rehearsed; None while something is wrong with them."""
         if self.errors or self.rules is None:
             return None
-        return draft_view(self.rules, self.source, self.cleaned_data["candidates"], self.eligible)
+        said = self.cleaned_data
+        where = {"slug": said["slug"], "body_id": said["body"]}
+        return draft_view(self.rules, self.source, said["candidates"], self.eligible, **where)
 
     @property
     def general(self) -> list[forms.BoundField]:
         """Return the fields about the whole rulebook."""
         return [self[name] for name in ("body", "slug", "name", "names", "language", "combination", "needed")]
+
+    @property
+    def around_the_vote(self) -> list[forms.BoundField]:
+        """Return the fields about what comes before voting and after the count."""
+        return [self[name] for name in ("course", *COURSE) if name in self.fields]
 
     def chambers(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """Return each chamber's prefix, what it is called so far, and its fields."""
@@ -102,9 +125,23 @@ class ComposingForm(KeptForm):
         ]
 
 
+def _course_fields(said: Mapping[str, str]) -> dict[str, forms.Field]:
+    """Return the fields of the course, those that what is said so far asks for."""
+    fields = {"course": _field("course")}
+    if not rules.says_course(said):
+        return fields
+    fields |= {name: _field(name) for name in COURSE}
+    if said.get("extension", "") in {"", NONE}:
+        del fields["extension_days"], fields["extension_times"]
+    if said.get("scrutineers", "") in {"", NONE}:
+        del fields["scrutineers_role"]
+    return fields
+
+
 def _chamber_fields(said: Mapping[str, str], prefix: str) -> dict[str, forms.Field]:
     """Return the fields of one chamber, those that what is said so far asks for."""
-    fields = {f"{prefix}{name}": _field(name) for name in ORDER}
+    order = [name for name in ORDER if name not in IN_CHAMBER or rules.says_course(said)]
+    fields = {f"{prefix}{name}": _field(name) for name in order}
     asks = said.get(f"{prefix}asks", "")
     fields[f"{prefix}counts"] = Choice("counts_election" if asks == "election" else "counts_question", LABELS["counts"])
     if said.get(f"{prefix}quorum", "") in {"", "none"}:
@@ -155,7 +192,8 @@ def _field(name: str) -> forms.Field:
     ltr = {"dir": "ltr", "spellcheck": "false"} if name != "name" else {"dir": "auto"}
     if name in NUMBERS:
         ltr["inputmode"] = "numeric"
-    return LineField(label=LABELS[name], widget=forms.TextInput(attrs=ltr), required=name != "whom")
+    widget = forms.TextInput(attrs=ltr)
+    return LineField(label=LABELS[name], widget=widget, required=name != "whom", help_text=HELP.get(name, ""))
 
 
 def _methods() -> forms.Field:
@@ -177,5 +215,5 @@ def _setting(method: str, key: str, words: Sequence[str]) -> forms.Field:
     (sentence,) = setting_sentences(method, {key: "…"})
     widget = forms.TextInput(attrs={"dir": "auto", "spellcheck": "false"})
     # Translators: %(words)s are words of a rulebook.
-    help_text = _now("For example: %(words)s") % {"words": ", ".join(rules.readings_of_setting(method, key))}
+    help_text = _("For example: %(words)s") % {"words": ", ".join(rules.readings_of_setting(method, key))}
     return LineField(label=sentence, widget=widget, max_length=4_000, help_text=help_text)

@@ -1,7 +1,7 @@
 """The only way doors and other apps reach rulebooks, and how rules and counts are told in words."""
 
 from talkoot.rulebooks.queries.drawing import Bar, bar_of
-from talkoot.rulebooks.queries.electorates import names_in, unknown_in, voters_in
+from talkoot.rulebooks.queries.electorates import names_in, scrutineers_role, unknown_in, voters_in
 from talkoot.rulebooks.queries.library import TemplateView, library, template_source, templates
 from talkoot.rulebooks.queries.picturing import Picture, picture_of
 from talkoot.rulebooks.queries.rehearsing import DraftView, Rehearsal, draft_view, rehearsal_of
@@ -18,19 +18,25 @@ from talkoot.rulebooks.queries.rulebooks import (
     starter,
 )
 from talkoot.rulebooks.queries.sentences import (
+    NEVER,
     ChamberSentences,
     Name,
     ReadBack,
     TestView,
+    bare_sentence,
+    change_name,
+    closeness_sentence,
     condition_names,
     electorate_sentence,
     finding_sentence,
     kinds,
+    margin_figure,
     method_name,
     name_of,
     neutral_sentence,
     number,
     outcome_sentence,
+    pairs_sentence,
     percent,
     placed_problem,
     problem_sentence,
@@ -43,6 +49,7 @@ from talkoot.rulebooks.queries.sentences import (
 )
 
 __all__ = [
+    "NEVER",
     "Bar",
     "ChamberSentences",
     "DraftView",
@@ -55,6 +62,9 @@ __all__ = [
     "TemplateView",
     "TestView",
     "bar_of",
+    "bare_sentence",
+    "change_name",
+    "closeness_sentence",
     "condition_names",
     "draft_view",
     "electorate_sentence",
@@ -65,12 +75,14 @@ __all__ = [
     "latest_rulebook",
     "library",
     "list_rulebooks",
+    "margin_figure",
     "method_name",
     "name_of",
     "names_in",
     "neutral_sentence",
     "number",
     "outcome_sentence",
+    "pairs_sentence",
     "percent",
     "picture_of",
     "placed_problem",
@@ -81,6 +93,7 @@ __all__ = [
     "rule_sentence",
     "rulebook_choices",
     "rulebook_view",
+    "scrutineers_role",
     "setting_sentences",
     "share",
     "starter",

@@ -14,7 +14,7 @@ from talkoot.directory.rules import WORKING
 from talkoot.eligibility import queries as eligibility
 from talkoot.eligibility.models import NamedList
 from talkoot.eligibility.rules import leaves
-from talkoot.rulebooks.rules import Electorate, ElectorateKind, Rules, Voters, electorate
+from talkoot.rulebooks.rules import Course, Electorate, ElectorateKind, Rules, Voters, course_of, electorate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ def unknown_in(told: Electorate) -> list[str]:
         *_missing(told.persons, found.persons),
     ]
     return unknown if not told.role or found.roles else [*unknown, told.role]
+
+
+def scrutineers_role(course: Course | None) -> Role | None:
+    """Return the role whose holders may strike ballots; None where nobody may, or where it is not there."""
+    if course is None or course.scrutineers is None:
+        return None
+    said = course.scrutineers
+    return Role.objects.filter(body__slug=said.body, slug=said.role).select_related("body").first()
 
 
 def voters_in(told: Electorate, at: datetime) -> set[int]:
@@ -97,6 +105,9 @@ def _wanted(rules: Rules) -> dict[str, set[str]]:
         wanted["roles"] |= {f"{body}/{role}" for body, role in [(one.body, one.role), *places] if role}
         wanted["kinds"] |= {*one.kinds, *(kind for leaf in asked for kind in leaf.kinds)}
         wanted["lists"] |= eligibility.named_lists(one.conditions) if one.conditions else set()
+    if (course := course_of(rules)) and course.scrutineers:
+        wanted["bodies"].add(course.scrutineers.body)
+        wanted["roles"].add(f"{course.scrutineers.body}/{course.scrutineers.role}")
     return wanted
 
 

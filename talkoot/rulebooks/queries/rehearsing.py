@@ -30,8 +30,11 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """Rules that nobody published yet, read back, drawn and rehearsed."""
+    """Rules that nobody published yet, read back, drawn and rehearsed, and where they are to be kept."""
 
+    rules: Rules
+    slug: str
+    body_id: int | None
     name: Name
     back: ReadBack
     picture: Picture
@@ -51,8 +54,22 @@ def rehearsal_of(rules: Rules, field: Field | None = None, eligible: Mapping[str
 
 
 def draft_view(
-    rules: Rules, source: str, field: Field | None = None, eligible: Mapping[str, int] | None = None
+    rules: Rules,
+    source: str,
+    field: Field | None = None,
+    eligible: Mapping[str, int] | None = None,
+    *,
+    slug: str = "",
+    body_id: int | None = None,
 ) -> DraftView:
-    """Return what a steward sees of rules before publishing them."""
-    name = name_of(rules, rules.language)
-    return DraftView(name, read_back(rules), picture_of(rules), rehearsal_of(rules, field, eligible), source)
+    """Return what a steward sees of rules before publishing them, in ``slug`` by the body ``body_id``."""
+    return DraftView(
+        rules=rules,
+        slug=slug,
+        body_id=body_id,
+        name=name_of(rules, rules.language),
+        back=read_back(rules),
+        picture=picture_of(rules),
+        rehearsal=rehearsal_of(rules, field, eligible),
+        source=source,
+    )

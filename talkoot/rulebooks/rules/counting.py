@@ -31,6 +31,7 @@ from recount.rulebooks import explaining
 from recount.rulebooks.book import Book, ElectionRules, Turnout
 from recount.rulebooks.book import Chamber as BookChamber
 from recount.rulebooks.candidates import Field, read_field
+from recount.rulebooks.course import Clock, Course
 from recount.rulebooks.parsing import read_any
 from recount.simulating import Finding, simulate
 from recount.simulating import Kind as FindingKind
@@ -42,7 +43,9 @@ __all__ = [
     "Book",
     "BookChamber",
     "ChamberRules",
+    "Clock",
     "Count",
+    "Course",
     "ElectionRules",
     "Field",
     "Finding",
@@ -58,6 +61,7 @@ __all__ = [
     "Turnout",
     "Unusable",
     "Verdict",
+    "course_of",
     "explain",
     "field_of",
     "impossible",
@@ -113,6 +117,11 @@ def _electorates(rulebook: Rules) -> list[Mapping[str, Any]]:
 def rules_of(canonical: str) -> Rules:
     """Return the rules of a published version from its canonical form, which never changes."""
     return read_any(canonical)
+
+
+def course_of(rules: Rules) -> Course | None:
+    """Return what comes before voting and after the count; None where the rules say nothing of it."""
+    return rules.course if isinstance(rules, Book) else None
 
 
 def yes_no_rules_of(canonical: str) -> RulebookRules:

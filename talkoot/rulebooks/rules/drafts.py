@@ -14,6 +14,7 @@ from recount import Unusable
 from recount.methods import METHODS
 from recount.rulebooks import knobs
 from recount.rulebooks.book import Book, Chamber, ElectionRules
+from recount.rulebooks.course import Course
 from recount.rulebooks.parsing import read_any, read_book
 from talkoot.rulebooks.rules.electorates import ElectorateKind, electorate
 
@@ -23,6 +24,8 @@ type Draft = Mapping[str, str]
 LISTED = {"listed_persons": "persons", "listed_bodies": "bodies"}
 MOST_CHAMBERS = 12
 SAID = ("votes", "weights", "split", "recusals")
+# Said where the course is.
+COURSE_SAID = ("ballots", "delegation")
 QUESTION = ("share", "base", "strictness", "tie", "empty")
 NONE = "none"
 TIES = ("order", "lot", "none", "passes", "fails", "bar")
@@ -49,6 +52,8 @@ class Written:
         """Return the fields to blame for what is wrong on ``line`` with ``key``, a name in the file; the best first."""
         said = self.fields[line - 1] if 0 < line <= len(self.fields) else ""
         part = key.rpartition(".")[2]
+        if said in IN_COURSE:
+            return [IN_COURSE[said].get(part, part), said]
         if "-" not in said:
             return [said, part]
         prefix, _dash, name = said.partition("-")
@@ -62,6 +67,13 @@ class Written:
 
 
 QUORUM = {"share": "size", "votes": "size", "counts": "counts", "strictness": "reach", "of": "quorum"}
+COURSE_DAYS = ("notice_days", "appeal_days", "challenge_days")
+# The fields of the course, and what the form calls the parts of those that are tables.
+IN_COURSE: dict[str, dict[str, str]] = {
+    **{key: {} for key in ("course", *COURSE_DAYS, "languages", "clock")},
+    "extension": {"days": "extension_days", "times": "extension_times"},
+    "scrutineers": dict.fromkeys(("body", "role"), "scrutineers_role"),
+}
 # What the form calls otherwise than the file does.
 ELSEWHERE = {"electorate": "who", "attribute": "caps", "most": "caps", "by": "terms", "threshold": "share"}
 
@@ -86,6 +98,11 @@ def settings_of(method: str, draft: Draft, prefix: str) -> dict[str, tuple[str, 
     return {key: words or (TIES if key == "tie" else ()) for key, words in asked.items()}
 
 
+def says_course(draft: Draft) -> bool:
+    """Tell whether a draft says what comes before voting and after the count."""
+    return draft.get("course", NONE) not in {"", NONE}
+
+
 def chambers_in(draft: Draft) -> list[str]:
     """Return the prefixes of the chambers of a draft, in order."""
     found = {name.partition("-")[0] for name in draft if name[:1] == "c" and name[1:].partition("-")[0].isdigit()}
@@ -105,6 +122,8 @@ def toml_of(draft: Draft) -> Written:
         word = f"{draft.get('needed', '') or '?'} of {len(chambers)}"
     if word:
         written.add(f"combination = {_text(word)}", "combination")
+    if says_course(draft):
+        _course(written, draft)
     for prefix in chambers:
         _chamber(written, draft, prefix)
     return written
@@ -120,6 +139,7 @@ def draft_of(book: Book) -> dict[str, str]:
         "language": book.language,
         "combination": word if plain else "some",
         "needed": "" if plain else str(book.combination.needed),
+        **_course_fields(book.course),
     }
     for place, chamber in enumerate(book.chambers):
         draft |= {f"c{place}-{name}": value for name, value in _fields(chamber).items()}
@@ -172,6 +192,44 @@ def is_expressible(book: Book) -> bool:
         return False
 
 
+def _course(written: Written, draft: Draft) -> None:
+    written.add("")
+    written.add("[course]", "course")
+    for name in COURSE_DAYS:
+        if days := draft.get(name, ""):
+            written.add(f"{name} = {_number(days)}", name)
+    if tags := draft.get("languages", ""):
+        said = [] if tags == NONE else [tag for tag in tags.replace(",", " ").split() if tag]
+        written.add(f"languages = [{', '.join(map(_text, said))}]", "languages")
+    if (word := draft.get("extension", "")) and word != NONE:
+        pairs = [f"{key} = {_number(value)}" for key in ("days", "times") if (value := draft.get(f"extension_{key}"))]
+        written.add(f"extension = {{ {', '.join([*pairs, f'when = {_text(word)}'])} }}", "extension")
+    elif word:
+        written.add('extension = "none"', "extension")
+    _line(written, draft, "clock", "clock")
+    if (word := draft.get("scrutineers", "")) and word != NONE:
+        body, _slash, role = draft.get("scrutineers_role", "").partition("/")
+        table = f"{{ body = {_text(body.strip())}, role = {_text(role.strip())} }}"
+        written.add(f"scrutineers = {table}", "scrutineers")
+    elif word:
+        written.add('scrutineers = "none"', "scrutineers")
+
+
+def _course_fields(course: Course | None) -> dict[str, str]:
+    if course is None:
+        return {"course": NONE}
+    fields = {"course": "said", "languages": ", ".join(course.languages) or NONE, "clock": course.clock.value}
+    fields |= {name: str(course.data()[name]) for name in COURSE_DAYS}
+    fields |= {"extension": NONE, "scrutineers": NONE}
+    if course.extension:
+        days, times = str(course.extension.days), str(course.extension.times)
+        fields |= {"extension": "quorum missed", "extension_days": days, "extension_times": times}
+    if course.scrutineers:
+        role = f"{course.scrutineers.body}/{course.scrutineers.role}"
+        fields |= {"scrutineers": "role", "scrutineers_role": role}
+    return fields
+
+
 def _chamber(written: Written, draft: Draft, prefix: str) -> None:
     written.add("")
     written.add("[[chambers]]", f"{prefix}key")
@@ -180,7 +238,7 @@ def _chamber(written: Written, draft: Draft, prefix: str) -> None:
     _names(written, draft, f"{prefix}names")
     if who := draft.get(f"{prefix}who", ""):
         written.add(f"electorate = {_electorate(who, draft.get(f'{prefix}whom', ''))}", f"{prefix}who")
-    for name in SAID:
+    for name in (*SAID, *COURSE_SAID) if says_course(draft) else SAID:
         _line(written, draft, f"{prefix}{name}", name)
     _quorum(written, draft, prefix)
     if draft.get(f"{prefix}asks") == "election":
@@ -307,6 +365,8 @@ def _fields(chamber: Chamber) -> dict[str, str]:
         "votes": chamber.votes.value, "weights": chamber.weights.value, "split": chamber.split.value,
         "recusals": chamber.recusals.value, "asks": "election" if chamber.election else "question",
     }  # fmt: skip
+    if chamber.ballots and chamber.delegation:
+        fields |= {"ballots": chamber.ballots.value, "delegation": chamber.delegation.value}
     fields |= _quorum_fields(chamber)
     if chamber.question:
         data = chamber.question.data()

@@ -49,6 +49,28 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "acts_with_nobody": _said(lambda: _("the chamber passes when enough are elected to act, and “acts_with” is "
                                         "\"none\". "
                                         "Say how many.")),
+    # Translators: %(value)s is what somebody wrote in the file.
+    "not_a_course": _said(lambda: _("“course” cannot be “%(value)s”. Write a table.")),
+    # Translators: %(key)s is a name in the file; %(least)d and %(most)d are numbers.
+    "not_a_number_between": _said(lambda: _("“%(key)s” must be a whole number from %(least)d to %(most)d.")),
+    # Translators: %(value)s is what somebody wrote in the file.
+    "not_languages": _said(lambda: _("“languages” cannot be “%(value)s”. Write a list of language tags such as "
+                                     "[\"en\", \"pt-BR\"], or [].")),
+    # Translators: %(most)d is a number.
+    "languages_twice": _said(lambda: _("name each language once, and at most %(most)d of them.")),
+    # Translators: %(value)s is what somebody wrote in the file.
+    "not_an_extension": _said(lambda: _("“extension” cannot be “%(value)s”. Write \"none\" or a table with days, times "
+                                        "and when.")),
+    # Translators: %(value)s is what somebody wrote in the file.
+    "not_scrutineers": _said(lambda: _("“scrutineers” cannot be “%(value)s”. Write \"none\" or a table with body and "
+                                       "role.")),
+    "extension_without_quorum": _said(lambda: _("voting is extended when a quorum is missed, and no chamber has one.")),
+    "secret_delegation": _said(lambda: _("who votes for others would learn what they must not: secret ballots "
+                                         "cannot be delegated.")),
+    "body_delegation": _said(lambda: _("bodies vote by their delegate already: only votes of persons can be "
+                                       "delegated.")),
+    "consent_behind_doors": _said(lambda: _("a round of consent is a conversation: its ballots are open, and "
+                                            "everybody speaks themselves.")),
     # Translators: %(key)s is a name in the file; %(value)s is what somebody wrote; the others are numbers.
     "not_a_whole_number": _said(lambda: _("“%(key)s” cannot be “%(value)s”. Write a whole number from %(least)s to "
                                           "%(most)s.")),

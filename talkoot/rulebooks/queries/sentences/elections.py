@@ -46,6 +46,13 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "recusals_stay_in_the_base": _said(
         lambda: _("Who stands back from the vote still counts in the number that shares are taken of.")
     ),
+    "ballots_open": _said(lambda: _("After the close everybody sees who voted how.")),
+    "ballots_secret": _said(lambda: _("Ballots are secret: nobody ever sees who voted how.")),
+    "delegation_none": _said(lambda: _("Nobody votes for somebody else.")),
+    "delegation_allowed": _said(
+        lambda: _("Whoever does not vote may have let somebody vote for them. That ballot counts like their own, "
+                  "towards a quorum too.")
+    ),
     "turnout_counts_all_ballots": _said(lambda: _("Blank ballots count towards the quorum.")),
     "turnout_counts_marked_ballots": _said(lambda: _("Blank ballots do not count towards the quorum.")),
     # Translators: %(seats)s is a number, %(method)s names a way to elect.

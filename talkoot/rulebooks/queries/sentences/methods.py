@@ -182,6 +182,9 @@ SETTINGS: dict[str, Callable[[], str]] = {
     "increment": lambda: _("So much more money for each ballot in the next count: %(value)s."),
     "quotas=none": lambda: _("All have the same chance; no group has a place of its own."),
     "quotas": lambda: _("Groups have least and most numbers of places."),
+    "override=none": lambda: _("Nobody can override an objection."),
+    # Translators: %(value)s is a share, such as 3/4.
+    "override": lambda: _("So many of the others override an objection together: %(value)s."),
     "stand-asides=none": lambda: _("Any number may stand aside."),
     # Translators: %(value)s is a number or a share.
     "stand-asides": lambda: _("So many may stand aside: %(value)s."),

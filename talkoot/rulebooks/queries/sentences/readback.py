@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from talkoot.eligibility import queries as eligibility
-from talkoot.rulebooks.queries.sentences import elections
+from talkoot.rulebooks.queries.sentences import courses, elections
 from talkoot.rulebooks.queries.sentences.figures import isolated, listed, number, share, strictly
 from talkoot.rulebooks.queries.sentences.methods import setting_sentences
 from talkoot.rulebooks.rules import (
@@ -52,10 +52,11 @@ class ChamberSentences:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A rulebook as sentences: how its chambers combine, then each chamber."""
+    """A rulebook as sentences: how its chambers combine, each chamber, and what comes before voting and after."""
 
     combination: str
     chambers: Sequence[ChamberSentences]
+    course: Sequence[str] = ()
 
 
 def read_back(rulebook: Rules, names: Names | None = None) -> ReadBack:
@@ -75,19 +76,32 @@ def read_back(rulebook: Rules, names: Names | None = None) -> ReadBack:
         )
         chambers.append(said)
     combination = {**lines[0].values, "order": [name.text for name in called.values()]}
-    return ReadBack((SENTENCES | elections.SENTENCES)[lines[0].code](combination), chambers)
+    course = [_course(line, names or {}) for line in lines if line.code in courses.SENTENCES]
+    return ReadBack((SENTENCES | elections.SENTENCES)[lines[0].code](combination), chambers, course)
+
+
+def _course(line: Line, names: Names) -> str:
+    values = dict(line.values)
+    if "role" in values:
+        body, role = str(values["body"]), f"{values['body']}/{values['role']}"
+        values |= {"body": _called(names, "bodies", body), "role": _called(names, "roles", role)}
+    return courses.SENTENCES[line.code](values)
 
 
 def _told(chamber: AnyChamber, lines: Iterable[Line], called: Mapping[str, Name]) -> list[str]:
     """Return a chamber's rules; what a method is set to follows the sentence that names it."""
     told: list[str] = []
+    left_out = OF_SEATS if _is_round(chamber) else {"electorate"}
     for line in lines:
-        if line.code == "electorate":
+        if line.code in left_out:
             continue
         values = dict(line.values)
         if "from" in values:
             values["from"] = called[str(values["from"])].text
-        told.append((SENTENCES | elections.SENTENCES)[line.code](values))
+        if _is_round(chamber) and line.code == "elects":
+            told.append(_("It is asked for consent: it passes when no reasoned objection is left."))
+        else:
+            told.append((SENTENCES | elections.SENTENCES)[line.code](values))
         if line.code == "elects" and isinstance(chamber, BookChamber) and chamber.election:
             told += setting_sentences(chamber.election.method, chamber.election.settings)
         if line.code.startswith("runoff_") and isinstance(chamber, BookChamber) and chamber.election:
@@ -96,9 +110,19 @@ def _told(chamber: AnyChamber, lines: Iterable[Line], called: Mapping[str, Name]
     return told
 
 
+# What a round of consent has no use for, though its rulebook says it: nobody is elected to a seat.
+OF_SEATS = {
+    "electorate", "candidates_all", "terms_same", "vacancy_stays_empty", "runoff_none", "passes_one_is_elected",
+}  # fmt: skip
+
+
+def _is_round(chamber: AnyChamber) -> bool:
+    return isinstance(chamber, BookChamber) and chamber.election is not None and chamber.election.method == "consent"
+
+
 def rule_sentence(code: str) -> str:
     """Return the sentence of a rule that has no figures; words of a rulebook may stand in the code as they are."""
-    known = SENTENCES | elections.SENTENCES
+    known = SENTENCES | elections.SENTENCES | courses.SENTENCES
     return known[code.replace(" ", "_").replace("-", "_")]({})
 
 

@@ -21,7 +21,7 @@ def unsaid_sentence(values: Values) -> str:
         return f"{_setting(values)} {advice}"
     # Translators: %(question)s is a question with an example in whole sentences; %(advice)s is a whole sentence.
     sentence = _("%(question)s The rulebook does not say. %(advice)s")
-    return sentence % {"question": QUESTIONS[key](), "advice": advice}
+    return sentence % {"question": QUESTIONS[str(values.get("about", key))](), "advice": advice}
 
 
 def written(key: str, readings: Sequence[str]) -> str:
@@ -32,6 +32,8 @@ def written(key: str, readings: Sequence[str]) -> str:
 
 
 def _as_toml(reading: str) -> str:
+    if reading.isdigit() or reading[:1] in {"[", "{"}:
+        return reading
     return {"a list": "[{ … }]", "a table": "{ … }"}.get(reading, f'"{reading}"')
 
 
@@ -144,5 +146,49 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     ),
     "acts_with": lambda: _(
         "With how many members can the body act? With nobody elected it can if it needs none, and cannot if it needs 1."
+    ),
+    "chamber_ballots": lambda: _(
+        "Who sees how somebody voted? After the close everybody reads it if ballots are open, and nobody ever does if "
+        "they are secret."
+    ),
+    "chamber_delegation": lambda: _(
+        "May somebody vote for others who let them? With 10 who may vote, 3 who do and 4 who let one of them vote for "
+        "them, a quorum of half is met if so, and missed if not."
+    ),
+    "course": lambda: _(
+        "What comes before voting and after the count? With 7 days of notice nobody can vote today, without everybody "
+        "can."
+    ),
+    "notice_days": lambda: _(
+        "How many days before voting opens must it be announced? Announced today, it opens today if 0, and in a week "
+        "if 7."
+    ),
+    "languages": lambda: _(
+        "In which languages must the question stand before it is announced? In English alone it may be if none is "
+        "named, and may not if Spanish is."
+    ),
+    "appeal_days": lambda: _(
+        "For how many days after the opening are appeals against the roll taken? Who was forgotten can be put there on "
+        "the third day if 7, and cannot if 0."
+    ),
+    "challenge_days": lambda: _(
+        "For how many days may the count be challenged? A mistake found the next day is looked at if 7, and stays if 0."
+    ),
+    "extension": lambda: _(
+        "Does voting go on when a quorum is missed? By one vote the answer is no if it does not, and open for 7 more "
+        "days if it does."
+    ),
+    "days": lambda: _("By how many days does voting go on when a quorum is missed? By 1, or by 7."),
+    "times": lambda: _(
+        "How often may voting go on? With the quorum missed a second time it is over if once, and goes on if 7 times."
+    ),
+    "when": lambda: _("What makes voting go on? Only a missed quorum may."),
+    "clock": lambda: _(
+        "Where does the last day end? A vote cast in Hawaii at 16:00 on that day counts if anywhere on Earth, and is "
+        "too late if in UTC."
+    ),
+    "scrutineers": lambda: _(
+        "Who may strike ballots after the close? One cast with a stolen password counts if nobody may, and can be "
+        "struck if there are scrutineers."
     ),
 }

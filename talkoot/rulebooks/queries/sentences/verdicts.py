@@ -30,11 +30,20 @@ class TestView:
 
 def test_sentence(test: Mapping[str, Any]) -> str:
     """Return one test of a verdict (recount's data) as a sentence in the reader's language."""
-    return SENTENCES[test["sentence"]](test["figures"])
+    return (SENTENCES | OF_ROUNDS)[test["sentence"]](test["figures"])
 
 
 # pytest would take a function of this name for a test case.
 test_sentence.__test__ = False  # type: ignore[attr-defined]  # functions take attributes
+
+
+def bare_sentence(test: Mapping[str, Any]) -> str:
+    """Return whether a test is met without its figures, which would tell of a small group how its members voted."""
+    if test["code"] == "quorum":
+        return _("Enough took part.") if test["met"] else _("Too few took part.")
+    if test["code"] == "threshold":
+        return _("Enough said yes.") if test["met"] else _("Too few said yes.")
+    return test_sentence(test)
 
 
 def outcome_sentence(verdict: Mapping[str, Any]) -> str:
@@ -43,19 +52,25 @@ def outcome_sentence(verdict: Mapping[str, Any]) -> str:
 
 
 def _quorum_met(f: Figures) -> str:
-    return _(
+    sentence = ngettext(
         # Translators: %(kinds)s are kinds of ballots (yes, no and neutral); %(size)s is how many were needed, such
         # as "at least 2% of 117,275"; the others are numbers.
-        "Enough took part: %(had)s ballots (%(kinds)s), %(needed)s needed (%(size)s). Met by %(by)s."
-    ) % _quorum(f)
+        "Enough took part: %(had)s ballot (%(kinds)s), %(needed)s needed (%(size)s). Met by %(by)s.",
+        "Enough took part: %(had)s ballots (%(kinds)s), %(needed)s needed (%(size)s). Met by %(by)s.",
+        ceil(f["had"]),
+    )
+    return sentence % _quorum(f)
 
 
 def _quorum_missed(f: Figures) -> str:
-    return _(
+    sentence = ngettext(
         # Translators: %(kinds)s are kinds of ballots (yes, no and neutral); %(size)s is how many were needed, such
         # as "at least 2% of 117,275"; the others are numbers.
-        "Too few took part: %(had)s ballots (%(kinds)s), %(needed)s needed (%(size)s). Missed by %(by)s."
-    ) % _quorum(f)
+        "Too few took part: %(had)s ballot (%(kinds)s), %(needed)s needed (%(size)s). Missed by %(by)s.",
+        "Too few took part: %(had)s ballots (%(kinds)s), %(needed)s needed (%(size)s). Missed by %(by)s.",
+        ceil(f["had"]),
+    )
+    return sentence % _quorum(f)
 
 
 def _quorum(f: Figures) -> dict[str, str]:
@@ -166,6 +181,38 @@ def _elected_too_few(f: Figures) -> str:
     return sentence % {key: _exactly(f[key]) for key in ("had", "seats", "needed")}
 
 
+def _consent_met(f: Figures) -> str:
+    # Translators: all are numbers of those in a round of consent.
+    sentence = _("No reasoned objection is left: %(agree)s agree, %(concern)s have a concern, %(aside)s stand aside.")
+    return sentence % {"agree": f["agree"], "concern": f["concern"], "aside": f["stand-aside"]}
+
+
+def _consent_missed(f: Figures) -> str:
+    left = Fraction(f["left"])
+    sentence = ngettext(
+        # Translators: %(left)s is a number of objections in a round of consent.
+        "%(left)s reasoned objection is left.",
+        "%(left)s reasoned objections are left.",
+        ceil(left),
+    )
+    return sentence % {"left": number(int(left)) if left.denominator == 1 else f["left"]}
+
+
+def _stand_asides_met(f: Figures) -> str:
+    # Translators: both are numbers of those in a round of consent.
+    return _("Not too many stand aside: %(had)s, and at most %(most)s may.") % _aside(f)
+
+
+def _stand_asides_missed(f: Figures) -> str:
+    # Translators: both are numbers of those in a round of consent.
+    return _("Too many stand aside: %(had)s, and at most %(most)s may.") % _aside(f)
+
+
+def _aside(f: Figures) -> dict[str, str]:
+    """Return how many stand aside, and how many may: nobody does so in part."""
+    return {"had": f["had"], "most": number(floor(Fraction(f["most"])))}
+
+
 def _exactly(value: int | str) -> str:
     """Return a number, which may be a text such as 7/2 where votes are weighted."""
     return number(value) if isinstance(value, int) else value
@@ -186,4 +233,13 @@ SENTENCES: dict[str, Callable[[Figures], str]] = {
     "empty_fails": _empty_fails,
     "adopted": _adopted,
     "rejected": _rejected,
+}
+# The tests that the method of consent itself makes, which are part of its count.
+OF_ROUNDS: dict[str, Callable[[Figures], str]] = {
+    "consent_met": _consent_met,
+    "consent_missed": _consent_missed,
+    "stand_asides_met": _stand_asides_met,
+    "stand_asides_missed": _stand_asides_missed,
+    "empty_met": lambda f: _("Nobody spoke, which passes."),
+    "empty_missed": lambda f: _("Nobody spoke, which does not pass."),
 }

@@ -15,6 +15,7 @@ from recount.rulebooks import knobs
 from recount.rulebooks import words as of_books
 from recount.sentences import METHOD_PROBLEMS
 from recount.tests.given import FIGURES, RATIFICATION, given_text
+from recount.tests.given_books import course_text
 from talkoot.rulebooks.queries.library import templates
 from talkoot.rulebooks.queries.sentences import (
     finding_sentence,
@@ -24,6 +25,7 @@ from talkoot.rulebooks.queries.sentences import (
     share,
     test_sentence,
 )
+from talkoot.rulebooks.queries.sentences.courses import SENTENCES as COURSES
 from talkoot.rulebooks.queries.sentences.election_problems import SENTENCES as ELECTION_PROBLEMS
 from talkoot.rulebooks.queries.sentences.elections import SENTENCES as ELECTIONS
 from talkoot.rulebooks.queries.sentences.findings import CASES
@@ -81,7 +83,7 @@ tests_in.__test__ = False  # type: ignore[attr-defined]  # functions take attrib
 
 def test_every_code_of_recount_has_its_sentence():
     assert (recount.words.TESTS | of_books.TESTS).keys() == TESTS.keys()
-    assert (recount.words.RULES | of_books.RULES).keys() - {"electorate"} == (RULES | ELECTIONS).keys()
+    assert (recount.words.RULES | of_books.RULES).keys() - {"electorate"} == (RULES | ELECTIONS | COURSES).keys()
     assert recount.words.PROBLEMS.keys() - OF_COUNTS <= PROBLEMS.keys()
     assert of_books.PROBLEMS.keys() - OF_COUNTS <= ELECTION_PROBLEMS.keys()
     assert METHOD_PROBLEMS.keys() | knobs.WRONG <= (PROBLEMS | ELECTION_PROBLEMS).keys()
@@ -185,6 +187,12 @@ def test_every_finding_on_the_library_is_a_sentence_in_every_language(name, tag)
         for field in (None, field_of(CANDIDATES)):
             for finding in simulate(rules, field):
                 assert finding_sentence(finding, {chamber.key: chamber.name for chamber in rules.chambers})
+
+
+def test_one_ballot_is_one_ballot():
+    figures = {"had": 1, "needed": 1, "by": 0, "counts": "yes+no", "votes": 1, "strictness": "at least"}
+    test = {"sentence": "quorum_met", "figures": figures}
+    assert test_sentence(test).startswith("Enough took part: 1 ballot (yes and no), 1 needed")
 
 
 def test_the_real_ratification_is_explained_with_its_figures():
@@ -320,3 +328,21 @@ def test_conditions_are_read_back_with_the_names_that_were_kept(django_assert_nu
     assert line.text == "All of these hold:"
     (part,) = line.parts
     assert part.text == "Holds a role in “Technology Council” or in a part of it on the day voting opens."
+
+
+def test_what_comes_around_the_vote_is_told_with_the_names_of_scrutineers():
+    rules = read_rulebook(course_text())
+    told = read_back(rules, {"bodies": {"elections": ["Elections Committee", "en"]}, "roles": {
+        "elections/scrutineer": ["Scrutineer", "en"]}})  # fmt: skip
+    said = [sentence.replace("\u2068", "").replace("\u2069", "") for sentence in told.course]
+    assert said[0] == "Voting opens 7 days after it was announced, or later."
+    assert "who hold the role Scrutineer in Elections Committee may strike" in said[5]
+    assert said[6] == "The count may be challenged for 5 days; only then it is final."
+    assert "Ballots are secret: nobody ever sees who voted how." in told.chambers[0].sentences
+
+
+def test_rules_without_a_course_say_what_that_means():
+    assert [
+        "voting opens at once" in said
+        for said in read_back(read_rulebook(COMMITTEE.read_text(encoding="utf-8"))).course
+    ] == [True]
