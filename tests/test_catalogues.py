@@ -21,6 +21,9 @@ TRANSLATED = [tag for tag in INTERFACE_LANGUAGES if tag != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 FILLED = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 MARKUP = re.compile(r"</?[a-z][^<>]*>")
+# What makemessages tells xgettext to look for.
+SEEN = {"_", *(f"{kind}gettext{way}" for kind in ("", "n", "p", "np") for way in ("", "_lazy")), "gettext_noop"}
+RENAMED = re.compile(r"^from django\.utils\.translation import .*gettext\w* as (\w+)", re.MULTILINE)
 PLURALS = {"es": 3, "ar": 6}
 COUNTED = {"es": 1, "ar": 3}
 
@@ -112,6 +115,21 @@ def test_a_message_without_its_comment_is_seen(text, comment, bare):
 )
 def test_a_lost_part_is_seen(text, translation):
     assert list(misplaced(polib.POEntry(msgid=text, msgstr=translation)))
+
+
+def test_no_sentence_hides_behind_a_name_the_catalogues_do_not_know():
+    hidden = {
+        (str(path.relative_to(ROOT)), name)
+        for path in (ROOT / "talkoot").rglob("*.py")
+        for name in RENAMED.findall(path.read_text())
+        if name not in SEEN
+    }
+    assert hidden == set()
+
+
+def test_a_hidden_sentence_is_seen():
+    assert RENAMED.findall("from django.utils.translation import gettext as _now\n") == ["_now"]
+    assert "_now" not in SEEN
 
 
 @pytest.mark.skipif(

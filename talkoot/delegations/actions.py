@@ -14,7 +14,8 @@ from talkoot.delegations.models import ChainLimit, Delegation
 from talkoot.delegations.permissions import Permission, may
 from talkoot.delegations.rules import MOST_LINKS
 from talkoot.directory.models import Person
-from talkoot.directory.queries import person_names
+from talkoot.directory.queries import hats_of, person_names
+from talkoot.directory.rules import Power
 from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
@@ -94,13 +95,14 @@ def limit_chains(*, links: int, body_id: int | None = None, by: Actor, at: datet
     """
     with writing(by=by, at=at, key=key) as announce:
         require(may(by, Permission.LIMIT_CHAINS, body_id, at=at))
+        mandate = hats_of(by, at).may(Power.STEWARD, body_id) or ""
         if not 1 <= links <= MOST_LINKS:
             # Translators: %(most)s is a number.
             sentence = _("A vote can be handed on at least once and at most %(most)s times.")
             raise Refusal("no_such_limit", str(sentence) % {"most": MOST_LINKS}, "links")
         limit = ChainLimit.objects.create(body_id=body_id, links=links, from_at=at)
         body = ref("body", body_id) if body_id is not None else ""
-        announce(ChainsLimited(subject=limit.ref, links=links, body=body), on_behalf=body)
+        announce(ChainsLimited(subject=limit.ref, links=links, body=body), mandate=mandate, on_behalf=body)
     return limit
 
 

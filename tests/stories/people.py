@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from talkoot.config.demo.people import PASSWORD
+from talkoot.ui.testing import press
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Response
@@ -43,8 +44,7 @@ class Visitor:
     def press(self, target: Locator) -> None:
         """Click something and wait for what comes."""
         self.clicks += 1
-        target.click()
-        self.page.wait_for_load_state()
+        press(target)
 
     def fill(self, **values: str) -> None:
         """Fill fields by their names: texts are typed, choices chosen, boxes ticked."""

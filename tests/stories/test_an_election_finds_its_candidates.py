@@ -15,7 +15,7 @@ from talkoot.slates import actions
 from talkoot.slates.models import Candidate, Slate
 from talkoot.slates.rules import Asked
 from tests.stories.conftest import Stage
-from tests.stories.test_every_page_holds import FIRST_LOAD, findings, loaded_by
+from tests.stories.test_every_page_holds import FIRST_LOAD, findings, loaded_by, looks
 
 pytestmark = pytest.mark.browser
 
@@ -93,6 +93,7 @@ def test_a_candidate_comes_to_the_ballot(stage: Stage, scripts: bool, width: int
     juniper.sees("The candidacy was withdrawn.")
 
 
+@looks
 def test_seventy_names_hold_on_every_screen_and_are_found_without_a_script(stage: Stage) -> None:
     """Light pages, no finding, nothing too wide; a name is found by a plain form."""
     slate = given_election("decision:9999", at=now() - timedelta(days=20), candidates=70)
@@ -113,6 +114,7 @@ def test_seventy_names_hold_on_every_screen_and_are_found_without_a_script(stage
     assert visitor.page.locator("#names ol > li").count() == 1
 
 
+@looks
 def test_every_form_of_a_slate_holds(stage: Stage) -> None:
     """As somebody who stands, who is put forward, and who is a stranger, in both directions of writing."""
     slate = given_election("decision:9998", at=now(), candidates=3)

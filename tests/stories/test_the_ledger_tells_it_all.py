@@ -72,11 +72,13 @@ def test_what_was_decided_and_promised_is_in_the_ledger(stage: Stage) -> None:
     decided: State = {}
     for entry in entries("decisions"):
         match entry.kind.split(".")[1]:
+            case "decision_announced":
+                decided[entry.subject] = ("announced", "")
             case "decision_opened":
                 decided[entry.subject] = ("open", "")
             case "decision_closed":
                 decided[entry.subject] = ("closed", "")
-            case "decision_final":
+            case "decision_counted" | "decision_final":
                 decided[entry.subject] = ("closed", entry.payload["outcome"])
     assert decided == {d.ref: (d.state, d.outcome) for d in Decision.objects.exclude(state="draft")}
     promised: dict[str, str] = {}

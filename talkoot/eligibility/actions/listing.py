@@ -8,7 +8,7 @@ from itertools import count
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Person
-from talkoot.directory.queries import hats_of
+from talkoot.directory.queries import acting_mandate, hats_of
 from talkoot.directory.rules import Power, numbered, slug_of
 from talkoot.eligibility.events import EntryAdded, EntryEnded, ListMade
 from talkoot.eligibility.models import ListEntry, NamedList
@@ -60,7 +60,7 @@ def make_list(
             made_at=at,
         )
         fact = ListMade(subject=made.ref, body=ref("body", body.pk), holds=holds.value, is_open=is_public)
-        announce(fact, mandate=hats.may(Power.STEWARD, body.pk) or "", on_behalf=ref("body", body.pk))
+        announce(fact, mandate=acting_mandate(hats, Power.STEWARD, body.pk), on_behalf=ref("body", body.pk))
     return made
 
 
@@ -92,7 +92,7 @@ def add_entry(
             added_at=at,
         )
         added = EntryAdded(subject=kept.ref, entry=entry.ref)
-        announce(added, mandate=hats.may(Power.STEWARD, kept.body_id) or "", on_behalf=ref("body", kept.body_id))
+        announce(added, mandate=acting_mandate(hats, Power.STEWARD, kept.body_id), on_behalf=ref("body", kept.body_id))
     return entry
 
 
@@ -109,7 +109,7 @@ def end_entry(entry_id: int, *, reason: str, by: Actor, at: datetime, key: str =
         entry.ended_at, entry.ended_by_id = at, by.person_id
         entry.save(update_fields=["ended_reason", "ended_at", "ended_by"])
         ended = EntryEnded(subject=kept.ref, entry=entry.ref)
-        announce(ended, mandate=hats.may(Power.STEWARD, kept.body_id) or "", on_behalf=ref("body", kept.body_id))
+        announce(ended, mandate=acting_mandate(hats, Power.STEWARD, kept.body_id), on_behalf=ref("body", kept.body_id))
     return entry
 
 

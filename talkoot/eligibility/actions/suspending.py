@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Person
-from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.queries import Hats, acting_mandate, hats_of
 from talkoot.directory.rules import Power
 from talkoot.eligibility import rules
 from talkoot.eligibility.events import PersonSuspended, SuspensionLifted
@@ -112,7 +112,7 @@ def _require_person(person_id: int) -> None:
 
 
 def _mandate(hats: Hats, body_id: int) -> str:
-    return hats.may(Power.STEWARD, body_id) or ""
+    return acting_mandate(hats, Power.STEWARD, body_id)
 
 
 def _suspended(suspension: Suspension) -> PersonSuspended:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 
 from talkoot.directory.models import Body, BodyKind, Role
 from talkoot.directory.queries import kinds
@@ -32,23 +34,27 @@ def names_of(
     more_roles: Iterable[str] = (),
     known: Names | None = None,
 ) -> Names:
-    """Return the names that conditions need, and more where findings tell of others: at most four queries.
+    """Return the names that conditions need, and more where findings tell of others: at most two queries.
 
     What is ``known`` is not looked up again: a rulebook keeps the names of its conditions.
     """
     found, known = list(leaves(eligibility.conditions)), known or Names()
-    roles = ({f"{leaf.body}/{leaf.role}" for leaf in found if leaf.role} | set(more_roles)) - known.roles.keys()
-    named_roles = _roles(roles)
-    called = {**known.bodies, **{place.partition("/")[0]: body for place, (_role, body) in named_roles.items()}}
-    bodies = ({leaf.body for leaf in found if leaf.body} | set(more_bodies)) - called.keys()
+    roles = _roles(({f"{leaf.body}/{leaf.role}" for leaf in found if leaf.role} | {*more_roles}) - known.roles.keys())
+    bodies = ({leaf.body for leaf in found if leaf.body} | {*more_bodies}) - known.bodies.keys()
     lists = named_lists(eligibility) - known.lists.keys()
+    told = _together(
+        ("role", roles, _PLACE, "name"),
+        ("body", roles, "body__slug", "body__name"),
+        ("body", Body.objects.filter(slug__in=bodies), "slug", "name"),
+        ("list", NamedList.objects.filter(slug__in=lists), "slug", "name"),
+    )
     asks_any = any(leaf.test is Test.BODY_OF_KIND for leaf in found)
     asks_kind = asks_any or not known.kinds.keys() >= {kind for leaf in found for kind in leaf.kinds}
     return Names(
-        bodies={**called, **_names(Body.objects.filter(slug__in=bodies), bodies)},
-        roles={**known.roles, **{place: role for place, (role, _body) in named_roles.items()}},
+        bodies={**known.bodies, **told["body"]},
+        roles={**known.roles, **told["role"]},
         kinds={kind.key: kind.plural for kind in kinds()} if asks_kind else known.kinds,
-        lists={**known.lists, **_names(NamedList.objects.filter(slug__in=lists), lists)},
+        lists={**known.lists, **told["list"]},
     )
 
 
@@ -65,24 +71,27 @@ def unknown_in(text: str) -> list[Problem]:
 
 
 def unknown(table: Mapping[str, Any], *, at: Path = (), line_of: Callable[[Path], int] | None = None) -> list[Problem]:
-    """Return which bodies, roles, kinds and lists of a checked table nobody knows, and lists of the wrong voters."""
+    """Return which bodies, roles, kinds and lists of a checked table nobody knows, and lists of the wrong voters.
+
+    One query.
+    """
     wanted: dict[str, set[str]] = defaultdict(set)
     said = list(named(table))
     for _path, what, name in said:
         wanted[what].add(name)
-    known: dict[str, set[str]] = {
-        "body": set(Body.objects.filter(slug__in=wanted["body"]).values_list("slug", flat=True)),
-        "role": set(_roles(wanted["role"])),
-        "kind": set(BodyKind.objects.filter(key__in=wanted["kind"]).values_list("key", flat=True)),
-    }
-    holds = dict(NamedList.objects.filter(slug__in=wanted["list"]).values_list("slug", "holds"))
+    known = _together(
+        ("body", Body.objects.filter(slug__in=wanted["body"]), "slug", "name"),
+        ("role", _roles(wanted["role"]), _PLACE, "name"),
+        ("kind", BodyKind.objects.filter(key__in=wanted["kind"]), "key", "key"),
+        ("list", NamedList.objects.filter(slug__in=wanted["list"]), "slug", "holds"),
+    )
 
     def wrong(what: str, name: str) -> str:
         if what != "list":
             return "" if name in known[what] else f"eligibility_unknown_{what}"
-        if name not in holds:
+        if name not in known["list"]:
             return "eligibility_unknown_list"
-        return "" if holds[name] == table["voters"] else "eligibility_list_of_others"
+        return "" if known["list"][name] == table["voters"] else "eligibility_list_of_others"
 
     return [
         Problem(code, (*at, *path), line_of((*at, *path)) if line_of else 0, {"name": name})
@@ -110,15 +119,25 @@ def missing_facts(eligibility: Eligibility) -> list[tuple[str, str]]:
     return [(fact, as_of.isoformat()) for fact, as_of in asked if (fact, as_of) not in known]
 
 
-def _names(rows: QuerySet[Any], wanted: Collection[str]) -> dict[str, str]:
-    return dict(rows.values_list("slug", "name")) if wanted else {}
+def _together(*parts: tuple[str, QuerySet[Any], str | Combinable, str]) -> dict[str, dict[str, str]]:
+    """Return short name and text of the rows of each kind: at most one query."""
+    first, *others = (
+        rows.order_by().values_list(Value(what, CharField()), F(short) if isinstance(short, str) else short, F(text))
+        for what, rows, short, text in parts
+    )
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for what, short, text in first.union(*others, all=True).order_by():
+        found[what][short] = text
+    return found
 
 
-def _roles(places: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return the names of roles and of their bodies, by ``body/role``."""
+def _roles(places: Iterable[str]) -> QuerySet[Role]:
+    """Return roles by ``body/role``."""
     wanted = Q()
     for place in places:
         body, _, role = place.partition("/")
         wanted |= Q(body__slug=body, slug=role)
-    rows = Role.objects.filter(wanted).values_list("body__slug", "slug", "name", "body__name") if wanted else ()
-    return {f"{body}/{role}": (name, body_name) for body, role, name, body_name in rows}
+    return Role.objects.filter(wanted) if wanted else Role.objects.none()
+
+
+_PLACE = Concat("body__slug", Value("/"), "slug")

@@ -39,7 +39,7 @@ def voters(eligibility: Eligibility, at: datetime) -> frozenset[int]:
 def check(eligibility: Eligibility, voter_id: int, at: datetime) -> Checked:
     """Return whether one person (one body, where bodies vote) may vote when voting opens at ``at``, and why.
 
-    ``at`` may lie ahead: then it is said of today's knowledge. At most six queries.
+    ``at`` may lie ahead: then it is said of today's knowledge. One query.
     """
     return check_known(eligibility, known_of(eligibility.voters, voter_id, at), at.astimezone(UTC).date())
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from talkoot.commitments.tests.given import given_languages
-from talkoot.decisions.events import DecisionClosed
+from talkoot.decisions.events import DraftEdited
 from talkoot.directory.models import Body, Person
 from talkoot.directory.tests.given import Cast, given_cast, person_id
 from talkoot.eligibility import actions
@@ -73,9 +73,9 @@ def given_facts(rows: str, **flags: Any) -> Outcome:
 
 
 def given_decided(number: int = 87) -> str:
-    """Return the ref of a decision after putting into the ledger that it was taken."""
+    """Return the ref of a decision the ledger knows of, for what asks no more of one."""
     with writing(by=SYSTEM, at=MONDAY) as announce:
-        announce(DecisionClosed(subject=f"decision:{number}", cast={}, by_clock=True))
+        announce(DraftEdited(subject=f"decision:{number}"))
     return f"decision:{number}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -18,11 +19,12 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
+from talkoot.kernel.difference import Change, Piece, difference
 from talkoot.kernel.verdicts import Text
 
 register = template.Library()
@@ -274,6 +276,35 @@ def translate_path(path: str, language: str) -> str:
 
 
 @register.filter
+def in_this_language(path: str) -> str:
+    """Return a stored path of this site with the prefix of the language the page is in."""
+    return translate_path(path, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
 def number(value: object) -> str:
     """Return a count in the reader's digits and grouping."""
     return formats.number_format(value, use_l10n=True, force_grouping=True)  # type: ignore[arg-type]  # templates pass ints and Decimals
+
+
+@register.simple_tag
+def changes(pieces: Iterable[Piece]) -> SafeString:
+    """Return a text with what was added and removed marked for eyes and ears."""
+    return mark_safe("".join(_piece(piece) for piece in pieces))  # noqa: S308 - every piece is escaped
+
+
+def _piece(piece: Piece) -> str:
+    text = escape(piece.text).replace("\n", "<br>")
+    match piece.change:
+        case Change.ADDED:
+            return f'<ins><span class="sr">{escape(gettext("Added:"))} </span>{text}</ins>'
+        case Change.REMOVED:
+            return f'<del><span class="sr">{escape(gettext("Removed:"))} </span>{text}</del>'
+        case _:
+            return text
+
+
+@register.simple_tag
+def compare(before: str, after: str) -> SafeString:
+    """Return what changed between two texts, as `changes` does."""
+    return changes(difference(before, after))

@@ -198,15 +198,15 @@ def test_what_stands_from_and_to_somebody_who_leaves_ends_with_them(four: Four) 
 def test_an_operator_limits_chains_everywhere_and_a_steward_in_their_body() -> None:
     body = given_body("Technology Council")
     oz, ada = given_voter("Oz", is_operator=True), given_voter("Ada")
-    given_mandate(Person.objects.get(pk=person_id(ada)), body, [Power.STEWARD])
+    hat = given_mandate(Person.objects.get(pk=person_id(ada)), body, [Power.STEWARD])
     actions.limit_chains(links=5, by=oz, at=MONDAY)
     actions.limit_chains(links=1, body_id=body.pk, by=ada, at=MONDAY)
     with pytest.raises(PermissionDenied):
         actions.limit_chains(links=9, by=ada, at=MONDAY)
     facts = Entry.objects.filter(kind="delegations.chains_limited").order_by("pk")
-    assert [(e.payload, e.on_behalf, e.is_public) for e in facts] == [
-        ({"links": 5, "body": ""}, "", True),
-        ({"links": 1, "body": body.ref}, body.ref, True),
+    assert [(e.payload, e.mandate, e.on_behalf, e.is_public) for e in facts] == [
+        ({"links": 5, "body": ""}, "", "", True),
+        ({"links": 1, "body": body.ref}, hat.ref, body.ref, True),
     ]
     for links in (0, 21):
         with pytest.raises(Refusal) as refusal:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -24,17 +23,11 @@ from talkoot.kernel.clock import now
 from talkoot.ledger.models import Entry
 from talkoot.scopes.tests.given import given_scope, given_topic
 
-if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
-    from pytest_django.live_server_helper import LiveServer
-
 pytestmark = pytest.mark.django_db
 
 # What nobody may find in a page: inline styles and scripts (the content security policy would stop them anyway).
 FORBIDDEN = re.compile(r"""<style|\sstyle=|\son[a-z]+=["']|javascript:|hx-on""", re.IGNORECASE)
 NEW = {"delegate_id": "Bo", "body_id": "", "from_on": "2099-01-01", "until_on": "2099-12-31", "token": "t"}
-AXE = Path(__file__).resolve().parents[4] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def given_now(by: Actor, delegate: Actor, **values: Any) -> Delegation:
@@ -257,29 +250,3 @@ def test_the_other_pages_are_light() -> None:
         with CaptureQueriesContext(connection) as asked:
             text(client, f"/delegations/{path}")
         assert len(asked) <= most, [query["sql"][:90] for query in asked]
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("language", "width"), [("", 1280), ("", 360), ("/ar", 360), ("/ar", 1280)])
-def test_pages_hold_for_everybody(language: str, width: int, context: BrowserContext, live_server: LiveServer) -> None:
-    ada, bo, cem = given_voters("Ada", "Bo", "نخلة الواحة")
-    topics = [given_topic("Maintenance of the mobile applications").pk]
-    one, other = given_now(ada, bo, topics=topics, body=given_body("Technology Council")), given_now(cem, ada)
-    given_now(bo, given_voter("Dee"))
-    actions.revoke_delegation(given_now(ada, bo).pk, by=ada, at=now())
-    client = browser(ada)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
-    found: list[str] = []
-    for path in ("", "new/", f"{one.pk}/revocation/", f"{other.pk}/refusal/"):
-        answer = page.goto(f"{language}/delegations/{path}")
-        assert answer is not None
-        assert answer.status == 200
-        page.evaluate(AXE.read_text())
-        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-        found += [f"{path}: {one['id']} at {one['nodes'][0]['target']}" for one in result["violations"]]
-        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{path}: {too_wide} px too wide"] if too_wide > 1 else []
-    assert found == []

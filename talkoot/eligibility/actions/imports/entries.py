@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from talkoot.directory.queries import acting_mandate, hats_of
+from talkoot.directory.rules import Power
 from talkoot.eligibility.actions.imports.persons import MANY, Bodies, Persons
 from talkoot.eligibility.actions.imports.work import Work, importing
 from talkoot.eligibility.events import EntriesImported
@@ -54,7 +56,9 @@ def _import(upload: Upload, run: Run, reading: Reading[EntryRecord], more: Seque
         for slug, kept in lists.items():
             _keep(work, kept, found[slug])
         if len(lists) == 1:
-            work.on_behalf = ref("body", next(iter(lists.values())).body_id)
+            body_id = next(iter(lists.values())).body_id
+            work.mandate = acting_mandate(hats_of(run.by, run.at), Power.STEWARD, body_id)
+            work.on_behalf = ref("body", body_id)
     return work.outcome
 
 

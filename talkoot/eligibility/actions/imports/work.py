@@ -22,6 +22,7 @@ class Work:
     outcome: Outcome = field(default_factory=Outcome)
     problems: list[Problem] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    mandate: str = ""
     on_behalf: str = ""
     may_end: bool = False
 
@@ -49,5 +50,5 @@ def importing(upload: Upload, run: Run, problems: list[Problem]) -> Iterator[Wor
         if work.problems and not run.lenient:
             raise BadFile(sorted(work.problems, key=lambda p: (p.file, p.line)))
         work.outcome.set_aside = work.problems
-        announce.all(work.events, on_behalf=work.on_behalf)
+        announce.all(work.events, mandate=work.mandate, on_behalf=work.on_behalf)
         finish(work.outcome, run)

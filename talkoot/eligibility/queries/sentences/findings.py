@@ -41,7 +41,7 @@ class Shown:
 def shown(checked: Checked, *, names: Names | None = None) -> Shown:
     """Return a check in the words of the person checked, or of who speaks for the body checked.
 
-    ``names`` saves up to four queries.
+    ``names`` saves up to two queries.
     """
     names = names or names_of_checked(checked)
     row = _row(checked.finding, checked, names)

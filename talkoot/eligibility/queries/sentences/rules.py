@@ -28,7 +28,7 @@ class Line:
 def sentences(eligibility: Eligibility, *, names: Names | None = None, opening: date | None = None) -> list[Line]:
     """Return what makes a voter, one line for the conditions and one for each list that outweighs them.
 
-    ``opening`` is the day on which voting opens, where it is known; ``names`` saves up to four queries.
+    ``opening`` is the day on which voting opens, where it is known; ``names`` saves up to two queries.
     """
     found = names or names_of(eligibility)
     return [
