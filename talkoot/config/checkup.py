@@ -30,6 +30,7 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 YOUNGEST_CODE = datetime(2026, 11, 1, tzinfo=UTC)
 DISK_ILL, DISK_POOR = 500_000_000, 2_000_000_000
 BACKLOG_PATIENCE = timedelta(minutes=5)
+DATABASE_SECONDS = 3
 
 State = Literal["well", "poor", "ill"]
 
@@ -127,7 +128,7 @@ def _disk() -> Finding:
 
 def _database() -> Finding:
     try:
-        connection.ensure_connection()
+        _reach()
     except DatabaseError as failed:
         reason = str(failed).strip().splitlines()[0]
         return Finding("database", "ill", f"it does not answer: {reason}", "Start it, or look at DATABASE_URL.")
@@ -144,6 +145,19 @@ def _database() -> Finding:
         cure = "It can lose data when two processes write: use PostgreSQL, or a Python with SQLite 3.51.3 or newer."
         return Finding("database", "ill", what, cure)
     return Finding("database", "well", what)
+
+
+def _reach() -> None:
+    """Open a connection, or raise; on PostgreSQL beside the pool, which goes on trying for as long as a page may."""
+    if connection.vendor != "postgresql":
+        connection.ensure_connection()
+        return
+    own = connection.copy()
+    own.settings_dict["OPTIONS"] = {"connect_timeout": DATABASE_SECONDS}
+    try:
+        own.ensure_connection()
+    finally:
+        own.close()
 
 
 def _migrations() -> Finding:

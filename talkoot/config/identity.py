@@ -15,9 +15,10 @@ from django.http import HttpRequest
 
 from talkoot.accounts import queries as accounts
 from talkoot.accounts.models import Account, LanguageChoice, Session
+from talkoot.accounts.rules import is_time_zone
 from talkoot.directory.models import Person
 from talkoot.kernel.actors import VISITOR, Actor, ActorKind
-from talkoot.ledger.queries.prepared import NUMBER, TEXT, Prepared
+from talkoot.ledger.queries.prepared import NUMBER, TEXT, Prepared, whole
 from talkoot.notifications.models import Notice
 
 
@@ -25,7 +26,7 @@ class Backend(AuthenticationBackend):
     """Signs people in as allauth does, and loads with the account all that a page needs to know of its reader."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        """Return the active account, with ``language_tags`` and ``unread``, its person at hand.
+        """Return the active account, with ``language_tags``, ``zone`` and ``unread``, its person at hand.
 
         No query where the session of this request brought it along. Whose the session is, only its signed content
         says; and that it still holds, Django finds out afterwards, by its hash of this account's password.
@@ -55,6 +56,7 @@ def actor_of(request: HttpRequest) -> Actor:
         name=account.person.name,
         is_operator=account.is_operator,
         languages=tuple(account.language_tags.split(",")) if account.language_tags else ("en",),
+        zone=account.zone if is_time_zone(account.zone) else "UTC",
     )
 
 
@@ -91,7 +93,7 @@ def _columns(way: str = "") -> list[Any]:
         .annotate(n=Count("pk"))
     )
     return [
-        *(f"{way}{name}" for name in (*_ACCOUNT, "person__id", "person__name")),
+        *(f"{way}{name}" for name in (*_ACCOUNT, "person__id", "person__name", "preference__time_zone")),
         Coalesce(Subquery(tags.values("tags")), Value(""), output_field=TextField()),
         Coalesce(Subquery(unread.values("n")), 0),
     ]
@@ -103,9 +105,9 @@ _SESSION_AND_ACCOUNT = Prepared(_session_and_account)
 
 
 def _account(row: Sequence[Any]) -> Account:
-    *columns, person_id, name, tags, unread = row
-    account = Account.from_db("default", _ACCOUNT, columns)
+    *columns, person_id, name, zone, tags, unread = row
+    account = whole(Account, columns)
     person = Person.from_db("default", ["id", "name"], [person_id, name]) if person_id is not None else None
     account._state.fields_cache["person"] = person  # what select_related would have done
-    vars(account).update(language_tags=tags, unread=unread)
+    vars(account).update(language_tags=tags, unread=unread, zone=zone or "")
     return account

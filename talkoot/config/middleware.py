@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.config.identity import actor_of
@@ -22,6 +23,7 @@ from talkoot.ui.views import too_large, trouble
 
 KEPT = "kept_form"
 KEPT_LIMIT = 100_000
+BUTTON_PAGE = "page_of_the_button"
 
 
 class PublicMiddleware:
@@ -72,6 +74,8 @@ class AnswerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass ``request`` on; exceptions come back through `process_exception`."""
         answer = self.get_response(request)
+        if request.method == "GET" and answer.status_code == 405:
+            answer = only_a_button(request)
         if request.method == "POST" and answer.status_code == 302:
             answer.status_code = 303
         if answer.get("Content-Type", "").startswith("text/html"):
@@ -105,5 +109,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         body = request.POST.urlencode()
         if len(body) <= KEPT_LIMIT:
             request.session[KEPT] = [request.path, body]
+        request.session[BUTTON_PAGE] = _page_before(request)
         messages.info(request, _("Sign in to go on. What you wrote is kept."))
     return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def only_a_button(request: HttpRequest) -> HttpResponse:
+    """Answer who gets what only a button leads to: with the page the button is on for who had to sign in first."""
+    page = request.session.pop(BUTTON_PAGE, "")
+    if not page:
+        text = _("This address belongs to a button on another page. Nothing was changed.")
+        answer = trouble(request, 405, _("This is not a page"), text)
+        answer["Allow"] = "POST"
+        return answer
+    for _unsaid in messages.get_messages(request):
+        pass  # there is no text to send once more, only a button
+    messages.info(request, _("You are signed in. Press the button once more."))
+    return redirect(page)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page of this site that a form was sent from; empty where the browser does not tell."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}) else ""

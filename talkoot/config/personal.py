@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from talkoot.accounts import queries as accounts
+from talkoot.appeals import queries as appeals
 from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.commitments import queries as commitments
 from talkoot.consultations import queries as consultations
@@ -14,6 +15,7 @@ from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
 from talkoot.eligibility import queries as eligibility
 from talkoot.notifications import queries as notifications
+from talkoot.objections import queries as objections
 from talkoot.proposals import queries as proposals
 from talkoot.slates import queries as slates
 
@@ -25,6 +27,8 @@ PERSONAL: list[tuple[str, Callable[[int], dict[str, Any]]]] = [
     ("eligibility", eligibility.export_of),
     ("consultations", consultations.export_of),
     ("slates", slates.export_of),
+    ("appeals", appeals.export_of),
+    ("objections", objections.export_of),
     ("decisions", decisions.export_of),
     ("delegations", delegations.export_of),
     ("commitments", commitments.export_of),

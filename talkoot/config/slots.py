@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from talkoot.commitments import panels as commitments
+from talkoot.comparisons import panels as comparisons
 from talkoot.consultations import panels as consultations
 from talkoot.decisions import panels as decisions
 from talkoot.delegations import panels as delegations
@@ -22,8 +23,11 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.main": [proposals.person, portal.person],
     "consultations.consultation.aside": [proposals.consultation, portal.history],
-    "rulebooks.rulebook.aside": [decisions.rulebook],
-    "ballotboxes.box.aside": [portal.history],
+    "rulebooks.rulebook.aside": [decisions.rulebook, comparisons.rulebook],
+    "rulebooks.draft.main": [comparisons.draft],
+    "ballotboxes.box.aside": [decisions.box, portal.history],
+    "objections.objection.override": [decisions.override],
+    "objections.objection.aside": [portal.history],
     "decisions.decision.aside": [proposals.ground, proposals.decision, portal.history],
     "commitments.commitment.aside": [proposals.commitment, portal.history],
 }

@@ -8,24 +8,27 @@ from django.urls import URLPattern, URLResolver, include, path
 from talkoot.config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [path("-/health/", health, name="health")]
+# A path is sought from the top: what is asked for most stands first, and what hangs at no path of its own stands last.
 urlpatterns += i18n_patterns(
-    path("", include("talkoot.portal.urls")),
-    path("", include("talkoot.ui.urls")),
+    path("proposals/", include("talkoot.proposals.urls")),
+    path("consultations/", include("talkoot.consultations.urls")),
+    path("decisions/", include("talkoot.decisions.urls")),
+    path("comparisons/", include("talkoot.comparisons.urls")),
+    path("commitments/", include("talkoot.commitments.urls")),
+    path("roles/", include("talkoot.duties.urls")),
+    path("rulebooks/", include("talkoot.rulebooks.urls")),
+    path("slates/", include("talkoot.slates.urls")),
+    path("objections/", include("talkoot.objections.urls")),
+    path("delegations/", include("talkoot.delegations.urls")),
+    path("ballot-boxes/", include("talkoot.ballotboxes.urls")),
+    path("eligibility/", include("talkoot.eligibility.urls")),
     path("account/", include("talkoot.accounts.urls")),
     path("notices/", include("talkoot.notifications.urls")),
     path("ledger/", include("talkoot.ledger.urls")),
     path("scopes/", include("talkoot.scopes.urls")),
+    path("", include("talkoot.portal.urls")),
     path("", include("talkoot.directory.urls")),
-    path("roles/", include("talkoot.duties.urls")),
-    path("rulebooks/", include("talkoot.rulebooks.urls")),
-    path("slates/", include("talkoot.slates.urls")),
-    path("delegations/", include("talkoot.delegations.urls")),
-    path("ballot-boxes/", include("talkoot.ballotboxes.urls")),
-    path("eligibility/", include("talkoot.eligibility.urls")),
-    path("decisions/", include("talkoot.decisions.urls")),
-    path("consultations/", include("talkoot.consultations.urls")),
-    path("commitments/", include("talkoot.commitments.urls")),
-    path("proposals/", include("talkoot.proposals.urls")),
+    path("", include("talkoot.ui.urls")),
     prefix_default_language=False,
 )
 

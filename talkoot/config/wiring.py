@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from talkoot.accounts.events import AccountErased, AccountOpened
+from talkoot.appeals.events import AppealDecided, AppealMade
+from talkoot.ballotboxes import notices as ballotboxes
+from talkoot.ballotboxes.events import BoxClosed, BoxEmptied, BoxPrepared
 from talkoot.commitments import notices as commitments
 from talkoot.commitments.events import (
     CommitmentDueSoon,
@@ -27,7 +30,23 @@ from talkoot.consultations.events import (
     PartyInvited,
 )
 from talkoot.decisions import notices as decisions
-from talkoot.decisions.events import DecisionFinal, DecisionOpened, DecisionVoided, QuestionChanged
+from talkoot.decisions import reactions as counts
+from talkoot.decisions.events import (
+    AnnouncementTakenBack,
+    CountSetAside,
+    DecisionAnnounced,
+    DecisionClosed,
+    DecisionCounted,
+    DecisionExtended,
+    DecisionFinal,
+    DecisionOpened,
+    DecisionVoided,
+    OpeningFailed,
+    QuestionAmended,
+    QuestionChanged,
+    RollAmended,
+    ScrutinyEnded,
+)
 from talkoot.delegations import notices as delegations
 from talkoot.delegations import reactions as votes
 from talkoot.delegations.events import DelegationDeclined, DelegationMade, DelegationRevoked
@@ -38,6 +57,19 @@ from talkoot.eligibility import reactions as voters
 from talkoot.eligibility.events import PersonSuspended, SuspensionLifted
 from talkoot.kernel.events import Event
 from talkoot.notifications import reactions as notifications
+from talkoot.objections import notices as objections
+from talkoot.objections.events import (
+    AppealDismissed,
+    AppealUpheld,
+    FindingAppealed,
+    FoundWithoutReason,
+    ObjectionOverridden,
+    ObjectionRaised,
+    ObjectionWithdrawn,
+    ResolutionConfirmed,
+    ResolutionDeclined,
+    ResolutionProposed,
+)
 from talkoot.proposals import notices as proposals
 from talkoot.proposals import reactions as matters
 from talkoot.proposals.events import (
@@ -86,6 +118,16 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (QuestionAsked, [slates.question_asked]),
     (QuestionAnswered, [slates.question_answered]),
     (CandidateStruck, [slates.candidate_struck]),
+    (ObjectionRaised, [objections.objection_raised]),
+    (ResolutionProposed, [objections.resolution_proposed]),
+    (ResolutionConfirmed, [objections.resolution_confirmed]),
+    (ResolutionDeclined, [objections.resolution_declined]),
+    (ObjectionWithdrawn, [objections.objection_withdrawn]),
+    (ObjectionOverridden, [objections.objection_overridden]),
+    (FoundWithoutReason, [objections.found_without_reason]),
+    (FindingAppealed, [objections.finding_appealed]),
+    (AppealUpheld, [objections.appeal_upheld]),
+    (AppealDismissed, [objections.appeal_dismissed]),
     (ConsultationOpened, [consultations.consultation_opened]),
     (PartyInvited, [consultations.party_invited]),
     (DeadlineNear, [consultations.deadline_near]),
@@ -93,8 +135,23 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (AskingStopped, [consultations.asking_stopped]),
     (InputDisposed, [consultations.input_disposed]),
     (ConsultationClosed, [matters.consultation_closed, proposals.consultation_closed]),
+    (DecisionAnnounced, [decisions.decision_announced]),
+    (AnnouncementTakenBack, [decisions.announcement_taken_back]),
+    (OpeningFailed, [decisions.opening_failed]),
     (DecisionOpened, [matters.decision_opened, decisions.decision_opened]),
     (QuestionChanged, [decisions.question_changed]),
+    (BoxPrepared, [ballotboxes.box_prepared]),
+    (BoxClosed, [ballotboxes.box_closed]),
+    (DecisionClosed, [counts.decision_closed, decisions.decision_closed]),
+    (BoxEmptied, [counts.box_emptied]),
+    (ScrutinyEnded, [counts.scrutiny_ended]),
+    (DecisionCounted, [decisions.decision_counted]),
+    (DecisionExtended, [decisions.decision_extended]),
+    (CountSetAside, [decisions.count_set_aside]),
+    (AppealMade, [decisions.appeal_made]),
+    (RollAmended, [decisions.roll_amended]),
+    (AppealDecided, [decisions.appeal_decided]),
+    (QuestionAmended, [decisions.question_amended]),
     (DecisionFinal, [matters.decision_final, decisions.decision_final]),
     (DecisionVoided, [decisions.decision_voided]),
     (DelegationMade, [delegations.delegation_made]),

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Role
-from talkoot.directory.queries import Hats, hats_of
-from talkoot.directory.rules import BodyStatus, fold, is_web_address
+from talkoot.directory.queries import Hats, acting_mandate, hats_of
+from talkoot.directory.rules import BodyStatus, Power, fold, is_web_address
 from talkoot.duties import queries
 from talkoot.duties.events import DutyAssigned, DutyConfirmed, DutyEnded, MatterRetired
 from talkoot.duties.models import Duty, DutyStep, Matter
-from talkoot.duties.permissions import Permission, acting_mandate, may
+from talkoot.duties.permissions import Permission, may
 from talkoot.duties.rules import Issue, Letter, Step
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -62,13 +62,13 @@ def assign_duty(
             letter=Letter(letter), matter=subject, scope=scope, role=role, body=None if role else body,
             source=clean_line(source), source_url=source_url.strip(), from_on=at.date(), review_on=review_on,
         )  # fmt: skip
-        _note(duty, Step.ASSIGNED, reason, language, by=by, at=at, mandate=acting_mandate(hats, body.pk))
+        _note(duty, Step.ASSIGNED, reason, language, by=by, at=at, mandate=acting_mandate(hats, Power.STEWARD, body.pk))
         _look_at(subject, at)
         announce(
             DutyAssigned(
                 subject=duty.ref, letter=letter, holder=(role or body).ref, scope=scope.ref, matter=subject.pk
             ),
-            mandate=acting_mandate(hats, body.pk),
+            mandate=acting_mandate(hats, Power.STEWARD, body.pk),
             on_behalf=body.ref,
         )
     return duty
@@ -148,7 +148,7 @@ def _locked(duty_id: int) -> Duty:
 
 def _hat(duty: Duty, hats: Hats) -> tuple[str, int]:
     body_id = queries.holding_body_id(duty)
-    return acting_mandate(hats, body_id), body_id
+    return acting_mandate(hats, Power.STEWARD, body_id), body_id
 
 
 def _intern_matter(title: str, language: str) -> Matter:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.queries import NO_HATS, Hats, bodies_above, hats_of
+from talkoot.directory.queries import NO_HATS, Hats, acting_mandate, hats_of
 from talkoot.directory.rules import Power
 from talkoot.duties.models import Duty, Matter
 from talkoot.kernel.actors import Actor, ActorKind
@@ -39,16 +39,6 @@ def may(
     return TABLE[permission](actor, subject, at, worn)
 
 
-def acting_mandate(hats: Hats, body_id: int) -> str:
-    """Return the mandate (a ref) that lets its holder tend the body, in it or in one it is part of; or nothing."""
-    bodies = hats.bodies(Power.STEWARD)
-    if not bodies:
-        return ""
-    above = () if body_id in bodies else bodies_above(body_id, hats)
-    nearest = next((b for b in (body_id, *above) if b in bodies), None)
-    return hats.may(Power.STEWARD, nearest) or "" if nearest is not None else ""
-
-
 def is_operator(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict:
     """Hold for who runs the site."""
     return ALLOWED if actor.is_operator else denied(_("Only an operator of this site may do this."))
@@ -57,7 +47,7 @@ def is_operator(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict
 def tends_holder(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict:
     """Hold for who tends the body that holds the duty, by a mandate in it or in a body it is part of."""
     body_id = _holder_id(subject)
-    if acting_mandate(hats, body_id) if body_id is not None else hats.bodies(Power.STEWARD):
+    if acting_mandate(hats, Power.STEWARD, body_id) if body_id is not None else hats.bodies(Power.STEWARD):
         return ALLOWED
     return denied(_("Only those with a mandate to tend the body that holds the duty, or an operator, may do this."))
 

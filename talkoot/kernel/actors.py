@@ -20,7 +20,8 @@ class Actor:
     """The one who asks or acts; every query takes it as ``viewer``, every action as ``by``.
 
     ``person_id`` is the directory's key of the person behind the account; rights come from that person's
-    mandates, never from the account, save for ``is_operator`` (who runs the site).
+    mandates, never from the account, save for ``is_operator`` (who runs the site). ``zone`` is the time zone they
+    live by, an IANA name.
     """
 
     kind: ActorKind
@@ -29,6 +30,7 @@ class Actor:
     name: str = ""
     is_operator: bool = False
     languages: tuple[str, ...] = ("en",)
+    zone: str = "UTC"
 
     @property
     def ref(self) -> str:

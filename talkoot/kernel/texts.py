@@ -49,6 +49,8 @@ def clean_text(text: str) -> str:
 
 def render_markdown(text: str) -> str:
     """Return safe HTML for Markdown ``text``: headings start at h3, links open plainly, no images, no raw HTML."""
+    if not text:
+        return ""
     html: str = _markdown().render(text)
     for level in (4, 3, 2, 1):
         html = html.replace(f"<h{level}>", f"<h{level + 2}>").replace(f"</h{level}>", f"</h{level + 2}>")

@@ -20,6 +20,8 @@ AREAS = [
     ("decisions", _("Decisions")),
     ("rulebooks", _("Rulebooks")),
     ("slates", _("Elections")),
+    ("appeals", _("Appeals and challenges")),
+    ("objections", _("Objections")),
     ("delegations", _("Votes for others")),
     ("ballotboxes", _("Ballot boxes")),
     ("eligibility", _("Who may vote")),

@@ -43,7 +43,12 @@ def convenes(actor: Actor, body_id: int, at: datetime, hats: Hats) -> Verdict:
     """Holds a `CONVENING` power in the body that holds the election."""
     if any(hats.may(power, body_id) for power in CONVENING):
         return ALLOWED
-    return denied(_("Only stewards of the body, and those who move its proposals on, may ask for candidates."))
+    return denied(_("Only stewards of the body, and those who move its proposals on, may do this."))
+
+
+def convenes_slate(actor: Actor, slate: Slate, at: datetime, hats: Hats) -> Verdict:
+    """Holds a `CONVENING` power in the body that holds the election: whoever opens its voting fixes the names."""
+    return convenes(actor, slate.steward_body_id, at, hats)
 
 
 def is_known(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
@@ -92,7 +97,7 @@ TABLE: dict[Permission, Fact] = {
     Permission.ANSWER_QUESTION: any_of(is_candidate, speaks_for_nameless),
     Permission.WITHDRAW: any_of(is_candidate, speaks_for_nameless),
     Permission.STRIKE_CANDIDATE: stewards_candidate,
-    Permission.FREEZE_SLATE: any_of(is_system, stewards_slate),
+    Permission.FREEZE_SLATE: any_of(is_system, convenes_slate),
     Permission.IMPORT_CANDIDATES: any_of(is_system, stewards_slate),
 }
 OF_SLATE = (Permission.NOMINATE, Permission.FREEZE_SLATE, Permission.IMPORT_CANDIDATES)

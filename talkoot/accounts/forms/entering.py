@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -104,19 +105,33 @@ class NewPasswordForm(InHouse, account.ResetPasswordKeyForm):
     WORDS = {"password1": (_("New password"), PASSWORD_HINT), "password2": (_("New password once more"), "")}
 
 
-class SecondStepForm(InHouse, second_step.AuthenticateForm):
+class ByCode(InHouse):
+    """Takes a code the way people write it: in the digits of their script, with the space an app shows in it."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> Any:
+        """Return the code that was right."""
+        written = self.cleaned_data["code"]
+        self.cleaned_data["code"] = "".join(
+            str(unicodedata.decimal(sign, sign)) for sign in written if not sign.isspace()
+        )
+        return super().clean_code()  # type: ignore[misc]  # the library's form has it
+
+
+class SecondStepForm(ByCode, second_step.AuthenticateForm):
     """The code asked for after the password."""
 
     WORDS = {"code": (_("Code"), CODE_HINT)}
 
 
-class ConfirmCodeForm(InHouse, second_step.ReauthenticateForm):
+class ConfirmCodeForm(ByCode, second_step.ReauthenticateForm):
     """A code once more, before a grave step."""
 
     WORDS = {"code": (_("Code"), CODE_HINT)}
 
 
-class AppCodeForm(InHouse, totp.ActivateTOTPForm):
+class AppCodeForm(ByCode, totp.ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
     WORDS = {"code": (_("Code from the app"), "")}

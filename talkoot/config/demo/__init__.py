@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkoot.config.demo.courses import give_notice
 from talkoot.config.demo.elections import elect
 from talkoot.config.demo.people import SIGN_INS, SignIn
 from talkoot.config.demo.play import play
 from talkoot.config.demo.ratification import ratify
+from talkoot.config.demo.rounds import consent
+from talkoot.config.demo.secrecy import keep_secrets
 from talkoot.config.demo.setting import Setting, is_set_up, set_up
 from talkoot.kernel.clock import now
 
@@ -30,5 +33,8 @@ def load(progress: Progress) -> Setting:
     setting = set_up(moment, progress)
     ratify(setting, moment)
     elect(setting, moment)
+    consent(setting, moment)
+    keep_secrets(setting, moment)
+    give_notice(setting, moment)
     play(setting, moment, progress)
     return setting

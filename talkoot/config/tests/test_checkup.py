@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from talkoot.config import checkup, preparing
 from talkoot.kernel.clock import now
@@ -22,11 +23,16 @@ def test_a_guessable_key_is_red(db, settings):
 
 
 def test_a_database_that_is_away_is_red_and_ends_the_look(monkeypatch):
-    def away():
+    asked = []
+
+    def away(self):
+        asked.append(self.settings_dict["OPTIONS"])
         raise OperationalError("connection refused\nmore")
 
-    monkeypatch.setattr(connection, "ensure_connection", away)
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", away)
     seen = list(checkup.findings())
+    if connection.vendor == "postgresql":
+        assert asked == [{"connect_timeout": 3}], "it waits as long as a page would"
     assert seen[-1].about == "database"
     assert "connection refused" in seen[-1].what
     assert seen[-1].state == "ill"

@@ -15,6 +15,7 @@ from talkoot.directory.events import BodyEdited, BodyFounded, BodyMoved, BodySta
 from talkoot.directory.models import Body, BodyKind, BodyKindLabel, BodyStatusChange
 from talkoot.directory.permissions import Permission, may
 from talkoot.directory.queries.hats import hats_of
+from talkoot.directory.queries.tree import acting_mandate
 from talkoot.directory.rules import BodyStatus, ChannelRecord, Power, can_become, fold
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -124,7 +125,7 @@ def edit_body(
             changed.append("channels")
         announce(
             BodyEdited(subject=body.ref, fields=[f.removesuffix("_id") for f in changed]),
-            mandate=hats.may(Power.STEWARD, body.pk) or "",
+            mandate=acting_mandate(hats, Power.STEWARD, body.pk),
         )
     return body
 
@@ -168,7 +169,7 @@ def change_body_status(
         BodyStatusChange.objects.create(body=body, before=before, after=status, reason=reason, language=language, at=at)
         announce(
             BodyStatusChanged(subject=body.ref, before=before, after=status),
-            mandate=hats.may(Power.STEWARD, body.pk) or "",
+            mandate=acting_mandate(hats, Power.STEWARD, body.pk),
         )
     return body
 

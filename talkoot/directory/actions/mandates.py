@@ -11,6 +11,7 @@ from talkoot.directory.events import MandateEnded, MandateGiven
 from talkoot.directory.models import Mandate, Person, Role
 from talkoot.directory.permissions import Permission, may
 from talkoot.directory.queries.hats import hats_of
+from talkoot.directory.queries.tree import acting_mandate
 from talkoot.directory.rules import HowChosen, Power, Span, free_seat, term_end
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -54,7 +55,7 @@ def give_mandate(
             decision=decision,
         )
         count_seats(Role.objects.filter(pk=role.pk), at.date())
-        announce(_given(mandate), mandate=hats.may(Power.APPOINT, role.body_id) or "")
+        announce(_given(mandate), mandate=acting_mandate(hats, Power.APPOINT, role.body_id))
     return mandate
 
 
@@ -84,7 +85,7 @@ def end_mandate(
                 role=mandate.role.ref,
                 until_on=day.isoformat(),
             ),
-            mandate=hats.may(Power.APPOINT, mandate.role.body_id) or "",
+            mandate=acting_mandate(hats, Power.APPOINT, mandate.role.body_id),
         )
     return mandate
 

@@ -14,6 +14,7 @@ from talkoot.directory.events import RoleCreated, RoleEdited
 from talkoot.directory.models import Body, Mandate, Role
 from talkoot.directory.permissions import Permission, may
 from talkoot.directory.queries.hats import hats_of
+from talkoot.directory.queries.tree import acting_mandate
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
@@ -50,7 +51,7 @@ def create_role(
         )
         announce(
             RoleCreated(subject=body.ref, role=role.ref, seats=seats, powers=role.powers),
-            mandate=hats.may(Power.STEWARD, body.pk) or "",
+            mandate=acting_mandate(hats, Power.STEWARD, body.pk),
         )
     return role
 
@@ -79,7 +80,7 @@ def edit_role(
         role.save()
         announce(
             RoleEdited(subject=role.body.ref, role=role.ref, fields=changed),
-            mandate=hats.may(Power.STEWARD, role.body_id) or "",
+            mandate=acting_mandate(hats, Power.STEWARD, role.body_id),
         )
     return role
 

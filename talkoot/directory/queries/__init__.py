@@ -15,6 +15,7 @@ from talkoot.directory.queries.finding import (
 )
 from talkoot.directory.queries.hats import (
     NO_HATS,
+    Hat,
     Hats,
     hats_of,
     holders_of,
@@ -26,7 +27,7 @@ from talkoot.directory.queries.labels import body_labels, mandate_labels, person
 from talkoot.directory.queries.people import account_ids_of, others, person_names, person_of
 from talkoot.directory.queries.person_page import get_person, person_page, topic_ids_of
 from talkoot.directory.queries.roles import get_mandate, get_role
-from talkoot.directory.queries.tree import ancestor_ids, bodies_above, descendant_ids
+from talkoot.directory.queries.tree import acting_mandate, ancestor_ids, bodies_above, descendant_ids
 from talkoot.directory.queries.words import AUDIENCES, POWERS, STATUSES, WAYS_CHOSEN
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "WAYS_CHOSEN",
     "FoundBody",
     "FoundPerson",
+    "Hat",
     "Hats",
     "Holder",
     "Kind",
     "account_ids_of",
+    "acting_mandate",
     "ancestor_ids",
     "bodies_above",
     "bodies_by_id",

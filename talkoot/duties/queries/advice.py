@@ -7,21 +7,26 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils.safestring import SafeString
 
 from talkoot.directory.rules import WORKING
-from talkoot.duties.queries.wording import role_of, sentence
+from talkoot.duties.queries.wording import marked, role_of, sentence
 from talkoot.duties.rules import Letter, Nearness, nearest_first
 from talkoot.scopes import queries as scopes
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One body, or one role of it, that a matter concerns: as what, and the sentence that says why."""
+    """One body, or one role of it, that a matter concerns: as what, and the sentence that says why.
+
+    ``marked`` is the sentence for a page, as HTML.
+    """
 
     body_id: int
     role_id: int | None
     letter: Letter
     sentence: str
+    marked: SafeString
     duty_id: int
     name: str
 
@@ -86,4 +91,5 @@ def _place(row: Row) -> tuple[int, int, int, str]:
 def _advice(row: Row, where: str) -> Advice:
     name = role_of(row.role, row.body) if row.role else row.body
     told = sentence(row.letter, holder=name, matter=row.matter, where=where, source=row.source)
-    return Advice(row.body_id, row.role_id, Letter(row.letter), told, row.duty_id, name)
+    for_page = marked(row.letter, role=row.role or "", body=row.body, matter=row.matter, where=where, source=row.source)
+    return Advice(row.body_id, row.role_id, Letter(row.letter), told, for_page, row.duty_id, name)

@@ -1,9 +1,11 @@
-"""The sentence that explains a duty, in the page's language. Names stand in it as they are."""
+"""The sentence that explains a duty, in the page's language. Names stand in it as they are, or marked for a page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,19 @@ def sentence(letter: str, *, holder: str, matter: str, where: str, source: str) 
     told = str((WITHIN if where else EVERYWHERE)[letter]) % words
     # Translators: reason is a whole sentence, source the text that says so: "… is accountable for …: Charter 4.2".
     return gettext("%(reason)s: %(source)s") % {"reason": told, "source": source} if source else told
+
+
+def marked(letter: str, *, role: str, body: str, matter: str, where: str, source: str) -> SafeString:
+    """Return the same for a page, the names in it kept apart from the direction of the sentence.
+
+    The holder is ``body``, or ``role`` in it; what is empty is left out as in `sentence`.
+    """
+    held, kept, about, place, text = (
+        format_html("<bdi>{}</bdi>", name) if name else "" for name in (role, body, matter, where, source)
+    )
+    holder = role_of(held, kept) if role else kept
+    told = sentence(letter, holder=holder, matter=about, where=place, source=text)
+    return mark_safe(told)  # noqa: S308 - our own sentence, its names escaped above
 
 
 def role_of(role: str, body: str) -> str:

@@ -20,6 +20,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, split
 from talkoot.ledger import queries as ledger
 from talkoot.ledger.queries.naming import Naming, named
+from talkoot.objections import queries as objections
 from talkoot.proposals import queries as proposals
 from talkoot.rulebooks import queries as rulebooks
 from talkoot.scopes import queries as scopes
@@ -40,6 +41,7 @@ RESOLVERS: dict[str, Naming] = {
     "mandate": directory.mandate_labels,
     "matter": duties.matter_labels,
     "named_list": eligibility.labels,
+    "objection": objections.labels,
     "person": directory.person_labels,
     "process": proposals.process_labels,
     "proposal": proposals.labels,

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from talkoot.ballotboxes import queries as ballotboxes
+from talkoot.ballotboxes.models import Custodian
 from talkoot.commitments import queries as commitments
 from talkoot.commitments.queries import Listed
 from talkoot.consultations import queries as consultations
 from talkoot.consultations.models import Disposition
 from talkoot.consultations.queries import Wanted
 from talkoot.decisions import queries as decisions
+from talkoot.decisions.models import Decision
 from talkoot.decisions.queries import AwaitingVote
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
@@ -29,6 +32,7 @@ class Today:
 
     hats: Hats
     votes: Sequence[AwaitingVote]
+    announced: Sequence[Decision]
     parties: Sequence[Wanted]
     desks: Sequence[Wanted]
     promises: Sequence[Listed]
@@ -36,11 +40,12 @@ class Today:
     moves: Sequence[Row]
     answers: Sequence[Disposition]
     moved: Sequence[Moved]
+    keys: Sequence[Custodian] = ()
 
     @property
     def duties(self) -> int:
         """Return how many things wait for the person in an office they hold."""
-        return len(self.desks) + len(self.promises) + len(self.reviews) + len(self.moves)
+        return len(self.desks) + len(self.promises) + len(self.reviews) + len(self.moves) + len(self.keys)
 
     @property
     def has_late(self) -> bool:
@@ -54,7 +59,7 @@ class Today:
 
 
 def today_of(actor: Actor, at: datetime) -> Today:
-    """Return what needs ``actor`` at ``at``; six queries, however much there is.
+    """Return what needs ``actor`` at ``at``; seven queries, however much there is.
 
     A matter that waits for an answer, a report or a judgement is moved on after that, so it stands there alone.
     """
@@ -68,6 +73,7 @@ def today_of(actor: Actor, at: datetime) -> Today:
     return Today(
         hats=hats,
         votes=decisions.awaiting_vote(actor, at, hats=hats),
+        announced=decisions.announced(),
         parties=asking.asked,
         desks=asking.desks,
         promises=promises.due,
@@ -75,6 +81,7 @@ def today_of(actor: Actor, at: datetime) -> Today:
         moves=following.moves,
         answers=consultations.what_became_of(actor, since),
         moved=following.moved,
+        keys=ballotboxes.mine(actor),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from talkoot.consultations.actions import open_consultation
 from talkoot.consultations.models import Consultation
@@ -106,6 +107,7 @@ def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: da
         closes_at=opening.closes_at,
         rests_on=rests_on,
         exemption=exemption,
+        scope_id=proposal.scope_id,
         by=by,
         at=at,
     )
@@ -131,8 +133,10 @@ def _grounds(proposal: Proposal, opening: DecisionOpening) -> tuple[Consultation
 
 def _require_within_clock(stage: Stage, closes_at: datetime, at: datetime) -> None:
     if closes_at > stage.due_at(at):
-        sentence = _(
+        sentence = ngettext(
             # Translators: %(days)d is how many days the process gives a stage.
-            "The process gives this stage %(days)d days. Choose an earlier end, and leave time for what follows."
+            "The process gives this stage one day. Choose an earlier end, and leave time for what follows.",
+            "The process gives this stage %(days)d days. Choose an earlier end, and leave time for what follows.",
+            stage.clock_days,
         )
         raise Refusal("beyond_clock", sentence % {"days": stage.clock_days}, "closes_at")

@@ -1,6 +1,5 @@
 """Pure logic of proposals: states, gates, processes and how they are read, words, likeness, differences."""
 
-from talkoot.proposals.rules.difference import Change, Piece, difference
 from talkoot.proposals.rules.gates import (
     OPEN,
     PREDICATES,
@@ -36,9 +35,9 @@ from talkoot.proposals.rules.words import fold, words_of
 
 __all__ = [
     "ENDS", "OPEN", "OUTCOME_OF_END", "PREDICATES",
-    "All", "AnyOf", "Candidate", "Change", "Deadline", "Facts", "Gate", "LinkKind", "Move", "Needs", "Not",
-    "NotAProcess", "Outcome", "Piece", "Problem", "Process", "Requirement", "Requirements", "Stage", "StageKind",
+    "All", "AnyOf", "Candidate", "Deadline", "Facts", "Gate", "LinkKind", "Move", "Needs", "Not",
+    "NotAProcess", "Outcome", "Problem", "Process", "Requirement", "Requirements", "Stage", "StageKind",
     "Status", "Weighed", "When",
-    "by_title", "canonical", "days_between", "difference", "fold", "in_language", "leaves", "missing", "parse", "plain",
+    "by_title", "canonical", "days_between", "fold", "in_language", "leaves", "missing", "parse", "plain",
     "ranked", "read", "sha256", "weigh", "words_of",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from talkoot.kernel.difference import SPACELESS
 from talkoot.scopes.rules import folded
 
 LONGEST = 40
@@ -15,10 +16,6 @@ OPTIONAL = re.compile(r"[\u0591-\u05BD\u05BF-\u05C7\u0610-\u061A\u0640\u064B-\u0
 # One letter each with and without hamza or dots, as people type them.
 ALIKE = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
-)
-# Scripts that write no spaces between words; pairs of characters stand for words there.
-SPACELESS = re.compile(
-    r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]+"
 )
 
 ASCII_RUN = re.compile(r"[0-9A-Za-z]+")

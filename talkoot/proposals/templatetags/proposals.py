@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -22,16 +21,13 @@ from talkoot.kernel.verdicts import Text
 from talkoot.proposals.permissions import demand
 from talkoot.proposals.queries import Filters, Row, Sort, Tab
 from talkoot.proposals.rules import (
-    Change,
     Facts,
     Outcome,
-    Piece,
     Process,
     Requirements,
     StageKind,
     Status,
     Weighed,
-    difference,
     in_language,
     weigh,
 )
@@ -144,23 +140,6 @@ def _list_part(name: str, filters: Filters, language: str) -> SafeString:
     return render_to_string(f"proposals/parts/list_{name}.html", {"filters": filters, "tabs": tabs, "sorts": sorts})
 
 
-@register.simple_tag
-def changes(pieces: Iterable[Piece]) -> SafeString:
-    """Return a text with what was added and removed marked for eyes and ears."""
-    return mark_safe("".join(_piece(piece) for piece in pieces))  # noqa: S308 - every piece is escaped
-
-
-def _piece(piece: Piece) -> str:
-    text = escape(piece.text).replace("\n", "<br>")
-    match piece.change:
-        case Change.ADDED:
-            return f'<ins><span class="sr">{escape(gettext("Added:"))} </span>{text}</ins>'
-        case Change.REMOVED:
-            return f'<del><span class="sr">{escape(gettext("Removed:"))} </span>{text}</del>'
-        case _:
-            return text
-
-
 @register.filter
 def asks_for(move: Move) -> list[Any]:
     """Return what the gate of a move asks for, as nested lists of sentences, whatever proposal may come."""
@@ -173,12 +152,6 @@ def _asked(weighed: Weighed) -> list[Any]:
         flat = [line for part in inner for line in part]
         return flat if weighed.join == "all" or len(flat) < 2 else [gettext("One of these is enough:"), flat]
     return [demand(weighed)]
-
-
-@register.simple_tag
-def compare(before: str, after: str) -> SafeString:
-    """Return what changed between two texts, as `changes` does."""
-    return changes(difference(before, after))
 
 
 @register.simple_tag

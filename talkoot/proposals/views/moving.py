@@ -105,12 +105,12 @@ def _stewards(request: Request, shown: queries.ProposalPage) -> list[tuple[int, 
 
 
 def _asked(shown: queries.ProposalPage, step: NextStep) -> list[tuple[str, str]]:
-    """Return (letter in words, sentence) of those whom duties name, where the step asks them."""
+    """Return (letter in words, sentence as marked) of those whom duties name, where the step asks them."""
     if step.is_end or shown.process.stage(step.to).kind != StageKind.CONSULTATION:
         return []
     own = shown.proposal.responsible_id
     return [
-        (letter_words(advice.letter), advice.sentence)
+        (letter_words(advice.letter), advice.marked)
         for advice in parties_for(shown.proposal.scope_id, at=now())
         if advice.letter in actions.ASKED and (advice.role_id is not None or advice.body_id != own)
     ]

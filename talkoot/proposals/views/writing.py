@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.kernel.clock import now
+from talkoot.kernel.difference import difference
 from talkoot.kernel.verdicts import require
 from talkoot.proposals import actions, queries
 from talkoot.proposals.forms import EditForm, ReasonForm, SupportForm
 from talkoot.proposals.permissions import Permission, may
-from talkoot.proposals.rules import StageKind, difference
+from talkoot.proposals.rules import StageKind
 from talkoot.proposals.views.reading import supports
 from talkoot.scopes.queries import ScopeOffer, facets_of, language_choices
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
@@ -96,8 +97,10 @@ def withdraw_proposal(request: Request, ref: str) -> HttpResponse:
 
 def _in_language(request: Request) -> Any:
     """Return what was posted; a plain "I support this" names no language and takes the reader's first."""
+    if "language" in request.POST:
+        return request.POST
     data = request.POST.copy()
-    data.setdefault("language", request.actor.languages[0])
+    data["language"] = request.actor.languages[0]
     return data
 
 

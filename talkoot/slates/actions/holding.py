@@ -13,7 +13,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.verdicts import require
 from talkoot.slates.models import Candidate, Slate
-from talkoot.slates.permissions import Permission, may
+from talkoot.slates.permissions import CONVENING, Permission, may
 
 STEWARDS = frozenset({Permission.STRIKE_CANDIDATE, Permission.FREEZE_SLATE, Permission.IMPORT_CANDIDATES})
 
@@ -27,12 +27,13 @@ class HeldSlate:
 
     @property
     def mandate(self) -> str:
-        """Return the mandate of a steward."""
-        return self.hats.may(Power.STEWARD, self.slate.steward_body_id) or ""
+        """Return the mandate of who holds the election."""
+        found = (self.hats.may(power, self.slate.steward_body_id) for power in CONVENING)
+        return next((mandate for mandate in found if mandate), "")
 
     @property
     def on_behalf(self) -> str:
-        """Return the body a steward acts for; empty where none does."""
+        """Return the body that who holds the election acts for; empty where none does."""
         return ref("body", self.slate.steward_body_id) if self.mandate else ""
 
 

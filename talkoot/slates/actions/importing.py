@@ -49,10 +49,9 @@ def import_candidates(slate_id: int, upload: Upload, run: Run) -> Outcome:
         reading = rules.read_candidates(upload, slate.asked)
         here = list(Candidate.objects.select_for_update().filter(slate=slate))
         known = _languages(row.language for row in reading.rows)
-        for row in list(reading.rows):
-            if wrong := _wrong(row, slate, here, known):
-                reading.problems.append(wrong)
-                reading.rows.remove(row)
+        wrong = [_wrong(row, slate, here, known) for row in reading.rows]
+        reading.problems += [problem for problem in wrong if problem]
+        reading.rows[:] = [row for row, problem in zip(reading.rows, wrong, strict=True) if not problem]
         entered = _enter(settle(reading, run), slate, here, run, outcome)
         facts = [CandidateEntered(subject=c.ref, slate=slate.ref, status=_status(c)) for c in entered]
         announce.all(facts, mandate=held.mandate, on_behalf=held.on_behalf)

@@ -76,4 +76,5 @@ def test_each_power_opens_its_own_doors(house: House, slate: Slate, power: Power
     assert bool(may(eve, Permission.OPEN_SLATE, house.council.pk, at=MONDAY)) == (
         power in {Power.STEWARD, Power.MODERATE}
     )
-    assert bool(may(eve, Permission.FREEZE_SLATE, slate, at=MONDAY)) == (power == Power.STEWARD)
+    assert bool(may(eve, Permission.FREEZE_SLATE, slate, at=MONDAY)) == (power in {Power.STEWARD, Power.MODERATE})
+    assert bool(may(eve, Permission.IMPORT_CANDIDATES, slate, at=MONDAY)) == (power == Power.STEWARD)

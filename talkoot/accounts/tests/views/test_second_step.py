@@ -67,6 +67,14 @@ def test_with_an_app_the_password_alone_opens_nothing():
     assert client.get("/account/").status_code == 200
 
 
+@pytest.mark.parametrize("digits", ["٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "0123456789"])
+def test_a_code_is_taken_in_every_script_and_with_the_space_the_app_shows(digits):
+    _browser, secret = given_app(given_account("Ada"))
+    shown = code_of(secret, steps=1).translate(str.maketrans("0123456789", digits))
+    client, _answer = sign_in()
+    assert client.post("/account/security/code/", {"code": f"{shown[:3]} {shown[3:]}"}).status_code == 303
+
+
 def test_a_code_opens_once():
     _browser, secret = given_app(given_account("Ada"))
     code = code_of(secret, steps=1)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from talkoot.directory import actions as directory
 from talkoot.directory.rules import BodyStatus
@@ -30,6 +31,16 @@ def test_a_sentence_says_who_is_what_where_and_by_which_text() -> None:
     (advice,) = queries.parties_for(given_scope([given_topic("Fonts")]).pk, at=MONDAY)
     assert advice.sentence == "Technology Council is accountable for Reading interface, everywhere: Charter 4.2"
     assert (advice.body_id, advice.role_id, advice.letter) == (council.pk, None, Letter.ACCOUNTABLE)
+
+
+def test_on_a_page_names_in_a_sentence_are_kept_apart_from_its_direction() -> None:
+    council = given_body("<Technology> Council", kind="council")
+    given_duty(council, source="Charter 4.2")
+    with translation.override("ar"):
+        (advice,) = queries.parties_for(given_scope([given_topic("Fonts")]).pk, at=MONDAY)
+    for name in ("&lt;Technology&gt; Council", "Reading interface", "Charter 4.2"):
+        assert f"<bdi>{name}</bdi>" in advice.marked
+    assert "<bdi>" not in advice.sentence
 
 
 def test_a_duty_in_a_place_names_the_place_and_a_role_its_body() -> None:

@@ -148,7 +148,8 @@ def test_the_page_costs_the_same_queries_however_much_waits(
     ada = browser(circle.ada)
     page(client)  # the names of languages are looked up once a process
 
-    with django_assert_num_queries(7):  # session and reader, hats, votes, consultations, promises, proposals, answers
+    # session and reader, hats, votes, announced, consultations, promises, proposals, answers, keys of ballot boxes
+    with django_assert_num_queries(9):
         html = page(ada)
     with django_assert_num_queries(3):  # what is decided, asked, promised
         page(client)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkoot.proposals.rules import Candidate, Change, by_title, difference, fold, ranked, words_of
+from talkoot.kernel.difference import Change, difference
+from talkoot.proposals.rules import Candidate, by_title, fold, ranked, words_of
 from talkoot.proposals.rules.limits import LEAD_MAX, lead_of
 
 TITLED = st.lists(st.sampled_from(["night", "mode", "wiki", "الليلي", "夜间模式", "Übergröße", "…"]), max_size=5).map(

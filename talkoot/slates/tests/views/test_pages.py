@@ -65,6 +65,11 @@ def test_the_slate_shows_who_stands_and_a_candidate_what_they_say(house: House, 
     assert "Nobody has asked anything yet." in page
 
 
+def test_a_slate_leads_to_its_matter_in_the_language_of_the_page(slate: Slate) -> None:
+    assert '<h1><a href="/decisions/"' in text(Client().get(slate.get_absolute_url()))
+    assert '<h1><a href="/ar/decisions/"' in text(Client().get(f"/ar{slate.get_absolute_url()}"))
+
+
 def test_an_empty_slate_says_what_to_do_at_each_time(house: House, slate: Slate) -> None:
     assert "Be the first, or put somebody forward." in text(Client().get(slate.get_absolute_url()))
     with time_machine.travel(MONDAY - DAY, tick=False):

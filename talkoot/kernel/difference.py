@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
-from talkoot.proposals.rules.words import SPACELESS
-
+# Scripts that write no spaces between words; pairs of characters stand for words there.
+SPACELESS = re.compile(
+    r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]+"
+)
 # Words (with joiners inside), runs of space, single other characters.
 TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u200c\u200d'’\-][^\W_]+)*|\s+|.", re.DOTALL)
 
