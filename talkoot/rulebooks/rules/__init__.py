@@ -35,6 +35,7 @@ from talkoot.rulebooks.rules.counting import (
     verdict_of,
     yes_no_rules_of,
 )
+from talkoot.rulebooks.rules.drafted_course import says_course
 from talkoot.rulebooks.rules.drafts import (
     MOST_CHAMBERS,
     begun,
@@ -45,7 +46,6 @@ from talkoot.rulebooks.rules.drafts import (
     methods,
     readings_of_setting,
     reshaped,
-    says_course,
     settings_of,
     toml_of,
 )

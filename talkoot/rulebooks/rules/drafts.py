@@ -5,20 +5,17 @@ Fields are texts by name: ``name``, ``combination``, and for each chamber, from 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from recount import Unusable
 from recount.methods import METHODS
 from recount.rulebooks import knobs
 from recount.rulebooks.book import Book, Chamber, ElectionRules
-from recount.rulebooks.course import Course
 from recount.rulebooks.parsing import read_any, read_book
+from talkoot.rulebooks.rules.drafted_course import course_fields, says_course, write_course
 from talkoot.rulebooks.rules.electorates import ElectorateKind, electorate
-
-type Draft = Mapping[str, str]
+from talkoot.rulebooks.rules.written import NONE, Draft, Written, as_number, as_text, write_line
 
 # What the form calls lists of persons and lists of bodies, which are one kind of electorate.
 LISTED = {"listed_persons": "persons", "listed_bodies": "bodies"}
@@ -27,55 +24,7 @@ SAID = ("votes", "weights", "split", "recusals")
 # Said where the course is.
 COURSE_SAID = ("ballots", "delegation")
 QUESTION = ("share", "base", "strictness", "tie", "empty")
-NONE = "none"
 TIES = ("order", "lot", "none", "passes", "fails", "bar")
-
-
-@dataclass(slots=True)
-class Written:
-    """The TOML of a draft, and for each of its lines the field it comes from."""
-
-    lines: list[str] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-
-    @property
-    def source(self) -> str:
-        """Return the whole text."""
-        return "\n".join(self.lines) + "\n"
-
-    def add(self, line: str, name: str = "") -> None:
-        """Write a line that comes from the field ``name``."""
-        self.lines.append(line)
-        self.fields.append(name)
-
-    def fields_of(self, line: int, key: str) -> list[str]:
-        """Return the fields to blame for what is wrong on ``line`` with ``key``, a name in the file; the best first."""
-        said = self.fields[line - 1] if 0 < line <= len(self.fields) else ""
-        part = key.rpartition(".")[2]
-        if said in IN_COURSE:
-            return [IN_COURSE[said].get(part, part), said]
-        if "-" not in said:
-            return [said, part]
-        prefix, _dash, name = said.partition("-")
-        if name.startswith("set-"):
-            return [said]
-        if name == "settings":
-            return [f"{prefix}-set-{part}", f"{prefix}-method"]
-        if name == "quorum" or key.startswith("quorum."):
-            return [f"{prefix}-{QUORUM.get(part, 'quorum')}", said]
-        return [f"{prefix}-{ELSEWHERE.get(part, part)}", said]
-
-
-QUORUM = {"share": "size", "votes": "size", "counts": "counts", "strictness": "reach", "of": "quorum"}
-COURSE_DAYS = ("notice_days", "appeal_days", "challenge_days")
-# The fields of the course, and what the form calls the parts of those that are tables.
-IN_COURSE: dict[str, dict[str, str]] = {
-    **{key: {} for key in ("course", *COURSE_DAYS, "languages", "clock")},
-    "extension": {"days": "extension_days", "times": "extension_times"},
-    "scrutineers": dict.fromkeys(("body", "role"), "scrutineers_role"),
-}
-# What the form calls otherwise than the file does.
-ELSEWHERE = {"electorate": "who", "attribute": "caps", "most": "caps", "by": "terms", "threshold": "share"}
 
 
 def methods() -> list[str]:
@@ -98,11 +47,6 @@ def settings_of(method: str, draft: Draft, prefix: str) -> dict[str, tuple[str, 
     return {key: words or (TIES if key == "tie" else ()) for key, words in asked.items()}
 
 
-def says_course(draft: Draft) -> bool:
-    """Tell whether a draft says what comes before voting and after the count."""
-    return draft.get("course", NONE) not in {"", NONE}
-
-
 def chambers_in(draft: Draft) -> list[str]:
     """Return the prefixes of the chambers of a draft, in order."""
     found = {name.partition("-")[0] for name in draft if name[:1] == "c" and name[1:].partition("-")[0].isdigit()}
@@ -114,16 +58,16 @@ def toml_of(draft: Draft) -> Written:
     written = Written()
     chambers = chambers_in(draft)
     written.add("format = 2")
-    _line(written, draft, "name", "name")
+    write_line(written, draft, "name", "name")
     _names(written, draft, "names")
-    _line(written, draft, "language", "language")
+    write_line(written, draft, "language", "language")
     word = draft.get("combination", "")
     if word == "some":
         word = f"{draft.get('needed', '') or '?'} of {len(chambers)}"
     if word:
-        written.add(f"combination = {_text(word)}", "combination")
+        written.add(f"combination = {as_text(word)}", "combination")
     if says_course(draft):
-        _course(written, draft)
+        write_course(written, draft)
     for prefix in chambers:
         _chamber(written, draft, prefix)
     return written
@@ -139,7 +83,7 @@ def draft_of(book: Book) -> dict[str, str]:
         "language": book.language,
         "combination": word if plain else "some",
         "needed": "" if plain else str(book.combination.needed),
-        **_course_fields(book.course),
+        **course_fields(book.course),
     }
     for place, chamber in enumerate(book.chambers):
         draft |= {f"c{place}-{name}": value for name, value in _fields(chamber).items()}
@@ -192,61 +136,23 @@ def is_expressible(book: Book) -> bool:
         return False
 
 
-def _course(written: Written, draft: Draft) -> None:
-    written.add("")
-    written.add("[course]", "course")
-    for name in COURSE_DAYS:
-        if days := draft.get(name, ""):
-            written.add(f"{name} = {_number(days)}", name)
-    if tags := draft.get("languages", ""):
-        said = [] if tags == NONE else [tag for tag in tags.replace(",", " ").split() if tag]
-        written.add(f"languages = [{', '.join(map(_text, said))}]", "languages")
-    if (word := draft.get("extension", "")) and word != NONE:
-        pairs = [f"{key} = {_number(value)}" for key in ("days", "times") if (value := draft.get(f"extension_{key}"))]
-        written.add(f"extension = {{ {', '.join([*pairs, f'when = {_text(word)}'])} }}", "extension")
-    elif word:
-        written.add('extension = "none"', "extension")
-    _line(written, draft, "clock", "clock")
-    if (word := draft.get("scrutineers", "")) and word != NONE:
-        body, _slash, role = draft.get("scrutineers_role", "").partition("/")
-        table = f"{{ body = {_text(body.strip())}, role = {_text(role.strip())} }}"
-        written.add(f"scrutineers = {table}", "scrutineers")
-    elif word:
-        written.add('scrutineers = "none"', "scrutineers")
-
-
-def _course_fields(course: Course | None) -> dict[str, str]:
-    if course is None:
-        return {"course": NONE}
-    fields = {"course": "said", "languages": ", ".join(course.languages) or NONE, "clock": course.clock.value}
-    fields |= {name: str(course.data()[name]) for name in COURSE_DAYS}
-    fields |= {"extension": NONE, "scrutineers": NONE}
-    if course.extension:
-        days, times = str(course.extension.days), str(course.extension.times)
-        fields |= {"extension": "quorum missed", "extension_days": days, "extension_times": times}
-    if course.scrutineers:
-        role = f"{course.scrutineers.body}/{course.scrutineers.role}"
-        fields |= {"scrutineers": "role", "scrutineers_role": role}
-    return fields
-
-
 def _chamber(written: Written, draft: Draft, prefix: str) -> None:
     written.add("")
     written.add("[[chambers]]", f"{prefix}key")
     for name in ("key", "name"):
-        _line(written, draft, f"{prefix}{name}", name)
+        write_line(written, draft, f"{prefix}{name}", name)
     _names(written, draft, f"{prefix}names")
     if who := draft.get(f"{prefix}who", ""):
         written.add(f"electorate = {_electorate(who, draft.get(f'{prefix}whom', ''))}", f"{prefix}who")
     for name in (*SAID, *COURSE_SAID) if says_course(draft) else SAID:
-        _line(written, draft, f"{prefix}{name}", name)
+        write_line(written, draft, f"{prefix}{name}", name)
     _quorum(written, draft, prefix)
     if draft.get(f"{prefix}asks") == "election":
         _election(written, draft, prefix)
     elif draft.get(f"{prefix}asks"):
         written.add("[chambers.threshold]", f"{prefix}share")
         for name in QUESTION:
-            _line(written, draft, f"{prefix}{name}", name)
+            write_line(written, draft, f"{prefix}{name}", name)
 
 
 def _quorum(written: Written, draft: Draft, prefix: str) -> None:
@@ -258,45 +164,40 @@ def _quorum(written: Written, draft: Draft, prefix: str) -> None:
         if kind == "share":
             written.add('of = "eligible"', f"{prefix}quorum")
         if size:
-            written.add(f"{kind} = {_text(size) if kind == 'share' else _number(size)}", f"{prefix}size")
-        _line(written, draft, f"{prefix}counts", "counts")
-        _line(written, draft, f"{prefix}reach", "strictness")
+            written.add(f"{kind} = {as_text(size) if kind == 'share' else as_number(size)}", f"{prefix}size")
+        write_line(written, draft, f"{prefix}counts", "counts")
+        write_line(written, draft, f"{prefix}reach", "strictness")
 
 
 def _election(written: Written, draft: Draft, prefix: str) -> None:
     written.add("[chambers.election]", f"{prefix}method")
-    _line(written, draft, f"{prefix}method", "method")
+    write_line(written, draft, f"{prefix}method", "method")
     if seats := draft.get(f"{prefix}seats", ""):
-        written.add(f"seats = {_number(seats)}", f"{prefix}seats")
-    _line(written, draft, f"{prefix}candidates", "candidates")
+        written.add(f"seats = {as_number(seats)}", f"{prefix}seats")
+    write_line(written, draft, f"{prefix}candidates", "candidates")
     _rows(written, draft, f"{prefix}caps", "caps")
     if _rows(written, draft, f"{prefix}reserved", "reserved"):
         for name in ("filled", "vacant"):
-            _line(written, draft, f"{prefix}{name}", name)
+            write_line(written, draft, f"{prefix}{name}", name)
     if terms := draft.get(f"{prefix}terms", ""):
         longer = draft.get(f"{prefix}longer", "")
-        table = f"{{ {f'longer = {_number(longer)}, ' if longer else ''}by = {_text(terms)} }}"
-        written.add(f"terms = {_text(terms) if terms == 'same' else table}", f"{prefix}terms")
-    _line(written, draft, f"{prefix}vacancy", "vacancy")
+        table = f"{{ {f'longer = {as_number(longer)}, ' if longer else ''}by = {as_text(terms)} }}"
+        written.add(f"terms = {as_text(terms) if terms == 'same' else table}", f"{prefix}terms")
+    write_line(written, draft, f"{prefix}vacancy", "vacancy")
     written.add('runoff = "none"', f"{prefix}method")
-    _line(written, draft, f"{prefix}passes", "passes")
+    write_line(written, draft, f"{prefix}passes", "passes")
     if acts := draft.get(f"{prefix}acts_with", ""):
-        written.add(f"acts_with = {_text(acts) if acts == NONE else _number(acts)}", f"{prefix}acts_with")
+        written.add(f"acts_with = {as_text(acts) if acts == NONE else as_number(acts)}", f"{prefix}acts_with")
     written.add("[chambers.election.settings]", f"{prefix}settings")
     for name in draft:
         if name.startswith(f"{prefix}set-"):
-            _line(written, draft, name, name.removeprefix(f"{prefix}set-"))
-
-
-def _line(written: Written, draft: Draft, name: str, key: str) -> None:
-    if value := draft.get(name, ""):
-        written.add(f"{key} = {_text(value)}", name)
+            write_line(written, draft, name, name.removeprefix(f"{prefix}set-"))
 
 
 def _names(written: Written, draft: Draft, name: str) -> None:
     if rows := draft.get(name, "").split("\n") if draft.get(name, "").strip() else []:
         pairs = (row.partition(":") for row in rows if row.strip())
-        said = ", ".join(f"{_text(tag.strip())} = {_text(text.strip())}" for tag, _colon, text in pairs)
+        said = ", ".join(f"{as_text(tag.strip())} = {as_text(text.strip())}" for tag, _colon, text in pairs)
         written.add(f"names = {{ {said} }}", name)
 
 
@@ -316,9 +217,9 @@ def _row(row: str, *, has_value: bool) -> str:
     about, _colon, most = (part.strip() for part in row.rpartition(":"))
     attribute, _equals, value = (part.strip() for part in about.partition("=")) if has_value else (about, "", "")
     said = {"attribute": attribute, "value": value}
-    pairs = [f"{key} = {_text(text)}" for key, text in said.items() if text]
+    pairs = [f"{key} = {as_text(text)}" for key, text in said.items() if text]
     if most:
-        pairs.append(f"{'seats' if has_value else 'most'} = {_number(most)}")
+        pairs.append(f"{'seats' if has_value else 'most'} = {as_number(most)}")
     return f"{{ {', '.join(pairs)} }}"
 
 
@@ -333,19 +234,9 @@ def _electorate(who: str, whom: str) -> str:
         said |= {"body": body.strip(), "role": role.strip()}
     elif who in LISTED or who == ElectorateKind.BODIES_OF_KIND:
         lists[LISTED.get(who, "kinds")] = names
-    pairs = [f"{key} = {_text(value)}" for key, value in said.items()]
-    pairs += [f"{key} = [{', '.join(map(_text, each))}]" for key, each in lists.items()]
+    pairs = [f"{key} = {as_text(value)}" for key, value in said.items()]
+    pairs += [f"{key} = [{', '.join(map(as_text, each))}]" for key, each in lists.items()]
     return f"{{ {', '.join(pairs)} }}"
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _number(text: str) -> str:
-    """Return a number as it is, and whatever is none as a text, for the reader to name it."""
-    text = text.strip()
-    return str(int(text)) if text.isascii() and text.isdigit() and len(text) < 12 else _text(text)
 
 
 def _lines(names: Mapping[str, str]) -> str:

@@ -1,0 +1,32 @@
+"""What people fill in: ballots, questions, closing times, tallies and reasons."""
+
+from talkoot.decisions.forms.boxes import BoxesForm, CodeForm
+from talkoot.decisions.forms.counting import SeedForm, TallyForm
+from talkoot.decisions.forms.marking import MarksForm, SealedMarksForm
+from talkoot.decisions.forms.putting import AnnouncementForm, DecisionForm, NominationsForm, OpeningForm, QuestionForm
+from talkoot.decisions.forms.reasons import ChallengeAnswerForm, ChallengeForm, ReasonForm, RecusalForm
+from talkoot.decisions.forms.rounds import AmendmentForm, OverrideForm, PositionForm
+from talkoot.decisions.forms.voting import BallotForm, SealedBallotForm
+
+__all__ = [
+    "AmendmentForm",
+    "AnnouncementForm",
+    "BallotForm",
+    "BoxesForm",
+    "ChallengeAnswerForm",
+    "ChallengeForm",
+    "CodeForm",
+    "DecisionForm",
+    "MarksForm",
+    "NominationsForm",
+    "OpeningForm",
+    "OverrideForm",
+    "PositionForm",
+    "QuestionForm",
+    "ReasonForm",
+    "RecusalForm",
+    "SealedBallotForm",
+    "SealedMarksForm",
+    "SeedForm",
+    "TallyForm",
+]
