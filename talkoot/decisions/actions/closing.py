@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.appeals.queries import waiting
@@ -18,9 +17,9 @@ from talkoot.decisions.actions.delegating import cast_through_delegates
 from talkoot.decisions.actions.extending import extended
 from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.events import DecisionClosed, DecisionVoided
-from talkoot.decisions.models import Chamber, Decision, RollEntry
+from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.permissions import Permission
-from talkoot.decisions.queries.turnout import with_turnout
+from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
 from talkoot.decisions.rules import State, VoidReason
 from talkoot.kernel.actors import SYSTEM, Actor, ActorKind
 from talkoot.kernel.refusals import Refusal
@@ -41,12 +40,12 @@ def close_decision(decision_id: int, *, by: Actor, at: datetime, key: str = "") 
     Where the rulebook says so, voting goes on instead when a quorum is missed.
 
     The clock closes at the closing time. A steward may close from then on, or before when every place on every roll
-    has voted; refuses to cut short the time that people were promised.
+    has voted or stands back; refuses to cut short the time that people were promised.
     """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.CLOSE_DECISION, by=by, at=at)
         decision = held.decision
-        chambers = list(with_turnout(Chamber.objects.filter(decision=decision)))
+        chambers = list(with_standing_back(with_turnout(Chamber.objects.filter(decision=decision))))
         _require_closable(decision, chambers, at)
         if longer := extended(decision, chambers, at):
             announce(longer, mandate=held.mandate, on_behalf=held.on_behalf)
@@ -121,12 +120,8 @@ def _keep_turnout(chambers: Sequence[Any]) -> dict[str, int]:
     return how many voted by chamber.
     """
     here = [chamber for chamber in chambers if not chamber.is_elsewhere]
-    recused = dict(
-        RollEntry.objects.filter(chamber__in=here, recused_at__isnull=False)
-        .order_by().values_list("chamber").annotate(number=Count("pk"))
-    )  # fmt: skip
     for chamber in here:
-        chamber.recused = recused.get(chamber.pk, 0)
+        chamber.recused = chamber.standing_back
         chamber.ballots_cast = chamber.turnout + (chamber.ballots_delegated or 0)
     Chamber.objects.bulk_update(here, ["ballots_cast", "ballots_delegated", "recused"])
     return {chamber.key: chamber.ballots_cast for chamber in here}
@@ -135,8 +130,7 @@ def _keep_turnout(chambers: Sequence[Any]) -> dict[str, int]:
 def _require_closable(decision: Decision, chambers: Sequence[Any], at: datetime) -> None:
     if not rules.may_follow(State(decision.state), State.CLOSED):
         raise Refusal("not_open", _("Voting is not open, so it cannot be closed."))
-    have_all_voted = all(c.is_elsewhere or c.turnout == c.eligible for c in chambers)
-    if not have_all_voted and not rules.is_due(State(decision.state), decision.closes_at, at):
+    if not have_all_spoken(chambers) and not rules.is_due(State(decision.state), decision.closes_at, at):
         sentence = _("People were promised time until the closing time, and not all on the roll have voted.")
         raise Refusal("not_due", sentence)
     if not rules.is_due(State(decision.state), decision.closes_at, at) and waiting(decision.ref, Kind.ROLL):

@@ -12,7 +12,8 @@ from django.db.models import Count
 from talkoot.decisions.actions.delegating import cast_through_delegates
 from talkoot.decisions.events import DecisionExtended
 from talkoot.decisions.models import Ballot, Decision
-from talkoot.decisions.rules import book_of, course_of, is_quorum_met
+from talkoot.decisions.queries.turnout import have_all_spoken
+from talkoot.decisions.rules import base_in, book_of, course_of, is_quorum_met
 from talkoot.kernel.actors import SYSTEM
 from talkoot.objections.actions import extend_round
 
@@ -20,14 +21,14 @@ from talkoot.objections.actions import extend_round
 def extended(decision: Decision, chambers: Sequence[Any], at: datetime) -> DecisionExtended | None:
     """Let voting go on where the rulebook says so and a quorum is missed; return what is told, None where it ends.
 
-    ``chambers`` are those of the decision with their turnout; the rows are the caller's, held. Where every place has
-    voted nothing is extended, for nobody is left to vote.
+    ``chambers`` are those of the decision with their turnout and how many stand back; the rows are the caller's, held.
+    Where every place has voted or stands back nothing is extended, for nobody is left to vote.
     """
     rule = course_of(decision.rulebook.canonical).extension
     if rule is None or decision.extensions >= rule.times or decision.closes_at is None:
         return None
     missed = _missed(decision, chambers, at)
-    if not missed or all(c.is_elsewhere or c.turnout == c.eligible for c in chambers):
+    if not missed or have_all_spoken(chambers):
         return None
     later = timedelta(days=rule.days)
     decision.extensions += 1
@@ -56,7 +57,8 @@ def _is_met(decision: Decision, chamber: Any) -> bool:
     rules = book.chamber(chamber.key) if book else None
     if rules is None or chamber.is_elsewhere:
         return True
-    return is_quorum_met(rules, chamber.eligible or 0, _cast(chamber, is_secret=rules.is_secret))
+    base = base_in(decision.rulebook.canonical, chamber.key, chamber.eligible or 0, chamber.standing_back)
+    return is_quorum_met(rules, base, _cast(chamber, is_secret=rules.is_secret))
 
 
 def _cast(chamber: Any, *, is_secret: bool) -> dict[str, int]:

@@ -39,6 +39,7 @@ class RollEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["chamber", "id"], name="decisions_roll_in_order"),
             models.Index(fields=["chamber"], condition=Q(voted_at__isnull=False), name="decisions_roll_turnout"),
+            models.Index(fields=["chamber"], condition=Q(recused_at__isnull=False), name="decisions_roll_recused"),
         ]
 
     def __str__(self) -> str:

@@ -14,12 +14,13 @@ from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, my_places
 from talkoot.decisions.queries.results import ElectionView, election_of, tests_of
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
-from talkoot.decisions.queries.turnout import with_turnout
+from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
 from talkoot.decisions.queries.unsealing import boxes_of
 from talkoot.decisions.queries.verdicts import VerdictView, verdict_view
 from talkoot.decisions.rules import (
     State,
     awaits_seed,
+    base_in,
     book_of,
     consenting,
     electing,
@@ -82,7 +83,6 @@ class ChamberView:
     needed: str
     quorum: int | None
     election: ElectionView | None = None
-    voted: int = 0
     tally: Tally | None = None
     is_mine: bool = False
     is_round: bool = False
@@ -236,9 +236,9 @@ class DecisionView:
         return any(not view.chamber.is_elsewhere for view in self.chambers)
 
     @property
-    def have_all_voted(self) -> bool:
-        """Tell whether every place on every roll has voted."""
-        return all(v.chamber.is_elsewhere or v.voted == v.chamber.eligible for v in self.chambers)
+    def have_all_spoken(self) -> bool:
+        """Tell whether every place on every roll has voted or stands back."""
+        return have_all_spoken(view.chamber for view in self.chambers)
 
 
 def decision_view(
@@ -270,7 +270,7 @@ def decision_view(
 def _chamber_views(
     decision: Decision, back: ReadBack, mine: Collection[int], boxes: Mapping[str, BoxPage | None]
 ) -> list[ChamberView]:
-    rows = list(with_turnout(Chamber.objects.filter(decision=decision).order_by("position")))
+    rows = list(with_standing_back(with_turnout(Chamber.objects.filter(decision=decision).order_by("position"))))
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
     told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}
@@ -287,7 +287,8 @@ def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, b
     is_round = chamber.key in consenting(decision.rulebook.canonical)
     tests = tests_of(decision, chamber.key, is_round=is_round)
     bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
-    quorum = told.quorum.needed(chamber.eligible) if told and told.quorum and chamber.eligible else None
+    base = base_in(decision.rulebook.canonical, chamber.key, chamber.eligible or 0, chamber.standing_back)
+    quorum = told.quorum.needed(base) if told and told.quorum and chamber.eligible else None
     return ChamberView(
         chamber=chamber,
         name=back.name,
@@ -299,7 +300,6 @@ def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, b
         percent=percent(bar["percent"]) if bar and bar["percent"] else "",
         needed=strictly(bar["strictness"], share(bar["share"])) if bar else "",
         quorum=quorum,
-        voted=chamber.turnout,
         election=election_of(decision, chamber.key)
         if chamber.is_election and not is_round and decision.is_counted
         else None,

@@ -1,7 +1,8 @@
-"""How many have voted: counted from the roll while voting, kept with the chamber from the close on."""
+"""How many have voted or stood back: counted from the roll while voting, kept with the chamber from the close on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -16,6 +17,21 @@ def with_turnout(chambers: QuerySet[Chamber]) -> QuerySet[Any]:
     number = marked.order_by().values("chamber").annotate(number=Count("pk")).values("number")
     # The database counts only where nothing was kept.
     return chambers.annotate(turnout=Coalesce("ballots_cast", Subquery(number), 0))
+
+
+def with_standing_back(chambers: QuerySet[Chamber]) -> QuerySet[Any]:
+    """Return ``chambers``, each with how many are ``standing_back`` from the vote."""
+    recused = RollEntry.objects.filter(chamber=OuterRef("pk"), recused_at__isnull=False)
+    number = recused.order_by().values("chamber").annotate(number=Count("pk")).values("number")
+    return chambers.annotate(standing_back=Coalesce("recused", Subquery(number), 0))
+
+
+def have_all_spoken(chambers: Iterable[Any]) -> bool:
+    """Tell whether every place on every roll here has voted or stands back, so that nobody is left to wait for.
+
+    ``chambers`` come with their turnout and with how many stand back.
+    """
+    return all(each.is_elsewhere or each.turnout + each.standing_back == each.eligible for each in chambers)
 
 
 def has_votes(decision: Decision) -> bool:

@@ -13,7 +13,7 @@ from recount.closeness.rulings import of_ruling, of_verdict
 from recount.methods.consent import POSITIONS
 from recount.profiles import Ballot, Profile
 from recount.rulebook import Chamber as ChamberRules
-from recount.rulebooks.book import AT_THE_COUNT, Again, Book, ElectionRules, Split, Weights
+from recount.rulebooks.book import AT_THE_COUNT, Again, Book, ElectionRules, Recusals, Split, Weights
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.parsing import read_any
 from recount.simulating import as_question
@@ -90,6 +90,13 @@ def questions_in(canonical: str) -> dict[str, ChamberRules]:
 def may_recuse(canonical: str) -> bool:
     """Tell whether the rules say what becomes of those who stand back from a vote: format 1 does not."""
     return book_of(canonical) is not None
+
+
+def base_in(canonical: str, key: str, eligible: int, recused: int) -> int:
+    """Return of how many the shares of the chamber ``key`` are taken, where ``recused`` stand back."""
+    book = book_of(canonical)
+    chamber = book.chamber(key) if book else None
+    return eligible - recused if chamber and chamber.recusals is Recusals.LEAVE else eligible
 
 
 def weighs_votes(canonical: str) -> bool:
@@ -192,6 +199,7 @@ __all__ = [
     "asked_of_candidates",
     "asks_again",
     "awaits_seed",
+    "base_in",
     "book_of",
     "election_in",
     "may_recuse",

@@ -31,8 +31,10 @@ def course_text(
     scrutineers: str = '"none"',
     electorate: str = MEMBERS,
     counts: str = "yes+no+neutral",
+    quorum: str = "50 %",
+    recusals: str = "leave the base",
 ) -> str:
-    """Return a rulebook of format 2 that asks one chamber a question, with half as its quorum."""
+    """Return a rulebook of format 2 that asks one chamber a question, with half as its quorum unless told otherwise."""
     return dedent(f"""
         format = 2
         name = "Council with a course"
@@ -53,11 +55,11 @@ def course_text(
         votes = "one per person"
         weights = "equal"
         split = "whole"
-        recusals = "leave the base"
+        recusals = "{recusals}"
         ballots = "open"
         delegation = "none"
         [chambers.quorum]
-        share = "50 %"
+        share = "{quorum}"
         of = "eligible"
         counts = "{counts}"
         strictness = "at least"

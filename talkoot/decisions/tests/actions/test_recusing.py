@@ -13,7 +13,10 @@ from recount.tests.given_books import book_text, chamber_text
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Chamber, Decision, Recusal, RollEntry
 from talkoot.decisions.queries.bundles import bundle_of
+from talkoot.decisions.queries.reading import decision_view
 from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
+from talkoot.decisions.tests.given_course import EXTENSION, VOTING_ENDS, course_text, given_running
+from talkoot.directory.queries import hats_of
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
@@ -39,6 +42,10 @@ def recuse(decision, by, **changed):
     return actions.recuse(decision.pk, **{"chamber": "council", **STAKE, **changed}, by=by, at=DURING)
 
 
+def chamber_of(decision, viewer):
+    return decision_view(decision, viewer, DURING, hats_of(viewer, DURING)).chambers[0]
+
+
 @pytest.mark.parametrize(("recusals", "outcome"), [("leave the base", "adopted"), ("stay in the base", "rejected")])
 def test_the_rulebook_says_whether_those_who_stand_back_are_in_the_base(recusals, outcome, tmp_path: Path):
     council = given_council()
@@ -56,6 +63,52 @@ def test_the_rulebook_says_whether_those_who_stand_back_are_in_the_base(recusals
     path = tmp_path / "evidence.zip"
     path.write_bytes(bundle.getvalue())
     assert verify(path).is_match
+
+
+@pytest.mark.parametrize(("recusals", "needed"), [("leave the base", 2), ("stay in the base", 3)])
+def test_the_quorum_shown_while_voting_runs_is_the_one_that_will_be_counted(recusals, needed):
+    council = given_council()
+    decision = given_question(council, recusals)
+    assert chamber_of(decision, council.ada).turnout.needed == 3
+    recuse(decision, council.dee)
+    view = chamber_of(decision, council.ada)
+    assert (view.quorum, view.turnout.needed, view.turnout.eligible) == (needed, needed, 3)
+
+
+@pytest.mark.parametrize(("recusals", "extensions"), [("leave the base", 0), ("stay in the base", 1)])
+def test_voting_goes_on_when_the_quorum_without_those_who_stand_back_is_missed(recusals, extensions):
+    council = given_council()
+    decision = given_running(council, course_text(extension=EXTENSION, recusals=recusals))
+    recuse(decision, council.dee)
+    given_ballot(decision, council.ada)
+    actions.close_due(VOTING_ENDS)
+    decision.refresh_from_db()
+    assert (decision.extensions, decision.is_open) == (extensions, bool(extensions))
+
+
+@pytest.mark.parametrize(("recusals", "outcome"), [("leave the base", "adopted"), ("stay in the base", "rejected")])
+def test_when_the_others_have_voted_nobody_is_left_to_wait_for(recusals, outcome):
+    council = given_council()
+    decision = given_running(council, course_text(extension=EXTENSION, recusals=recusals, quorum="100 %"))
+    recuse(decision, council.dee)
+    given_ballot(decision, council.ada)
+    with pytest.raises(Refusal, match="not all on the roll"):
+        actions.close_decision(decision.pk, by=council.ada, at=DURING)
+    given_ballot(decision, council.bo)
+    assert decision_view(decision, council.ada, DURING, hats_of(council.ada, DURING)).have_all_spoken
+    closed = actions.close_decision(decision.pk, by=council.ada, at=DURING)
+    assert (closed.is_final, closed.extensions, closed.outcome) == (True, 0, outcome)
+
+
+def test_who_takes_part_again_is_waited_for_again():
+    council = given_council()
+    decision = given_question(council)
+    recuse(decision, council.dee)
+    given_ballot(decision, council.ada)
+    given_ballot(decision, council.bo)
+    actions.end_recusal(decision.pk, chamber="council", by=council.dee, at=DURING)
+    with pytest.raises(Refusal, match="not all on the roll"):
+        actions.close_decision(decision.pk, by=council.ada, at=DURING)
 
 
 def test_who_stands_back_is_seen_on_the_roll_and_in_the_ledger_at_once():
