@@ -7,9 +7,23 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import FETCH_RAISE, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    FETCH_RAISE,
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
 
 from talkoot.decisions.models import Ballot, Chamber, Decision, Recusal, RollEntry
+from talkoot.decisions.queries.turnout import standing_back, turnout
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power
@@ -62,11 +76,35 @@ def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
     """Return the places of the viewer on the rolls of a decision, those without a ballot first (one query)."""
     if viewer.person_id is None:
         return []
+    given = _left_open(decision, viewer.person_id, hats)
+    rows = _places(len(given) - 2).all_with(given)
+    places = [MyPlace(row.pk, row.chamber, row.body, row.now, row.voted_at, row.recused_at is not None) for row in rows]
+    return _those_without_first(places)
+
+
+def chambers_with_places(decision: Decision, viewer: Actor, hats: Hats) -> tuple[list[Any], list[MyPlace]]:
+    """Return the chambers of a decision with their turnout, and the viewer's places as `my_places` does; one query."""
+    if viewer.person_id is None:
+        raise ValueError("only people have places")
+    given = _left_open(decision, viewer.person_id, hats)
+    chambers: dict[int, Any] = {}
+    places: list[MyPlace] = []
+    for row in _seats(len(given) - 2).all_with(given):
+        chamber = chambers.setdefault(row.pk, row)
+        if own := row.own:
+            is_recused = own.recused_at is not None
+            places.append(MyPlace(own.pk, chamber, row.own_body, row.now, own.voted_at, is_recused))
+    places.sort(key=lambda place: (place.chamber.position, place.entry_id))
+    return sorted(chambers.values(), key=lambda chamber: chamber.position), _those_without_first(places)
+
+
+def _left_open(decision: Decision, person_id: int, hats: Hats) -> dict[int, int]:
     bodies = sorted(hats.bodies(Power.REPRESENT))
     wide = padded(bodies) if bodies else []
-    given = dict(zip(numbers(len(wide)), wide, strict=True))
-    rows = _places(len(wide)).all_with({NUMBER: viewer.person_id, SECOND: decision.pk, **given})
-    places = [MyPlace(row.pk, row.chamber, row.body, row.now, row.voted_at, row.recused_at is not None) for row in rows]
+    return {NUMBER: person_id, SECOND: decision.pk, **dict(zip(numbers(len(wide)), wide, strict=True))}
+
+
+def _those_without_first(places: list[MyPlace]) -> list[MyPlace]:
     return sorted(places, key=lambda place: place.voted_at is not None)
 
 
@@ -81,6 +119,27 @@ def _places(width: int) -> PreparedRow[Any]:
         return rows.order_by("chamber__position", "id")[:MOST_PLACES]
 
     return PreparedRow(build, along={"chamber": Chamber, "body": Body, "now": Ballot})
+
+
+@cache
+def _seats(width: int) -> PreparedRow[Any]:
+    """Return the query for chambers with the places of whoever represents so many bodies: one row a place.
+
+    A chamber where there is none has a row too; of each the first place leads, so that none is cut off.
+    """
+
+    def build() -> QuerySet[Any]:
+        own = FilteredRelation("roll", condition=Q(roll__person=NUMBER) | Q(roll__body__in=numbers(width)))
+        body = FilteredRelation("own__body", condition=Q(own__body__isnull=False))
+        now = FilteredRelation("own__ballots", condition=Q(own__ballots__is_current=True))
+        rows = Chamber.objects.filter(decision=SECOND).alias(own=own).alias(own_body=body, now=now)
+        rows = rows.annotate(nth=Window(RowNumber(), partition_by=["pk"], order_by=F("own__id").asc()))
+        # Counted once a chamber, on the row of its first place.
+        first = {"turnout": Case(When(nth=1, then=turnout())), "standing_back": Case(When(nth=1, then=standing_back()))}
+        return rows.annotate(**first).order_by("nth", "position")[:MOST_PLACES]
+
+    along = {"own": RollEntry, "own_body": Body, "now": Ballot}
+    return PreparedRow(build, along=along, beside=("turnout", "standing_back"))
 
 
 def mine(actor: Actor, hats: Hats) -> Q:

@@ -22,7 +22,7 @@ from talkoot.directory.queries import NO_HATS, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref, split
 from talkoot.objections.models import Objection, Wording
-from talkoot.objections.queries import objections_of, wordings_of
+from talkoot.objections.queries import objections_of, seen_round, wordings_of
 from talkoot.objections.rules import Awaits
 from talkoot.rulebooks.rules import Voters
 
@@ -54,11 +54,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """The round of one decision: its groups, objections, and the versions of its text."""
+    """The round of one decision: its groups, objections, and the version of its text, last amended when."""
 
     groups: Sequence[Group]
     objections: Sequence[Objection]
-    wordings: Sequence[Wording]
+    version: int
+    amended_at: datetime | None
     may_be_amended: bool
 
     @property
@@ -66,24 +67,19 @@ class RoundView:
         """Return the objections that hold the proposal up."""
         return [each for each in self.objections if each.is_standing]
 
-    @property
-    def amended(self) -> Wording | None:
-        """Return the latest amendment, None where the text is as it was put."""
-        return self.wordings[-1] if len(self.wordings) > 1 else None
-
 
 def round_view(decision: Decision, chambers: Sequence[ChamberView]) -> RoundView | None:
-    """Return the round of a decision, None where nobody is asked for consent or it has not begun (three queries)."""
+    """Return the round of a decision, None where nobody is asked for consent or it has not begun (two queries)."""
     keys = consenting(decision.rulebook.canonical)
     if not keys or decision.state not in {State.OPEN, State.CLOSED}:
         return None
     rooms = [view for view in chambers if view.chamber.key in keys]
-    wordings = wordings_of(decision.ref)
-    objections = objections_of(decision.ref)
+    seen = seen_round(decision.ref)
     return RoundView(
-        groups=_groups(decision, rooms, objections, wordings[-1].at if len(wordings) > 1 else None),
-        objections=objections,
-        wordings=wordings,
+        groups=_groups(decision, rooms, seen.objections, seen.amended_at),
+        objections=seen.objections,
+        version=seen.latest,
+        amended_at=seen.amended_at,
         may_be_amended=is_round(decision.rulebook.canonical),
     )
 

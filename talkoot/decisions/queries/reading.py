@@ -11,7 +11,7 @@ from django.db.models import FETCH_RAISE
 
 from talkoot.ballotboxes.queries import BoxPage
 from talkoot.decisions.models import Chamber, Decision, Tally
-from talkoot.decisions.queries.places import MyPlace, my_places
+from talkoot.decisions.queries.places import MyPlace, chambers_with_places
 from talkoot.decisions.queries.results import ElectionView, election_of, tests_of
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
 from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
@@ -244,19 +244,19 @@ class DecisionView:
 def decision_view(
     decision: Decision, viewer: Actor, at: datetime, hats: Hats, *, with_places: bool = False
 ) -> DecisionView:
-    """Return what the page of a decision shows: one query for its chambers, one for tallies, one for one's places.
+    """Return what the page of a decision shows: one query for chambers and one's own places, one for tallies.
 
     Places are looked up while ballots are taken, and ``with_places`` after that: for a form that came too late.
     """
     back = read_back(rules_of(decision.rulebook.canonical), decision.rulebook.directory_names)
     is_taking = takes_ballots(State(decision.state), decision.closes_at, at)
-    places = my_places(decision, viewer, hats) if is_taking or with_places else []
+    chambers, places = _seated(decision, viewer, hats, with_places=is_taking or with_places)
     boxes = boxes_of(decision, viewer)
     return DecisionView(
         decision=decision,
         combination=back.combination,
         rules=back.chambers,
-        chambers=_chamber_views(decision, back, {place.chamber.pk for place in places}, boxes),
+        chambers=_chamber_views(decision, chambers, back, {place.chamber.pk for place in places}, boxes),
         places=places,
         is_taking_ballots=is_taking,
         is_due=decision.state == State.OPEN and not is_taking,
@@ -267,10 +267,22 @@ def decision_view(
     )
 
 
+def _seated(
+    decision: Decision, viewer: Actor, hats: Hats, *, with_places: bool
+) -> tuple[Sequence[Any], Sequence[MyPlace]]:
+    if with_places and viewer.is_known:
+        return chambers_with_places(decision, viewer, hats)
+    rows = with_standing_back(with_turnout(Chamber.objects.filter(decision=decision)))
+    return list(rows.order_by("position")), []
+
+
 def _chamber_views(
-    decision: Decision, back: ReadBack, mine: Collection[int], boxes: Mapping[str, BoxPage | None]
+    decision: Decision,
+    rows: Sequence[Any],
+    back: ReadBack,
+    mine: Collection[int],
+    boxes: Mapping[str, BoxPage | None],
 ) -> list[ChamberView]:
-    rows = list(with_standing_back(with_turnout(Chamber.objects.filter(decision=decision).order_by("position"))))
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
     told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}

@@ -13,17 +13,29 @@ from talkoot.decisions.models import Chamber, Decision, RollEntry
 
 def with_turnout(chambers: QuerySet[Chamber]) -> QuerySet[Any]:
     """Return ``chambers``, each with its ``turnout``."""
-    marked = RollEntry.objects.filter(chamber=OuterRef("pk"), voted_at__isnull=False)
-    number = marked.order_by().values("chamber").annotate(number=Count("pk")).values("number")
-    # The database counts only where nothing was kept.
-    return chambers.annotate(turnout=Coalesce("ballots_cast", Subquery(number), 0))
+    return chambers.annotate(turnout=turnout())
 
 
 def with_standing_back(chambers: QuerySet[Chamber]) -> QuerySet[Any]:
     """Return ``chambers``, each with how many are ``standing_back`` from the vote."""
-    recused = RollEntry.objects.filter(chamber=OuterRef("pk"), recused_at__isnull=False)
-    number = recused.order_by().values("chamber").annotate(number=Count("pk")).values("number")
-    return chambers.annotate(standing_back=Coalesce("recused", Subquery(number), 0))
+    return chambers.annotate(standing_back=standing_back())
+
+
+def turnout() -> Coalesce:
+    """Return how many of a chamber have voted, as an annotation of chambers."""
+    return _kept("ballots_cast", voted_at__isnull=False)
+
+
+def standing_back() -> Coalesce:
+    """Return how many of a chamber stand back, as an annotation of chambers."""
+    return _kept("recused", recused_at__isnull=False)
+
+
+def _kept(column: str, **marked: bool) -> Coalesce:
+    """Return what a column of the chamber keeps; the database counts on the roll only where nothing was kept."""
+    rows = RollEntry.objects.filter(chamber=OuterRef("pk"), **marked)
+    number = rows.order_by().values("chamber").annotate(number=Count("pk")).values("number")
+    return Coalesce(column, Subquery(number), 0)
 
 
 def have_all_spoken(chambers: Iterable[Any]) -> bool:

@@ -20,7 +20,6 @@ from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
 from talkoot.scopes.queries import language_choices
-from talkoot.slates.queries import slate_of
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
 
@@ -68,7 +67,7 @@ def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
             actions.cast_marks(found.pk, chamber=key, body_id=body_id, **values, by=request.actor, at=at, key=form.key)
             messages.success(request, _said(values["marks"]))
             return redirect(found)
-    context = {"decision": found, "name": queries.chamber_name(found, key), "slate": slate_of(found.ref)}
+    context = {"decision": found, "name": queries.chamber_name(found, key), "candidates": form.candidates}
     return page(request, "decisions/fill_paper.html", context, form=form)
 
 

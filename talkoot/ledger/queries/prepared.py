@@ -98,6 +98,7 @@ class PreparedRow[M: Model]:
 
     ``build`` returns a queryset of whole rows; one that locks is to be used inside a transaction, as always. Without
     relations, but for those in ``along``: names of relations that lead to one row or none, and what these rows are.
+    ``beside`` names annotations, which the rows get as attributes.
     """
 
     def __init__(
@@ -105,11 +106,13 @@ class PreparedRow[M: Model]:
         build: Callable[[], QuerySet[M]],
         *,
         along: Mapping[str, type[Model]] | None = None,
+        beside: Sequence[str] = (),
         lock: str = "",
         fetch_mode: FetchMode = FETCH_ONE,
     ) -> None:
         self._build = build
         self._along = dict(along or {})
+        self._beside = tuple(beside)
         self._fetch_mode = fetch_mode
         self._model: type[M] | None = None
         self._rows = Prepared(self._columns, lock=lock)
@@ -126,7 +129,7 @@ class PreparedRow[M: Model]:
         queryset = self._build()
         self._model = queryset.model
         names = [f"{path}__{name}" for path, model in self._along.items() for name in _names(model)]
-        return queryset.values_list(*_names(queryset.model), *names)
+        return queryset.values_list(*_names(queryset.model), *names, *self._beside)
 
     def _object(self, row: tuple[Any, ...]) -> M:
         if self._model is None:
@@ -138,6 +141,7 @@ class PreparedRow[M: Model]:
             other = self._one(model, row[begin:end])
             setattr(found, path, None if other.pk is None else other)
             begin = end
+        vars(found).update(zip(self._beside, row[begin:], strict=True))
         return found
 
     def _one[R: Model](self, model: type[R], values: Sequence[Any]) -> R:

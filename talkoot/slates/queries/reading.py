@@ -42,6 +42,7 @@ class Standing:
     attributes: dict[str, str]
     cost: Decimal | None
     url: str
+    slate_url: str
     statement: Said | None
 
     @property
@@ -87,6 +88,7 @@ def standing(matter: str, *, languages: Sequence[str] = ()) -> list[Standing]:
             attributes=one.attributes,
             cost=one.cost,
             url=one.get_absolute_url(),
+            slate_url=Slate(pk=one.slate_id).get_absolute_url(),
             statement=said.get(one.pk),
         )
         for one in candidates

@@ -58,11 +58,11 @@ def test_a_body_sees_what_it_put_and_what_it_votes_in(django_assert_num_queries)
     assert queries.of_body(council.body.pk, AFTER) == []
 
 
-def test_the_box_for_other_pages_costs_four_queries(django_assert_num_queries):
+def test_the_box_for_other_pages_costs_three_queries(django_assert_num_queries):
     council = given_council()
     decision = given_decision(council, MEMBERS, CHAPTERS)
     given_ballot(decision, council.bo)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         box = queries.box_of(decision.pk, council.bo, DURING)
     (place,) = box.places
     assert place.ballot is not None

@@ -171,7 +171,7 @@ def test_a_paper_costs_the_same_queries_however_many_stand(
     decision = given_election(council, names=[f"Person {n:02}" for n in range(number)])
     client = browser_of(council.bo)
     client.get(paper(decision))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(paper(decision))
 
 

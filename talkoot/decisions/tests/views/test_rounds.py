@@ -155,5 +155,5 @@ def test_a_round_costs_the_same_queries_however_many_speak(council, number, djan
     paths = (decision.get_absolute_url(), f"{decision.get_absolute_url()}ballots/?choice=agree",
              f"{decision.get_absolute_url()}wordings/", Objection.objects.get().get_absolute_url())  # fmt: skip
     for path in paths:
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(8):
             assert client.get(path).status_code == 200
