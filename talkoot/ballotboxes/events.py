@@ -35,14 +35,27 @@ class BoxOpened(Event):
     slips: int
 
 
+class ScrutinyBegun(Event):
+    """The box takes no more ballots, and those who may strike one look at who voted before the keys are asked for."""
+
+    belongs_to: str
+
+
 class BoxClosed(Event):
-    """The box takes no more ballots."""
+    """The box takes no more ballots, and waits for its keys."""
 
     belongs_to: str
 
 
 class SlipStruck(Event):
     """A sealed ballot was struck without being read; its reason is public on the box's page."""
+
+    belongs_to: str
+    strike: int
+
+
+class StrikeTakenBack(Event):
+    """Who struck a sealed ballot took that back before the box was opened; nobody has read it yet."""
 
     belongs_to: str
     strike: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from talkoot.ballotboxes.rules import NEEDED_MIN, BoxState, Custody, SlipState
@@ -178,19 +178,37 @@ class Slip(models.Model):
         return f"{self.box_id} place {self.place}"
 
 
-class Strike(models.Model):
-    """A sealed ballot does not count; nobody read it, and the reason is public."""
+class StrikeQuerySet(models.QuerySet["Strike"]):
+    """Strikes by whether they stand."""
 
-    slip = models.OneToOneField(Slip, models.PROTECT, related_name="strike")
+    def standing(self) -> StrikeQuerySet:
+        """Return those that nobody took back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+class Strike(models.Model):
+    """A sealed ballot does not count, until ``taken_back_at`` if it was; nobody read it, and the reason is public."""
+
+    slip = models.ForeignKey(Slip, models.PROTECT, related_name="strikes")
     reason = models.TextField()
     language = models.CharField(max_length=35)
     html = models.TextField()
     person = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     mandate = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = StrikeQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slip"], condition=Q(taken_back_at__isnull=True), name="ballotboxes_strike_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | Q(taken_back_at__gte=F("at")),
+                name="ballotboxes_strike_taken_back_later",
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="ballotboxes_strike_has_reason"),
         ]
 

@@ -160,7 +160,7 @@ class StrikeTakenBack(Event):
 
 
 class ScrutinyEnded(Event):
-    """The scrutineers are done: so many open ballots are struck (``strikes``), and the count follows."""
+    """The scrutineers are done: so many ballots are struck (``strikes``), and the count follows."""
 
     strikes: int
 

@@ -1,23 +1,16 @@
-"""Putting sealed ballots into a box, and striking one without reading it."""
+"""Putting sealed ballots into a box."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.ballotboxes.events import SlipStruck
-from talkoot.ballotboxes.models import BallotBox, Slip, Strike
+from talkoot.ballotboxes.models import BallotBox, Slip
 from talkoot.ballotboxes.rules import BoxState, SlipState
-from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
-from talkoot.ledger.actions import writing
-from talkoot.scopes.actions import words
-
-REASON_MAX = 2_000
 
 
 def put_slip(subject: str, place: int, sealed: bytes) -> None:
@@ -32,44 +25,6 @@ def put_slip(subject: str, place: int, sealed: bytes) -> None:
         if cursor.rowcount == 1:
             return
     _refuse(subject, place, sealed)
-
-
-def strike_slip(
-    subject: str,
-    place: int,
-    *,
-    reason: str,
-    language: str,
-    by: Actor,
-    at: datetime,
-    key: str = "",
-    mandate: str = "",
-    on_behalf: str = "",
-) -> Strike:
-    """Let the ballot of a place not count, for a public reason; it is never read. Refuses where there is none.
-
-    Whoever calls has checked that ``by`` may.
-    """
-    with writing(by=by, at=at, key=key) as announce:
-        box = BallotBox.objects.held(subject)
-        said = words(reason, language, limit=REASON_MAX, field="reason", missing=_("Say why it does not count."))
-        slip = Slip.objects.select_for_update().filter(box=box, place=place, state=SlipState.FILLED).first()
-        if slip is None:
-            raise Refusal("nothing_to_strike", _("There is no ballot in this place that could be struck."))
-        slip.state = SlipState.STRUCK
-        slip.save(update_fields=["state"])
-        strike = Strike.objects.create(
-            slip=slip,
-            reason=said.text,
-            language=said.language,
-            html=said.html,
-            person_id=by.person_id,
-            mandate=mandate,
-            at=at,
-        )
-        told = SlipStruck(subject=box.ref, belongs_to=subject, strike=strike.pk)
-        announce(told, mandate=mandate, on_behalf=on_behalf)
-    return strike
 
 
 @cache

@@ -60,11 +60,14 @@ def open_box(
 def close_box(
     subject: str, *, by: Actor, at: datetime, key: str = "", mandate: str = "", on_behalf: str = ""
 ) -> BallotBox:
-    """Take no more slips; the scrutineers may hand in their keys from now on. Whoever calls has checked the right."""
+    """Take no more slips; the scrutineers may hand in their keys from now on, and nothing is struck any more.
+
+    Whoever calls has checked the right.
+    """
     with writing(by=by, at=at, key=key) as announce:
         box = BallotBox.objects.held(subject)
         require_next(box, BoxState.CLOSED)
-        box.state, box.closed_at = BoxState.CLOSED, at
+        box.state, box.closed_at = BoxState.CLOSED, box.closed_at or at
         box.save(update_fields=["state", "closed_at"])
         announce(BoxClosed(subject=box.ref, belongs_to=subject), mandate=mandate, on_behalf=on_behalf)
     return box
@@ -77,6 +80,7 @@ def require_next(box: BallotBox, then: BoxState) -> None:
     sentences = {
         BoxState.PREPARING: _("The ballot box is not open yet."),
         BoxState.OPEN: _("The ballot box is open: votes still go in. It is emptied once it is closed."),
+        BoxState.SCRUTINY: _("Scrutineers of the vote look at who voted. The box is opened once they are done."),
         BoxState.CLOSED: _("The ballot box is closed."),
         BoxState.EMPTIED: _("The ballot box has been emptied."),
         BoxState.DISCARDED: _("The ballot box was discarded with what lay in it: its vote does not stand."),

@@ -12,7 +12,15 @@ from talkoot.ballotboxes.queries.boxes import (
     page_of,
 )
 from talkoot.ballotboxes.queries.exporting import export_of
-from talkoot.ballotboxes.queries.papers import check_papers, filled_places, find_paper, list_strikes, papers
+from talkoot.ballotboxes.queries.papers import (
+    check_papers,
+    filled_places,
+    find_paper,
+    list_strikes,
+    papers,
+    struck_in,
+    struck_places,
+)
 
 __all__ = [
     "BoxPage",
@@ -30,4 +38,6 @@ __all__ = [
     "mine",
     "page_of",
     "papers",
+    "struck_in",
+    "struck_places",
 ]

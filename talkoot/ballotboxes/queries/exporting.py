@@ -19,7 +19,7 @@ def export_of(account_id: int) -> dict[str, Any]:
     struck = Strike.objects.filter(person__account_id=account_id).order_by("pk")
     return {
         "keys": _named(kept.values("is_named", "made_at", "handed_in_at", of=F("box_id"))),
-        "strikes": _named(struck.values("reason", "language", "at", of=F("slip__box_id"))),
+        "strikes": _named(struck.values("reason", "language", "at", "taken_back_at", of=F("slip__box_id"))),
     }
 
 

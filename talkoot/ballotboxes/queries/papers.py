@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import FETCH_RAISE
@@ -45,9 +45,21 @@ def filled_places(subject: str) -> set[int]:
 
 
 def list_strikes(box: BallotBox) -> list[Strike]:
-    """Return what was struck from a box, with its place and reason, in the order of the places."""
-    rows = Strike.objects.filter(slip__box=box).select_related("slip").defer("slip__sealed").order_by("slip__place")
-    return list(rows.fetch_mode(FETCH_RAISE))
+    """Return the strikes in a box that stand, with place and reason, in the order of the places."""
+    rows = Strike.objects.standing().filter(slip__box=box).select_related("slip").defer("slip__sealed")
+    return list(rows.order_by("slip__place").fetch_mode(FETCH_RAISE))
+
+
+def struck_places(subject: str, places: Collection[int]) -> dict[int, Strike]:
+    """Return the strikes that stand among some places of a box, each with who struck, by place (one query)."""
+    rows = Strike.objects.standing().filter(slip__box__subject=subject, slip__place__in=places)
+    rows = rows.select_related("slip", "person").defer("slip__sealed")
+    return {row.slip.place: row for row in rows.fetch_mode(FETCH_RAISE)}
+
+
+def struck_in(subjects: Collection[str]) -> int:
+    """Return how many ballots of these boxes are struck (one query, none without boxes)."""
+    return Strike.objects.standing().filter(slip__box__subject__in=subjects).count() if subjects else 0
 
 
 def _valid(subject: str) -> Any:

@@ -13,10 +13,15 @@ class Custody(StrEnum):
 
 
 class BoxState(StrEnum):
-    """The life of a box: each state has one that follows it, and until it is emptied a box may be discarded unread."""
+    """The life of a box. Until it is emptied it may be discarded unread.
+
+    In ``SCRUTINY`` it takes no more ballots, and nobody hands in a key yet: what lies in it may be struck, by somebody
+    who cannot know what it says. A box that nobody looks at is closed at once.
+    """
 
     PREPARING = "preparing"
     OPEN = "open"
+    SCRUTINY = "scrutiny"
     CLOSED = "closed"
     EMPTIED = "emptied"
     DISCARDED = "discarded"
@@ -37,12 +42,13 @@ class SlipState(StrEnum):
 
 
 _NEXT = {
-    BoxState.PREPARING: BoxState.OPEN,
-    BoxState.OPEN: BoxState.CLOSED,
-    BoxState.CLOSED: BoxState.EMPTIED,
+    BoxState.PREPARING: {BoxState.OPEN},
+    BoxState.OPEN: {BoxState.SCRUTINY, BoxState.CLOSED},
+    BoxState.SCRUTINY: {BoxState.CLOSED},
+    BoxState.CLOSED: {BoxState.EMPTIED},
 }
 
 
 def may_become(now: BoxState, then: BoxState) -> bool:
     """Tell whether a box in the state ``now`` may go on to ``then``."""
-    return now in _NEXT and then in {_NEXT[now], BoxState.DISCARDED}
+    return now in _NEXT and then in _NEXT[now] | {BoxState.DISCARDED}

@@ -15,6 +15,7 @@ from talkoot.decisions.actions.positions import support_override, take_position
 from talkoot.decisions.actions.recusing import end_recusal, recuse
 from talkoot.decisions.actions.scrutinising import end_scrutiny, strike_ballot, take_back_strike
 from talkoot.decisions.actions.sealing import seal_choice, seal_marks
+from talkoot.decisions.actions.striking import strike_sealed, take_back_sealed
 from talkoot.decisions.actions.tallying import count_decision, count_unsealed, record_tally
 from talkoot.decisions.actions.translating import translate_question
 from talkoot.decisions.actions.voting import cast_ballot, cast_marks
@@ -50,7 +51,9 @@ __all__ = [
     "seal_choice",
     "seal_marks",
     "strike_ballot",
+    "strike_sealed",
     "support_override",
+    "take_back_sealed",
     "take_back_strike",
     "take_position",
     "translate_question",

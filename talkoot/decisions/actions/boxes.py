@@ -13,6 +13,7 @@ from talkoot.ballotboxes.rules import BoxState, Custody, size_for
 from talkoot.decisions.actions.holding import hat_for, hold
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission
+from talkoot.decisions.queries.judges import names_scrutineers
 from talkoot.decisions.queries.unsealing import ballots_of, sealed_boxes
 from talkoot.decisions.rules import State, box_subject, longest, secret_in
 from talkoot.directory.queries import hats_of
@@ -78,10 +79,21 @@ def open_boxes(decision: Decision, chambers: Sequence[Chamber], *, by: Actor, at
 
 
 def close_boxes(decision: Decision, chambers: Sequence[Chamber], *, by: Actor, at: datetime) -> None:
-    """Close the ballot box of each secret chamber; its scrutineers may hand in their keys from now on."""
+    """Let the ballot box of each secret chamber take no more; those who keep the keys may hand them in.
+
+    Where the rulebook names scrutineers of the decision, these look first at who voted (`release_boxes`).
+    """
+    shut = ballotboxes.begin_scrutiny if names_scrutineers(decision) else ballotboxes.close_box
     for chamber in chambers:
         if chamber.is_secret:
-            ballotboxes.close_box(chamber.box_subject, by=by, at=at, **_hat(decision, by, at))
+            shut(chamber.box_subject, by=by, at=at, **_hat(decision, by, at))
+
+
+def release_boxes(chambers: Sequence[Chamber], *, mandate: str, on_behalf: str, by: Actor, at: datetime) -> None:
+    """Let the keys of the boxes be handed in, now that no ballot is struck any more."""
+    for box in sealed_boxes(chambers).values():
+        if box.state == BoxState.SCRUTINY:
+            ballotboxes.close_box(box.subject, by=by, at=at, mandate=mandate, on_behalf=on_behalf)
 
 
 def discard_boxes(decision: Decision, *, by: Actor, at: datetime) -> None:

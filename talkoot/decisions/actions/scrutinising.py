@@ -1,4 +1,7 @@
-"""Scrutiny: between close and count, scrutineers strike ballots that do not count, and say why."""
+"""Scrutiny: between close and count, scrutineers strike ballots that do not count, and say why.
+
+Sealed ballots are struck by `striking`, without being read.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
+from talkoot.decisions.actions.boxes import release_boxes
 from talkoot.decisions.actions.counting import awaits, counted
 from talkoot.decisions.actions.holding import Held, hold
 from talkoot.decisions.events import BallotStruck, ScrutinyEnded, StrikeTakenBack
-from talkoot.decisions.models import Ballot, Chamber, Decision, Strike
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Strike
 from talkoot.decisions.permissions import Permission
 from talkoot.decisions.queries.judges import scrutineer_hat
 from talkoot.decisions.queries.scrutiny import struck_in
@@ -32,9 +36,9 @@ def strike_ballot(
     Refuses one's own ballot, one that is struck, and whatever is not in scrutiny.
     """
     with writing(by=by, at=at, key=key) as announce:
-        held, hat = _hold(decision_id, Permission.STRIKE_BALLOT, by=by, at=at)
+        held, hat = hold_in_scrutiny(decision_id, Permission.STRIKE_BALLOT, by=by, at=at)
         ballot = _ballot(held.decision, ballot_id)
-        _require_not_own(ballot, held, by)
+        require_not_own(ballot.entry, held, by, cast_by=ballot.cast_by_id)
         if not Ballot.objects.counting().filter(pk=ballot.pk).exists():
             raise Refusal("struck", _("This ballot is struck."))
         said = words(reason, language, limit=rules.REASON_MAX, field="reason", missing=_("Say why it does not count."))
@@ -49,7 +53,7 @@ def strike_ballot(
 def take_back_strike(decision_id: int, strike_id: int, *, by: Actor, at: datetime, key: str = "") -> Strike:
     """Let a ballot count again that one struck oneself, with those struck along with it, while scrutiny goes on."""
     with writing(by=by, at=at, key=key) as announce:
-        held, hat = _hold(decision_id, Permission.STRIKE_BALLOT, by=by, at=at)
+        held, hat = hold_in_scrutiny(decision_id, Permission.STRIKE_BALLOT, by=by, at=at)
         rows = Strike.objects.filter(ballot__chamber__decision=held.decision, along_with__isnull=True)
         strike = rows.select_related("ballot__chamber").filter(pk=strike_id).first()
         if strike is None:
@@ -68,20 +72,24 @@ def take_back_strike(decision_id: int, strike_id: int, *, by: Actor, at: datetim
 
 
 def end_scrutiny(decision_id: int, *, by: Actor, at: datetime, key: str = "") -> Decision:
-    """Say that the scrutineers are done; counts at once where nothing else is awaited."""
+    """Say that the scrutineers are done; counts at once where nothing else is awaited.
+
+    From now on those who keep the keys of ballot boxes hand them in.
+    """
     with writing(by=by, at=at, key=key) as announce:
-        held, hat = _hold(decision_id, Permission.END_SCRUTINY, by=by, at=at)
+        held, hat = hold_in_scrutiny(decision_id, Permission.END_SCRUTINY, by=by, at=at)
         decision = held.decision
         decision.scrutiny_ended_at = at
         decision.save(update_fields=["scrutiny_ended_at"])
         announce(ScrutinyEnded(subject=decision.ref, strikes=struck_in(decision)), mandate=hat.ref, on_behalf=hat.body)
         chambers = list(Chamber.objects.filter(decision=decision))
+        release_boxes(chambers, mandate=hat.ref, on_behalf=hat.body, by=by, at=at)
         if not awaits(decision, chambers):
             announce(counted(decision, chambers, at), mandate=hat.ref, on_behalf=hat.body)
     return decision
 
 
-def _hold(decision_id: int, permission: Permission, *, by: Actor, at: datetime) -> tuple[Held, Hat]:
+def hold_in_scrutiny(decision_id: int, permission: Permission, *, by: Actor, at: datetime) -> tuple[Held, Hat]:
     """Hold a decision in scrutiny for a scrutineer; return it with the mandate acted under."""
     held = hold(decision_id, permission, by=by, at=at)
     hat = scrutineer_hat(held.decision, held.hats)
@@ -98,10 +106,10 @@ def _ballot(decision: Decision, ballot_id: int) -> Ballot:
     return ballot
 
 
-def _require_not_own(ballot: Ballot, held: Held, by: Actor) -> None:
+def require_not_own(place: RollEntry, held: Held, by: Actor, *, cast_by: int | None = None) -> None:
     """Refuse whoever is in the place of a ballot, cast it, or represents the body that it is of."""
-    is_represented = bool(ballot.entry.body_id and held.hats.may(Power.REPRESENT, ballot.entry.body_id))
-    if by.person_id in {ballot.entry.person_id, ballot.cast_by_id} or is_represented:
+    is_represented = bool(place.body_id and held.hats.may(Power.REPRESENT, place.body_id))
+    if by.person_id in {place.person_id, cast_by} or is_represented:
         raise Refusal("own_ballot", _("This ballot is your own. Another scrutineer has to look at it."))
 
 

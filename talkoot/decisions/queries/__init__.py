@@ -64,7 +64,15 @@ from talkoot.decisions.queries.roll_appeals import (
     unplaced,
     why_fixed,
 )
-from talkoot.decisions.queries.scrutiny import ScrutinyView, get_ballot, get_strike, scrutiny_of, struck_in
+from talkoot.decisions.queries.scrutiny import (
+    ScrutinyView,
+    get_ballot,
+    get_strike,
+    own_ballots,
+    scrutiny_of,
+    struck_in,
+    with_strikes,
+)
 from talkoot.decisions.queries.secrecy import booth_of, custody_of, find_row, list_unsealed
 from talkoot.decisions.queries.texts import Wording, missing_languages, named, wording_of
 from talkoot.decisions.queries.today import (
@@ -157,6 +165,7 @@ __all__ = [
     "of_box",
     "on_the_paper",
     "others_in",
+    "own_ballots",
     "paper_of_chamber",
     "prepared_bodies",
     "readers_of",
@@ -176,5 +185,6 @@ __all__ = [
     "unplaced",
     "versions_of",
     "why_fixed",
+    "with_strikes",
     "wording_of",
 ]

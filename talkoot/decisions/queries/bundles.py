@@ -108,19 +108,21 @@ def _chamber(
 
 
 def _strikes(chamber: Chamber) -> list[Strike]:
-    """Return what was struck: open ballots, which still lie among the others, or sealed ones, which name a place on
-    the roll and no code.
+    """Return what was struck: open ballots, which still lie among the others, or sealed ones, which name a voter on
+    the roll and no code: no paper was ever made of them.
     """
     if not chamber.is_secret:
         return [*_struck_openly(chamber)]
     box = ballotboxes.box_of(chamber.box_subject)
     found = ballotboxes.list_strikes(box) if box else []
+    voters = _voters([each.slip.place for each in found])
     return [
         Strike(
             chamber.key,
-            f"place-{each.slip.place}",
+            voters[each.slip.place],
             " ".join(each.reason.split()),
-            at=each.at.isoformat(),
+            _voter(each.person_id, None) if each.person_id is not None else "",
+            each.at.isoformat(),
             is_sealed=True,
         )
         for each in found
@@ -175,6 +177,12 @@ def _told(decision: Decision, chambers: Sequence[Chamber]) -> Iterator[Told]:
         reason = reasons.get(one.pk, "") if became in {Became.RESOLVED, Became.WITHOUT_REASON} else ""
         figures = (one.had, one.others) if became == Became.OVERRIDDEN else (0, 0)
         yield Told(keys[one.chamber], _voter(person, body), kind_of(became), one.text, reason, *figures)
+
+
+def _voters(places: Sequence[int]) -> dict[int, str]:
+    """Return who is in some places of a roll, by place."""
+    rows = RollEntry.objects.filter(pk__in=places).values_list("pk", "person_id", "body_id") if places else ()
+    return {place: _voter(person, body) for place, person, body in rows}
 
 
 _OBJECTS = [list(mark) for mark in marks_of(Position.OBJECTION)]

@@ -123,7 +123,17 @@ def list_decisions(
     )
     found = list(rows.defer(*heavy).order_by(f"{sign}{clock}", f"{sign}id")[: SIZE + 1])
     shown = found[:SIZE]
+    _read_courses(shown)
     return Page(listed(shown), _after(shown[-1], clock) if len(found) > SIZE else "")
+
+
+def _read_courses(decisions: Sequence[Decision]) -> None:
+    """Fetch the rules of those that wait for something, as these may wait for scrutineers (one query, or none)."""
+    waiting = {one.rulebook_id for one in decisions if one.awaits_tally and one.scrutiny_ended_at is None}
+    told = dict(Rulebook.objects.filter(pk__in=waiting).values_list("pk", "canonical")) if waiting else {}
+    for one in decisions:
+        if one.rulebook_id in told:
+            one.rulebook.canonical = told[one.rulebook_id]
 
 
 def listed(decisions: Sequence[Decision]) -> list[Listed]:

@@ -62,7 +62,8 @@ class MyPlace:
 class RollRow:
     """A voter on a roll; whether they voted, themselves or through a delegate, is told once voting is over.
 
-    Who stood back, and why, is told at once.
+    Who stood back, and why, is told at once. In a secret chamber a ``strike`` says that their sealed ballot does not
+    count; one that ``is_own`` is not for the reader to strike.
     """
 
     id: int
@@ -70,6 +71,8 @@ class RollRow:
     voted_at: datetime | None
     is_delegated: bool
     recusal: Recusal | None = None
+    strike: Any = None
+    is_own: bool = False
 
 
 def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404
 
-from talkoot.decisions.models import Ballot, Decision, Strike
+from talkoot.ballotboxes import queries as ballotboxes
+from talkoot.ballotboxes.models import Strike as SealedStrike
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Strike
 from talkoot.decisions.queries.judges import names_scrutineers, scrutineer_hat
+from talkoot.decisions.queries.places import RollRow, mine
+from talkoot.decisions.rules import box_subject, secret_in
 from talkoot.directory.models import Person
 from talkoot.directory.queries import Hats
+from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.paging import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +29,14 @@ class StrikeView:
     pk: int
     html: str
     language: str
-    by: Person
+    by: Person | None
     at: datetime
     is_along: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ScrutinyView:
-    """How many open ballots were struck, once scrutiny is over; while it goes on, the reader, where they may strike."""
+    """How many ballots were struck, once scrutiny is over; while it goes on, the reader, where they may strike."""
 
     struck: int
     is_running: bool
@@ -47,8 +54,41 @@ def scrutiny_of(decision: Decision, viewer: Actor, hats: Hats) -> ScrutinyView |
 
 
 def struck_in(decision: Decision) -> int:
-    """Return how many open ballots of a decision are struck (one query)."""
-    return Strike.objects.filter(ballot__chamber__decision=decision, taken_back_at__isnull=True).count()
+    """Return how many ballots of a decision are struck (one query, and another where some are sealed)."""
+    openly = Strike.objects.filter(ballot__chamber__decision=decision, taken_back_at__isnull=True).count()
+    boxes = [box_subject(decision.pk, key) for key in secret_in(decision.rulebook.canonical)]
+    return openly + ballotboxes.struck_in(boxes)
+
+
+def own_ballots(decision: Decision, viewer: Actor, hats: Hats) -> frozenset[int]:
+    """Return the keys of the open ballots that the viewer cannot strike: of themselves, of bodies they represent, and
+    those they cast (one query).
+    """
+    own = Q(entry__person=viewer.person_id) | Q(entry__body__in=hats.bodies(Power.REPRESENT))
+    rows = Ballot.objects.filter(own | Q(cast_by=viewer.person_id), chamber__decision=decision, is_current=True)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def with_strikes(
+    decision: Decision, chamber: Chamber, roll: Page[RollRow], viewer: Actor, hats: Hats
+) -> tuple[Page[RollRow], ScrutinyView | None]:
+    """Return a page of the roll of a secret chamber with whose sealed ballots are struck, and scrutiny as it stands.
+
+    Nothing is asked of rolls of open chambers, before the close, and where the rules name no scrutineers; else one
+    query, and for a scrutineer at work one for their role and one for their own places.
+    """
+    if not chamber.is_secret or decision.closed_at is None or not names_scrutineers(decision):
+        return roll, None
+    struck = ballotboxes.struck_places(chamber.box_subject, [row.id for row in roll])
+    own: frozenset[int] = frozenset()
+    scrutiny = ScrutinyView(0, is_running=decision.is_in_scrutiny, scrutineer=None)
+    if decision.is_in_scrutiny and scrutineer_hat(decision, hats):
+        scrutiny = replace(scrutiny, scrutineer=viewer.person_id)
+        own = frozenset(RollEntry.objects.filter(mine(viewer, hats), chamber=chamber).values_list("pk", flat=True))
+    shown = [
+        replace(row, is_own=row.id in own, strike=_sealed(struck[row.id]) if row.id in struck else None) for row in roll
+    ]
+    return replace(roll, rows=shown), scrutiny
 
 
 def strikes_on(decision: Decision, ballots: Collection[int]) -> dict[int, StrikeView]:
@@ -75,6 +115,10 @@ def get_strike(decision: Decision, number: int) -> Strike:
     if found is None:
         raise Http404
     return found
+
+
+def _sealed(row: SealedStrike) -> StrikeView:
+    return StrikeView(row.pk, row.html, row.language, row.person, row.at, is_along=False)
 
 
 def _view(row: Strike) -> StrikeView:

@@ -37,7 +37,7 @@ COURSE = """
     languages = []
     appeal_days = 0
     challenge_days = 0
-    extension = "none"
+    extension = {extension}
     clock = "UTC"
     scrutineers = {scrutineers}
 """
@@ -64,18 +64,22 @@ def election_text(key: str = "members", electorate: str = COUNCIL, *, ballots: s
     return head + dedent(MEEK.format(**settings))
 
 
-def rules_text(*chambers: str, scrutineers: str = '"none"', combination: str = "all") -> str:
+def rules_text(*chambers: str, scrutineers: str = '"none"', extension: str = '"none"', combination: str = "all") -> str:
     """Return a rulebook of format 2, of a secret question to the council unless told otherwise."""
     head = f'format = 2\nname = "Secret rules"\nlanguage = "en"\ncombination = "{combination}"\n'
-    course = dedent(COURSE.format(scrutineers=scrutineers))
+    course = dedent(COURSE.format(scrutineers=scrutineers, extension=extension))
     return head + course + "\n".join(chambers or (question_text(),))
 
 
 def given_secret_draft(
-    council: Council, *chambers: str, names: Sequence[str] = (), scrutineers: str = '"none"'
+    council: Council,
+    *chambers: str,
+    names: Sequence[str] = (),
+    scrutineers: str = '"none"',
+    extension: str = '"none"',
 ) -> Decision:
     """Return a draft under rules with secret chambers; with ``names`` of candidates its slate, nominations over."""
-    source = rules_text(*chambers, scrutineers=scrutineers)
+    source = rules_text(*chambers, scrutineers=scrutineers, extension=extension)
     rulebook = Rulebook.objects.filter(source=source).first() or publish_rulebook(
         source=source, slug="", body_id=council.body.pk, by=council.ada, at=OPENED
     )
@@ -119,10 +123,13 @@ def prepare(decision: Decision, by: Actor, people: Sequence[Person] = (), *, nee
 
 
 def given_secret_vote(
-    council: Council, *chambers: str, names: Sequence[str] = (), filed: bool = False
+    council: Council, *chambers: str, names: Sequence[str] = (), filed: bool = False, **course: str
 ) -> tuple[Decision, list[Keeper]]:
-    """Return an open decision with secret chambers, and the scrutineers' keys: none where ``filed``."""
-    decision = given_secret_draft(council, *chambers, names=names)
+    """Return an open decision with secret chambers, and the scrutineers' keys: none where ``filed``.
+
+    ``course`` may name ``scrutineers`` who strike ballots before the box is opened, and an ``extension``.
+    """
+    decision = given_secret_draft(council, *chambers, names=names, **course)
     if filed:
         prepare(decision, council.ada)
     keepers = [] if filed else given_keepers(council, decision)

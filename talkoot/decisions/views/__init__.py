@@ -18,7 +18,13 @@ from talkoot.decisions.views.reading import (
     rulebooks_moved,
 )
 from talkoot.decisions.views.recusing import end_recusal, recusals
-from talkoot.decisions.views.scrutiny import end_scrutiny, strike_ballot, take_back_strike
+from talkoot.decisions.views.scrutiny import (
+    end_scrutiny,
+    strike_ballot,
+    strike_sealed,
+    take_back_sealed,
+    take_back_strike,
+)
 from talkoot.decisions.views.secrecy import prepare_boxes, seal_ballot, unsealed
 from talkoot.decisions.views.translating import translate_question
 from talkoot.decisions.views.voting import cast_ballot, cast_marks
@@ -59,7 +65,9 @@ __all__ = [
     "rulebooks_moved",
     "seal_ballot",
     "strike_ballot",
+    "strike_sealed",
     "support_override",
+    "take_back_sealed",
     "take_back_strike",
     "take_position",
     "tallies",

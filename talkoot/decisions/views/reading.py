@@ -49,15 +49,16 @@ def decision(request: Request, ref: str) -> HttpResponse:
 def ballots(request: Request, ref: str) -> HttpResponse:
     """Show who voted how and why, once voting is over."""
     at = now()
-    found = queries.get_decision(ref, request.actor, at)
     hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
     view = queries.decision_view(found, request.actor, at, hats)
     key, choice = request.GET.get("chamber", ""), request.GET.get("choice", "")
     chambers = [v for v in view.chambers if key in {"", v.chamber.key}]
     rows = queries.list_ballots(found, chambers, choice=choice, after=request.GET.get("after", ""))
     context = {"decision": found, "view": view, "rows": rows, "key": key, "choice": choice}
-    context["scrutiny"] = queries.scrutiny_of(found, request.actor, hats)
-    return page(request, "decisions/ballots.html", context)
+    scrutiny = queries.scrutiny_of(found, request.actor, hats)
+    own = queries.own_ballots(found, request.actor, hats) if scrutiny and scrutiny.scrutineer else ()
+    return page(request, "decisions/ballots.html", {**context, "scrutiny": scrutiny, "own": own})
 
 
 def rulebooks_moved(request: Request, rest: str = "") -> HttpResponse:
@@ -69,11 +70,13 @@ def rulebooks_moved(request: Request, rest: str = "") -> HttpResponse:
 def roll(request: Request, ref: str, key: str) -> HttpResponse:
     """Show the roll of one chamber as it was frozen."""
     at = now()
-    found = queries.get_decision(ref, request.actor, at)
+    hats = hats_of(request.actor, at)
+    found = queries.get_decision(ref, request.actor, at, hats)
     chamber = queries.get_chamber(found, key)
     rows = queries.list_roll(found, chamber, after=request.GET.get("after", ""))
+    rows, scrutiny = queries.with_strikes(found, chamber, rows, request.actor, hats)
     context = {"decision": found, "chamber": chamber, "rows": rows, "appeals": queries.roll_course(found, chamber, at)}
-    return page(request, "decisions/roll.html", context)
+    return page(request, "decisions/roll.html", {**context, "scrutiny": scrutiny})
 
 
 def eligibility(request: Request, ref: str, key: str) -> HttpResponse:

@@ -46,6 +46,36 @@ def take_back_strike(request: Request, ref: str, strike: int) -> HttpResponse:
     return page(request, "decisions/take_back_strike.html", {"decision": found, "strike": one}, form=form)
 
 
+def strike_sealed(request: Request, ref: str, key: str, entry: int) -> HttpResponse:
+    """Let the sealed ballot of a place not count, with a reason and unread."""
+    found = _held(request, ref, Permission.STRIKE_BALLOT)
+    chamber = queries.get_chamber(found, key)
+    _place, voter = queries.get_place(chamber, entry)
+    form = ReasonForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            actions.strike_sealed(found.pk, entry, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("The ballot is struck. Everybody can read why."))
+            return redirect("decisions:roll", ref=found.public_id, key=key)
+    context = {"decision": found, "chamber": chamber, "voter": voter, "entry": entry}
+    return page(request, "decisions/strike_sealed.html", context, form=form)
+
+
+def take_back_sealed(request: Request, ref: str, key: str, entry: int) -> HttpResponse:
+    """Let a sealed ballot count again that the reader struck."""
+    found = _held(request, ref, Permission.STRIKE_BALLOT)
+    chamber = queries.get_chamber(found, key)
+    _place, voter = queries.get_place(chamber, entry)
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            actions.take_back_sealed(found.pk, entry, by=request.actor, at=now(), key=form.key)
+            messages.success(request, _("The ballot counts again."))
+            return redirect("decisions:roll", ref=found.public_id, key=key)
+    context = {"decision": found, "chamber": chamber, "voter": voter, "entry": entry}
+    return page(request, "decisions/take_back_sealed.html", context, form=form)
+
+
 def end_scrutiny(request: Request, ref: str) -> HttpResponse:
     """Say that the scrutineers are done."""
     found = _held(request, ref, Permission.END_SCRUTINY)

@@ -1,4 +1,4 @@
-"""Slips put into their places, and struck."""
+"""Slips put into their places."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from talkoot.ballotboxes import actions, queries
-from talkoot.ballotboxes.models import Slip, Strike
+from talkoot.ballotboxes.models import Slip
 from talkoot.ballotboxes.rules import SlipState, filler, seal
 from talkoot.ballotboxes.tests.given import (
-    CLOSED,
     SUBJECT,
     given_box,
     given_closed,
-    given_emptied,
     given_lock,
     given_slip,
-    given_strike,
 )
-from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.models import Entry
 
@@ -71,40 +67,3 @@ def test_a_place_or_a_length_that_the_box_does_not_have_is_a_mistake():
         actions.put_slip(SUBJECT, 1, filler(box.size + 1))
     with pytest.raises(ValueError, match="no place"):
         actions.put_slip("chamber:8", 1, filler(box.size))
-
-
-def test_a_slip_is_struck_unread_and_stays_as_it_was():
-    given_box()
-    given_slip(3)
-    before = bytes(Slip.objects.get(place=3).sealed)
-    given_strike(3)
-    slip = Slip.objects.get(place=3)
-    assert (bytes(slip.sealed), slip.state) == (before, SlipState.STRUCK)
-    strike = Strike.objects.get()
-    assert (strike.slip_id, strike.reason, strike.person_id) == (slip.pk, "Voted *twice*.", None)
-    assert Entry.objects.get(kind="ballotboxes.slip_struck").payload == {"belongs_to": SUBJECT, "strike": strike.pk}
-
-
-def test_nobody_votes_in_a_struck_place():
-    given_box()
-    given_slip(3)
-    given_strike(3)
-    with pytest.raises(Refusal, match="was struck"):
-        given_slip(3, "no")
-
-
-def test_there_is_nothing_to_strike_where_nobody_voted_or_the_box_is_emptied():
-    _box, keepers = given_box()
-    given_slip(2)
-    with pytest.raises(Refusal, match="no ballot in this place"):
-        given_strike(1)
-    given_emptied(keepers)
-    with pytest.raises(Refusal, match="no ballot in this place"):
-        given_strike(2)
-
-
-def test_a_strike_has_a_reason():
-    given_box()
-    given_slip(3)
-    with pytest.raises(Refusal, match="why it does not count"):
-        actions.strike_slip(SUBJECT, 3, reason=" ", language="en", by=SYSTEM, at=CLOSED)

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from talkoot.ballotboxes.models import BallotBox, Custodian, Paper, PassedShare, Slip, Strike
-from talkoot.ballotboxes.tests.given import OPENED, SUBJECT, given_box, given_emptied, given_slip, given_strike
+from talkoot.ballotboxes.tests.given import CLOSED, OPENED, SUBJECT, given_box, given_emptied, given_slip, given_strike
 from talkoot.directory.tests.given import given_person
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,17 @@ def test_a_share_is_passed_once_and_a_strike_has_a_reason():
         PassedShare.objects.create(custodian=one, keeper=other, sealed=b"y")
     with pytest.raises(IntegrityError, match="strike_has_reason"), transaction.atomic():
         Strike.objects.update(reason="")
+    with pytest.raises(IntegrityError, match="taken_back_later"), transaction.atomic():
+        Strike.objects.update(taken_back_at=OPENED)
+
+
+def test_a_slip_is_struck_once_at_a_time():
+    given_box()
+    given_slip(1)
+    given_strike(1)
+    strike = Strike.objects.get()
+    values: dict[str, Any] = {"slip": strike.slip, "reason": "R", "language": "en", "html": "R", "at": CLOSED}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Strike.objects.create(**values)
+    Strike.objects.update(taken_back_at=CLOSED)
+    assert Strike.objects.create(**values).pk

@@ -22,6 +22,7 @@ from talkoot.ballotboxes import actions, queries
 from talkoot.ballotboxes.models import BallotBox, Custodian, Paper, Slip
 from talkoot.ballotboxes.rules import canonical, gather, key_in, open_share
 from talkoot.ballotboxes.tests.given import (
+    CLOSED,
     COUNTED,
     SUBJECT,
     Keeper,
@@ -31,6 +32,7 @@ from talkoot.ballotboxes.tests.given import (
     given_strike,
 )
 from talkoot.ballotboxes.tests.intruder import DEVIATIONS, PAPERS, Copy, copied, joined, place_of, written
+from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.ids import secret_code
 from talkoot.ledger.models import Entry
 
@@ -55,7 +57,10 @@ class Vote:
 
 
 def held(caplog: pytest.LogCaptureFixture) -> Vote:
-    """Let a hundred be asked and eighty vote, a third of them twice; one is struck. Copy before and after the count."""
+    """Let a hundred be asked and eighty vote, a third of them twice; a tenth are struck, and all but one count again.
+
+    Copy before and after the count.
+    """
     places = list(range(1_000, 1_000 + VOTED + ABSENT))
     random.shuffle(places)
     connection.force_debug_cursor = True
@@ -66,7 +71,11 @@ def held(caplog: pytest.LogCaptureFixture) -> Vote:
         for place in random.sample(cast, VOTED // 3):
             given_slip(place, "neutral")
         codes = {place: given_slip(place, choices[place]) for place in cast}
-        given_strike(cast[0])
+        actions.begin_scrutiny(SUBJECT, by=SYSTEM, at=CLOSED)
+        for place in cast[: VOTED // 10]:
+            given_strike(place)
+        for place in cast[1 : VOTED // 10]:
+            actions.take_back_strike(SUBJECT, place, by=SYSTEM, at=CLOSED)
         given_closed()
         shares, private = _secrets(keepers)
         before = copied()
@@ -240,7 +249,9 @@ def test_the_ledger_tells_counts_and_keepers_and_no_more(vote):
         "box_prepared": {"belongs_to", "custody", "needed", "custodians"},
         "key_made": {"public_key", "made", "custodians"},
         "box_opened": {"belongs_to", "custody", "needed", "public_key", "slips"},
+        "scrutiny_begun": {"belongs_to"},
         "slip_struck": {"belongs_to", "strike"},
+        "strike_taken_back": {"belongs_to", "strike"},
         "box_closed": {"belongs_to"},
         "key_handed_in": {"handed_in", "needed"},
         "box_emptied": {"belongs_to", "papers", "spoiled", "struck", "unused", "papers_sha256"},

@@ -273,11 +273,11 @@ def test_a_stranger_verifies_the_bundle_of_a_secret_vote(council: Council, tmp_p
         given_sealed_marks(decision, by, "2", "1", "3", chamber="board")
     entry = RollEntry.objects.get(person=council.bo.person_id, chamber__key="board")
     _put(f"chamber:{decision.pk}-board", entry.pk, {"marks": [[1, 1], [1, 2]]})
-    actions.close_due(CLOSES)
     struck = RollEntry.objects.get(person=council.dee.person_id, chamber__key="council")
     ballotboxes.strike_slip(
-        f"chamber:{decision.pk}-council", struck.pk, reason="Voted\n\ntwice.", language="en", by=SYSTEM, at=CLOSES
+        f"chamber:{decision.pk}-council", struck.pk, reason="Voted\n\ntwice.", language="en", by=SYSTEM, at=DURING
     )
+    actions.close_due(CLOSES)
     given_opened_boxes(decision, keepers)
     with (path := tmp_path / "D.zip").open("w+b") as file:
         bundle_of(decision, file)
