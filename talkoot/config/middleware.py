@@ -74,7 +74,7 @@ class AnswerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass ``request`` on; exceptions come back through `process_exception`."""
         answer = self.get_response(request)
-        if request.method == "GET" and answer.status_code == 405:
+        if request.method == "GET" and answer.status_code == 405 and "json" not in answer.get("Content-Type", ""):
             answer = only_a_button(request)
         if request.method == "POST" and answer.status_code == 302:
             answer.status_code = 303

@@ -7,7 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from talkoot.config.health import health
 
-urlpatterns: list[URLPattern | URLResolver] = [path("-/health/", health, name="health")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("-/health/", health, name="health"),
+    path("api/", include("talkoot.config.api")),
+]
 # A path is sought from the top: what is asked for most stands first, and what hangs at no path of its own stands last.
 urlpatterns += i18n_patterns(
     path("proposals/", include("talkoot.proposals.urls")),

@@ -41,7 +41,10 @@ class EntriesImported(Event):
 
 
 class FactsImported(Event):
-    """A file of facts about people was brought in; the counts are of values, ``sha256`` is the file's."""
+    """A file of facts about people was brought in; the counts are of values, ``sha256`` is the file's.
+
+    ``key`` is the fact key (a ref) on which other software sent it; empty for a file that a person brought.
+    """
 
     public = False
     source: str
@@ -51,6 +54,21 @@ class FactsImported(Event):
     unchanged: int
     set_aside: int
     sha256: str
+    key: str = ""
+
+
+class FactKeyMade(Event):
+    """Other software got a key (the subject): on it, it may bring in these facts from this source."""
+
+    public = False
+    source: str
+    facts: list[str]
+
+
+class FactKeyRevoked(Event):
+    """A key (the subject) opens nothing any more."""
+
+    public = False
 
 
 class PersonSuspended(Event):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, bodies_above, hats_of
 from talkoot.directory.rules import Power
-from talkoot.eligibility.models import NamedList, Suspension
+from talkoot.eligibility.models import FactKey, NamedList, Suspension
 from talkoot.kernel.actors import Actor, ActorKind
 from talkoot.kernel.verdicts import ALLOWED, Fact, Verdict, all_of, any_of, denied
 
@@ -29,6 +29,10 @@ class Permission(StrEnum):
     SUSPEND_PERSON = "suspend_person"
     LIFT_SUSPENSION = "lift_suspension"
     READ_SUSPENSION = "read_suspension"
+    READ_FACT_KEYS = "read_fact_keys"
+    MAKE_FACT_KEY = "make_fact_key"
+    REVOKE_FACT_KEY = "revoke_fact_key"
+    IMPORT_FACTS_BY_KEY = "import_facts_by_key"
 
 
 def is_operator(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict:
@@ -36,6 +40,22 @@ def is_operator(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict
     if actor.is_operator or actor.kind is ActorKind.SYSTEM:
         return ALLOWED
     return denied(_("Only an operator of this site may bring in facts about people: they count in every decision."))
+
+
+def is_person(actor: Actor, subject: Any, at: datetime, hats: Hats) -> Verdict:
+    """Hold for who signed in: somebody answers for each key, and no key makes another."""
+    if actor.kind is ActorKind.PERSON:
+        return ALLOWED
+    return denied(_("Sign in first. What you wrote is kept."))
+
+
+def is_working_key(actor: Actor, subject: FactKey, at: datetime, hats: Hats) -> Verdict:
+    """Hold for a program that showed a key which nobody revoked, while its maker may bring in facts."""
+    if actor.kind is not ActorKind.TOKEN or subject.revoked_at is not None:
+        return denied(_("This needs a key that opens it."))
+    if not actor.is_operator:
+        return denied(_("Who made this key may not bring in facts any more, so the key may not either."))
+    return ALLOWED
 
 
 def stewards(actor: Actor, subject: Body | NamedList | Suspension, at: datetime, hats: Hats) -> Verdict:
@@ -88,6 +108,11 @@ TABLE: Mapping[Permission, Fact] = {
     Permission.SUSPEND_PERSON: stewards,
     Permission.LIFT_SUSPENSION: all_of(is_another, stewards),
     Permission.READ_SUSPENSION: any_of(stewards, is_concerned),
+    # A key brings in facts, so who may do that makes keys; any of them can stop a key that leaked.
+    Permission.READ_FACT_KEYS: all_of(is_person, is_operator),
+    Permission.MAKE_FACT_KEY: all_of(is_person, is_operator),
+    Permission.REVOKE_FACT_KEY: all_of(is_person, is_operator),
+    Permission.IMPORT_FACTS_BY_KEY: is_working_key,
 }
 
 
@@ -96,6 +121,7 @@ def may(
 ) -> Verdict:
     """Tell whether ``actor`` may, and if not why; give ``hats`` where they are at hand, to save the query.
 
-    ``subject`` is the body for making a list and suspending, the list for its entries, else the suspension.
+    ``subject`` is the body for making a list and suspending, the list for its entries, the key for what a program
+    does on it, else the suspension.
     """
     return TABLE[permission](actor, subject, at, hats if hats is not None else hats_of(actor, at))

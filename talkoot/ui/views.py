@@ -105,12 +105,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """Answer 413, once all was sent: a browser that is answered before shows a broken connection and no page."""
+    """Answer 413, once all was sent."""
+    take_in(request)
+    return trouble(request, 413, _("This is too large"), _("What you sent is larger than this page accepts."))
+
+
+def take_in(request: HttpRequest) -> None:
+    """Read what is too much to the end and drop it: who is answered before sees a broken connection and no answer."""
     with suppress(UnreadablePostError):  # whoever sent it has gone, and nobody reads the answer
         for _taken in range(0, PATIENCE_BYTES, AT_ONCE):
             if not request.read(AT_ONCE):
                 break
-    return trouble(request, 413, _("This is too large"), _("What you sent is larger than this page accepts."))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What people fill in: conditions to try, lists and who stands on them, suspensions."""
 
 from talkoot.eligibility.forms.conditions import ConditionsForm
+from talkoot.eligibility.forms.keys import FactKeyForm, RevokeFactKeyForm
 from talkoot.eligibility.forms.lists import BodyEntryForm, EndEntryForm, EntriesForm, ListForm, PersonEntryForm
 from talkoot.eligibility.forms.suspensions import LiftForm, SuspensionForm
 
@@ -9,8 +10,10 @@ __all__ = [
     "ConditionsForm",
     "EndEntryForm",
     "EntriesForm",
+    "FactKeyForm",
     "LiftForm",
     "ListForm",
     "PersonEntryForm",
+    "RevokeFactKeyForm",
     "SuspensionForm",
 ]

@@ -14,6 +14,7 @@ from talkoot.eligibility.queries.finding import (
     list_lists,
     suspensions_by,
 )
+from talkoot.eligibility.queries.keys import FactKeyRow, Holder, fact_keys, get_fact_key, holder_of, imports_on
 from talkoot.eligibility.queries.names import (
     Names,
     missing_facts,
@@ -38,6 +39,8 @@ from talkoot.eligibility.queries.voters import check, voters
 
 __all__ = [
     "EntryRow",
+    "FactKeyRow",
+    "Holder",
     "Line",
     "ListRow",
     "Names",
@@ -48,10 +51,14 @@ __all__ = [
     "decision_name",
     "entries_of",
     "export_of",
+    "fact_keys",
     "get_entry",
+    "get_fact_key",
     "get_for_notice",
     "get_list",
     "get_suspension",
+    "holder_of",
+    "imports_on",
     "labels",
     "list_lists",
     "missing_facts",

@@ -11,6 +11,15 @@ from talkoot.eligibility.rules.judging import (
     eligible,
     satisfying,
 )
+from talkoot.eligibility.rules.keys import (
+    MARK,
+    MOST_FACTS,
+    MOST_USES,
+    WINDOW,
+    digest,
+    secret_of,
+    wait_for,
+)
 from talkoot.eligibility.rules.limits import (
     APPEAL_MAX,
     DECISION,
@@ -23,6 +32,7 @@ from talkoot.eligibility.rules.limits import (
     is_span,
     may_begin,
 )
+from talkoot.eligibility.rules.objects import read_facts_json
 from talkoot.eligibility.rules.problems import CODES, LARGEST, Path, Problem, named, problems
 from talkoot.eligibility.rules.tables import EntryRecord, FactRecord, read_entries, read_facts
 from talkoot.eligibility.rules.texts import placed_table, read_text
@@ -35,12 +45,16 @@ __all__ = [
     "DECISION",
     "FACT",
     "LARGEST",
+    "MARK",
+    "MOST_FACTS",
+    "MOST_USES",
     "NAME_MAX",
     "OPENING",
     "REASON_MAX",
     "SMALLEST_COUNT",
     "SOURCE_MAX",
     "TEXT_MAX",
+    "WINDOW",
     "Checked",
     "Condition",
     "Eligibility",
@@ -59,6 +73,7 @@ __all__ = [
     "Test",
     "Voters",
     "check",
+    "digest",
     "eligible",
     "is_span",
     "leaves",
@@ -70,7 +85,10 @@ __all__ = [
     "read",
     "read_entries",
     "read_facts",
+    "read_facts_json",
     "read_text",
     "satisfying",
+    "secret_of",
     "tests_for",
+    "wait_for",
 ]

@@ -59,6 +59,7 @@ FACTS = (
     Column("value", _value, needed=True),
     Column("as_of", day, needed=True),
 )
+KEY = ("person", "fact", "as_of")
 ENTRIES = (
     Column("list", line(120), needed=True),
     Column("person", line(200), optional=True),
@@ -93,7 +94,7 @@ class EntryRecord:
 
 def read_facts(upload: Upload) -> Reading[FactRecord]:
     """Read ``facts.csv``."""
-    table = read_table(upload, FACTS, key=("person", "fact", "as_of"))
+    table = read_table(upload, FACTS, key=KEY)
     return Reading([FactRecord(**row.values, row=row) for row in table.rows], table.problems)
 
 

@@ -10,7 +10,7 @@ from talkoot.decisions.events import DraftEdited
 from talkoot.directory.models import Body, Person
 from talkoot.directory.tests.given import Cast, given_cast, person_id
 from talkoot.eligibility import actions
-from talkoot.eligibility.models import ListEntry, NamedList, Suspension
+from talkoot.eligibility.models import FactKey, ListEntry, NamedList, Suspension
 from talkoot.eligibility.rules import Voters
 from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.imports import Outcome, Run, Upload
@@ -22,8 +22,9 @@ TODAY = MONDAY.date()
 FACTS = "person,fact,value,as_of\n"
 ENTRIES = "list,person,body,reason,language\n"
 
-__all__ = ["DAY", "MONDAY", "TODAY", "Cast", "given_cast", "given_decided", "given_entry", "given_facts", "given_list",
-           "given_suspension", "given_voting", "person_id", "run_of", "table_of"]  # fmt: skip
+__all__ = ["DAY", "MONDAY", "TODAY", "Cast", "given_cast", "given_decided", "given_entry", "given_fact_key",
+           "given_facts", "given_list", "given_suspension", "given_voting", "person_id", "run_of",
+           "table_of"]  # fmt: skip
 
 
 def given_voting() -> Cast:
@@ -70,6 +71,11 @@ def run_of(**flags: Any) -> Run:
 def given_facts(rows: str, **flags: Any) -> Outcome:
     """Return what came of bringing in facts: ``ada,edits,312,2026-11-01``, one a line."""
     return actions.import_facts(Upload("facts.csv", f"{FACTS}{rows}\n".encode()), run_of(**flags))
+
+
+def given_fact_key(by: Actor, *, source: str = "stats") -> tuple[FactKey, str]:
+    """Return a key that an operator made for edits and blocks, and its secret."""
+    return actions.make_fact_key(name="Statistics", source=source, facts=["edits", "blocks"], by=by, at=MONDAY)
 
 
 def given_decided(number: int = 87) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from talkoot.directory.models import Person
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_body, given_mandate, given_person
+from talkoot.eligibility import actions
 from talkoot.eligibility.permissions import TABLE, Permission, may
-from talkoot.eligibility.tests.given import MONDAY, Cast, given_list, given_suspension, given_voting
+from talkoot.eligibility.tests.given import MONDAY, Cast, given_fact_key, given_list, given_suspension, given_voting
+from talkoot.kernel.actors import ActorKind
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +27,14 @@ ALLOWED: dict[Permission, set[str]] = {
     Permission.SUSPEND_PERSON: {"ada"},
     Permission.LIFT_SUSPENSION: {"ada"},
     Permission.READ_SUSPENSION: {"ada", "bo"},
+    Permission.READ_FACT_KEYS: {"oz"},
+    Permission.MAKE_FACT_KEY: {"oz"},
+    Permission.REVOKE_FACT_KEY: {"oz"},
+    Permission.IMPORT_FACTS_BY_KEY: set(),
 }
 OF_BODY = {Permission.MAKE_LIST, Permission.SUSPEND_PERSON}
+OF_KEY = {Permission.REVOKE_FACT_KEY, Permission.IMPORT_FACTS_BY_KEY}
+OF_NOTHING = {Permission.IMPORT_FACTS, Permission.MAKE_FACT_KEY, Permission.READ_FACT_KEYS}
 OF_SUSPENSION = {Permission.LIFT_SUSPENSION, Permission.READ_SUSPENSION}
 
 
@@ -39,7 +48,9 @@ def subject_of(cast: Cast, permission: Permission) -> Any:
         return cast.body
     if permission in OF_SUSPENSION:
         return given_suspension(cast, cast.bo)
-    return None if permission is Permission.IMPORT_FACTS else given_list(cast, is_public=False)
+    if permission in OF_KEY:
+        return given_fact_key(cast.oz)[0]
+    return None if permission in OF_NOTHING else given_list(cast, is_public=False)
 
 
 @pytest.mark.parametrize("permission", list(TABLE))
@@ -49,6 +60,17 @@ def test_the_table(cast: Cast, permission: Permission) -> None:
         verdict = may(getattr(cast, who), permission, subject, at=MONDAY)
         assert bool(verdict) == (who in ALLOWED[permission]), who
         assert verdict or str(verdict.reason)
+
+
+def test_a_program_brings_in_facts_on_a_working_key_and_does_nothing_else(cast: Cast) -> None:
+    key, _secret = given_fact_key(cast.oz)
+    program = replace(cast.oz, kind=ActorKind.TOKEN)
+    assert may(program, Permission.IMPORT_FACTS_BY_KEY, key, at=MONDAY)
+    assert not may(replace(program, is_operator=False), Permission.IMPORT_FACTS_BY_KEY, key, at=MONDAY)
+    for permission in (Permission.READ_FACT_KEYS, Permission.MAKE_FACT_KEY, Permission.REVOKE_FACT_KEY):
+        assert not may(program, permission, key, at=MONDAY)
+    revoked = actions.revoke_fact_key(key.pk, reason="Lost.", by=cast.oz, at=MONDAY)
+    assert not may(program, Permission.IMPORT_FACTS_BY_KEY, revoked, at=MONDAY)
 
 
 def test_everybody_reads_a_public_list(cast: Cast) -> None:

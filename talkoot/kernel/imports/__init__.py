@@ -18,7 +18,15 @@ Sentences are English, marked for translation by `gettext_noop` or `ngettext_laz
 from __future__ import annotations
 
 from talkoot.kernel.imports.columns import Column, choice, day, line, many, number, text
-from talkoot.kernel.imports.problems import BadFile, Problem, Wrong, gettext_noop, ngettext_lazy, quoted
+from talkoot.kernel.imports.problems import (
+    TOO_MANY_ROWS,
+    BadFile,
+    Problem,
+    Wrong,
+    gettext_noop,
+    ngettext_lazy,
+    quoted,
+)
 from talkoot.kernel.imports.runs import (
     CHANGES,
     Outcome,
@@ -34,10 +42,12 @@ from talkoot.kernel.imports.runs import (
     settle,
     silent,
 )
-from talkoot.kernel.imports.tables import Row, decode, read_table
+from talkoot.kernel.imports.tables import MAX_ROWS, Row, decode, fill, read_table
 
 __all__ = [
     "CHANGES",
+    "MAX_ROWS",
+    "TOO_MANY_ROWS",
     "BadFile",
     "Column",
     "Outcome",
@@ -54,6 +64,7 @@ __all__ = [
     "chunks",
     "day",
     "decode",
+    "fill",
     "finish",
     "gettext_noop",
     "line",

@@ -81,11 +81,18 @@ def read_table(
         if at_line - first > MAX_ROWS:
             raise BadFile([Problem(upload.name, at_line, "", TOO_MANY_ROWS, {"limit": MAX_ROWS})])
         row = Row(upload.name, at_line, dict(absent))
-        problems = [*_fill(row, cells, placed)] or [*_repeated(row, key, seen)]
+        problems = fill(row, cells, placed, key, seen)
         reading.problems += problems
         if not problems:
             reading.rows.append(row)
     return reading
+
+
+def fill(
+    row: Row, cells: list[str], placed: Sequence[Column], key: Sequence[str], seen: dict[tuple[Any, ...], int]
+) -> list[Problem]:
+    """Parse the cells of a row into its values; return what is wrong with them, or that the key was seen before."""
+    return [*_fill(row, cells, placed)] or [*_repeated(row, key, seen)]
 
 
 def _cells(upload: Upload, content: str, delimiter: str, quoted: bool) -> Iterator[tuple[int, list[str]]]:
@@ -128,7 +135,7 @@ def _check_columns(upload: Upload, first: int, names: list[str], columns: Sequen
         raise BadFile(problems)
 
 
-def _fill(row: Row, cells: list[str], placed: list[Column]) -> Iterator[Problem]:
+def _fill(row: Row, cells: list[str], placed: Sequence[Column]) -> Iterator[Problem]:
     if len(cells) != len(placed):
         yield row.problem("", WRONG_WIDTH, found=len(cells), wanted=len(placed))
         return

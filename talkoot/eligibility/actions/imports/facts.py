@@ -14,7 +14,7 @@ from talkoot.eligibility.events import FactsImported
 from talkoot.eligibility.models import ExternalFact
 from talkoot.eligibility.permissions import Permission, may
 from talkoot.eligibility.rules import FactRecord, read_facts
-from talkoot.kernel.imports import Outcome, Run, Upload, Wrong, chunks, gettext_noop, quoted, settle
+from talkoot.kernel.imports import Outcome, Reading, Run, Upload, Wrong, chunks, gettext_noop, quoted, settle
 from talkoot.kernel.verdicts import require
 
 # Translators: %(value)s is what stands in the file; %(first)s is the number of a line.
@@ -31,13 +31,17 @@ def import_facts(upload: Upload, run: Run) -> Outcome:
     values of the same origin that the file does not have are superseded too, unless the run is partial.
     """
     require(may(run.by, Permission.IMPORT_FACTS, at=run.at))
-    reading = read_facts(upload)
+    return keep_facts(upload, run, read_facts(upload))
+
+
+def keep_facts(upload: Upload, run: Run, reading: Reading[FactRecord], *, key: str = "") -> Outcome:
+    """Bring what is known in line with what was read; ``key`` is the fact key it came on, if it did (a ref)."""
     rows = settle(reading, run)
     with importing(upload, run, reading.problems) as work:
         # Two imports at once would not see each other's rows: the kinds' rows are the turnstile of every import.
         list(BodyKind.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
         _keep(work, _found(work, rows))
-        work.events.append(FactsImported(subject=f"import:{run.origin}", **work.figures()))
+        work.events.append(FactsImported(subject=f"import:{run.origin}", **work.figures(), key=key))
     return work.outcome
 
 

@@ -7,12 +7,20 @@ from django.db import connection
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from talkoot.accounts.tests.given import browser_of, given_account
+from talkoot.accounts.tests.given import browser_of, given_account, owner_of
 from talkoot.directory.models import Person
 from talkoot.directory.queries import person_of
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_mandate
-from talkoot.eligibility.tests.given import Cast, given_entry, given_facts, given_list, given_suspension, given_voting
+from talkoot.eligibility.tests.given import (
+    Cast,
+    given_entry,
+    given_fact_key,
+    given_facts,
+    given_list,
+    given_suspension,
+    given_voting,
+)
 from talkoot.eligibility.tests.views.test_pages import CONDITIONS
 from talkoot.kernel.actors import Actor
 from talkoot.ui.testing import findings, page_of, press
@@ -48,6 +56,17 @@ def test_pages_with_something_on_them_hold(browser: Browser, live_server: LiveSe
     ):  # fmt: skip
         page.goto(f"{prefix}/eligibility/{path}")
         found += findings(page)
+    olga = owner_of(given_account("Olga", password=None, is_operator=True))
+    key, _secret = given_fact_key(olga)
+    page = page_of(browser_of(olga), browser, live_server.url, width=width)
+    for path in ("keys/", f"keys/{key.pk}/", f"keys/{key.pk}/revocation/", "keys/new/"):
+        page.goto(f"{prefix}/eligibility/{path}")
+        found += findings(page)
+    for name, value in (("name", "Statistics"), ("source", "stats"), ("facts", "edits")):
+        page.locator(f"[name={name}]").fill(value)
+    press(page.locator("main form button.primary"))
+    assert "talkoot_facts_" in page.locator("main").inner_text()
+    found += findings(page)
     page = page_of(browser_of(eve), browser, live_server.url, width=width)
     for path in ("known/", f"suspensions/{suspension.pk}/"):
         page.goto(f"{prefix}/eligibility/{path}")

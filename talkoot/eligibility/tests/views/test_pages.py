@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from talkoot.accounts.models import Account
-from talkoot.accounts.tests.given import browser_of, confirmed, given_account, signed_in
+from talkoot.accounts.tests.given import browser_of, confirmed, found, given_account, owner_of, signed_in
 from talkoot.directory.models import Person
 from talkoot.directory.queries import person_of
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_mandate
-from talkoot.eligibility.models import ListEntry, NamedList, Suspension
+from talkoot.eligibility.models import FactImport, FactKey, ListEntry, NamedList, Suspension
 from talkoot.eligibility.tests.given import (
     DAY,
     MONDAY,
@@ -26,6 +26,7 @@ from talkoot.eligibility.tests.given import (
     Cast,
     given_decided,
     given_entry,
+    given_fact_key,
     given_facts,
     given_list,
     given_suspension,
@@ -71,17 +72,23 @@ def account_of(name: str) -> Actor:
 @pytest.fixture
 def eve(cast: Cast) -> Actor:
     """Return a member of ada's body who signs in, without powers."""
-    found = account_of("Eve")
-    given_mandate(Person.objects.get(pk=found.person_id or 0), cast.body)
-    return found
+    someone = account_of("Eve")
+    given_mandate(Person.objects.get(pk=someone.person_id or 0), cast.body)
+    return someone
 
 
 @pytest.fixture
 def sam(cast: Cast) -> Actor:
     """Return somebody who signs in and tends ada's body."""
-    found = account_of("Sam")
-    given_mandate(Person.objects.get(pk=found.person_id or 0), cast.body, [Power.STEWARD])
-    return found
+    someone = account_of("Sam")
+    given_mandate(Person.objects.get(pk=someone.person_id or 0), cast.body, [Power.STEWARD])
+    return someone
+
+
+@pytest.fixture
+def olga(cast: Cast) -> Actor:
+    """Return an operator who signs in."""
+    return owner_of(given_account("Olga", is_operator=True))
 
 
 def text(response: HttpResponseBase) -> str:
@@ -274,3 +281,62 @@ def test_a_check_asks_a_fixed_number_of_queries(eve: Actor) -> None:
             client.post("/eligibility/", {"text": CONDITIONS + more, "day": (TODAY + DAY).isoformat()})
         counts.append(len(queries))
     assert counts == [5, 5]
+
+
+def test_a_key_is_made_shown_once_and_revoked(cast: Cast, olga: Actor) -> None:
+    client = browser_of(olga)
+    form = {"name": "<Stats>", "source": "stats", "facts": "edits, blocks edits", "token": "a"}
+    assert "is not a name of a fact" in text(client.post("/eligibility/keys/new/", form | {"facts": "Edits"}))
+    made = client.post("/eligibility/keys/new/", form)
+    secret = found(r"<code>(talkoot_facts_[\w-]{43})</code>", text(made))
+    assert "no-store" in made["Cache-Control"]
+    key = FactKey.objects.get()
+    assert (key.facts, key.made_by_id, key.digest != secret) == (["blocks", "edits"], olga.person_id, True)
+    assert client.post("/eligibility/keys/new/", form).status_code == 303  # the same form again makes no second key
+    assert FactKey.objects.count() == 1
+    pages = [text(client.get(path)) for path in ("/eligibility/keys/", key.get_absolute_url())]
+    for shown in pages:
+        assert "&lt;Stats&gt;" in shown
+        assert "Never used" in shown
+        assert secret not in shown
+    address = f"{key.get_absolute_url()}revocation/"
+    assert client.post(address, {"reason": "", "token": "b"}).status_code == 422
+    assert client.post(address, {"reason": "Seen by others.", "token": "b"})["Location"] == key.get_absolute_url()
+    assert "Seen by others." in text(client.get(key.get_absolute_url()))
+    assert "revoked already" in text(client.post(address, {"reason": "Again.", "token": "c"}))
+    assert client.get("/eligibility/keys/99/").status_code == 404
+
+
+def test_keys_are_for_operators(cast: Cast, olga: Actor, sam: Actor) -> None:
+    key, _secret = given_fact_key(olga)
+    for path in ("", "new/", f"{key.pk}/", f"{key.pk}/revocation/"):
+        assert browser_of(sam).get(f"/eligibility/keys/{path}").status_code == 403
+        assert Client().get(f"/eligibility/keys/{path}").status_code == 302
+
+
+def test_pages_of_keys_ask_no_more_when_there_is_more(cast: Cast, olga: Actor) -> None:
+    key, _secret = given_fact_key(olga)
+    client = browser_of(olga)
+    before = [asked(client, path) for path in ("/eligibility/keys/", key.get_absolute_url())]
+    for number in range(3):
+        given_fact_key(olga)
+        FactImport.objects.create(key=key, mark=str(number), request="", answer={"created": 1}, at=MONDAY)
+    after = [asked(client, path) for path in ("/eligibility/keys/", key.get_absolute_url())]
+    assert before == after == [3, 4]
+
+
+@pytest.mark.parametrize("change", ["facts", "digest", "source"])
+def test_a_key_never_opens_more(cast: Cast, olga: Actor, change: str) -> None:
+    key, _secret = given_fact_key(olga)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FactKey.objects.filter(pk=key.pk).update(**{change: ["logins"]})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FactKey.objects.filter(pk=key.pk).delete()
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"source": ""}, {"facts": []}, {"revoked_at": MONDAY}])
+def test_a_key_has_what_it_needs(cast: Cast, olga: Actor, wrong: dict[str, Any]) -> None:
+    values: dict[str, Any] = {"name": "A", "digest": "d", "source": "s", "facts": ["edits"], "made_at": MONDAY}
+    values["made_by_id"] = olga.person_id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FactKey.objects.create(**values | wrong)
