@@ -11,8 +11,8 @@ NAVIGATION: list[dict[str, Any]] = [
      "pages": {"portal:today"}},
     {"key": "decide", "label": _("Decide"), "url": "proposals:proposals", "icon": "decide", "is_wide": False,
      "pages": {
-         "proposals", "consultations", "decisions", "rulebooks", "slates", "objections", "delegations", "eligibility",
-         "commitments",
+         "proposals", "consultations", "decisions", "results", "rulebooks", "slates", "objections", "delegations",
+         "eligibility", "commitments",
      }},
     {"key": "alerts", "label": _("Alerts"), "url": "portal:alerts", "icon": "alert", "is_wide": False,
      "pages": {"portal:alerts"}},

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "talkoot.ballotboxes",
     "talkoot.consultations",
     "talkoot.decisions",
+    "talkoot.results",
     "talkoot.comparisons",
     "talkoot.commitments",
     "talkoot.duties",

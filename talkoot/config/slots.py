@@ -14,6 +14,7 @@ from talkoot.eligibility import panels as eligibility
 from talkoot.notifications import panels as notifications
 from talkoot.portal import panels as portal
 from talkoot.proposals import panels as proposals
+from talkoot.results import panels as results
 
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
@@ -28,6 +29,9 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "ballotboxes.box.aside": [decisions.box, portal.history],
     "objections.objection.override": [decisions.override],
     "objections.objection.aside": [portal.history],
+    "decisions.decision.verdict": [results.verdict],
+    "decisions.decision.chambers": [results.chambers],
+    "decisions.decision.evidence": [results.evidence],
     "decisions.decision.aside": [proposals.ground, proposals.decision, portal.history],
     "commitments.commitment.aside": [proposals.commitment, portal.history],
 }

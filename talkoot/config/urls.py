@@ -16,6 +16,7 @@ urlpatterns += i18n_patterns(
     path("proposals/", include("talkoot.proposals.urls")),
     path("consultations/", include("talkoot.consultations.urls")),
     path("decisions/", include("talkoot.decisions.urls")),
+    path("decisions/", include("talkoot.results.urls")),
     path("comparisons/", include("talkoot.comparisons.urls")),
     path("commitments/", include("talkoot.commitments.urls")),
     path("roles/", include("talkoot.duties.urls")),

@@ -33,8 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/papers/<slug:key>/", views.cast_marks, name="cast-marks"),
     path("<str:ref>/boxes/", views.prepare_boxes, name="prepare-boxes"),
     path("<str:ref>/booth/<slug:key>/", views.seal_ballot, name="seal-ballot"),
-    path("<str:ref>/box/<slug:key>/", views.unsealed, name="unsealed"),
-    path("<str:ref>/rounds/<slug:key>/", views.rounds, name="rounds"),
     path("<str:ref>/rolls/<slug:key>/", views.roll, name="roll"),
     path("<str:ref>/rolls/<slug:key>/appeals/new/", views.ask_for_place, name="ask-for-place"),
     path("<str:ref>/rolls/<slug:key>/<int:entry>/appeals/new/", views.ask_to_strike, name="ask-to-strike"),
@@ -51,7 +49,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/challenges/new/", views.challenge_count, name="challenge-count"),
     path("<str:ref>/challenges/<int:number>/decision/", views.decide_challenge, name="decide-challenge"),
     path("<str:ref>/voiding/", views.void_decision, name="void-decision"),
-    path("<str:ref>/evidence.json", views.evidence, name="evidence"),
-    path("<str:ref>/evidence.zip", views.bundle, name="bundle"),
-    path("<str:ref>/tallies.csv", views.tallies, name="tallies"),
 ]

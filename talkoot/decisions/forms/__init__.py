@@ -1,6 +1,6 @@
 """What people fill in: ballots, questions, closing times, tallies and reasons."""
 
-from talkoot.decisions.forms.boxes import BoxesForm, CodeForm
+from talkoot.decisions.forms.boxes import BoxesForm
 from talkoot.decisions.forms.counting import SeedForm, TallyForm
 from talkoot.decisions.forms.marking import MarksForm, SealedMarksForm
 from talkoot.decisions.forms.putting import AnnouncementForm, DecisionForm, NominationsForm, OpeningForm, QuestionForm
@@ -15,7 +15,6 @@ __all__ = [
     "BoxesForm",
     "ChallengeAnswerForm",
     "ChallengeForm",
-    "CodeForm",
     "DecisionForm",
     "MarksForm",
     "NominationsForm",

@@ -1,4 +1,4 @@
-"""Ballot boxes: who keeps their keys, and the receipt of who voted."""
+"""Ballot boxes: who keeps their keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.ballotboxes.rules import CUSTODIANS_MAX, NEEDED_MIN, Custody
 from talkoot.directory.queries import person_named
-from talkoot.ui.forms import ChoiceCards, Form, LineField, TextField, with_hint
+from talkoot.ui.forms import ChoiceCards, Form, TextField, with_hint
 
 
 class BoxesForm(Form):
@@ -53,16 +53,6 @@ class BoxesForm(Form):
         if data.get("custody") == Custody.KEY_FILE:
             return {"custody": Custody.KEY_FILE, "custodians": [], "needed": 0}
         return {**data, "needed": data.get("needed") or 0}
-
-
-class CodeForm(Form):
-    """The receipt code of a secret ballot."""
-
-    code = LineField(
-        label=_("Your receipt code"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
-    )
 
 
 def _person(text: str) -> int:

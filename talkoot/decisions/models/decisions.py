@@ -92,7 +92,7 @@ class Decision(models.Model):
     eligible = models.PositiveIntegerField(default=0)
     # What lots were drawn from, where the rulebook leaves that to the count.
     seed = models.CharField(max_length=500, blank=True)
-    # What the salts of the roll's places are made from: see `queries.bundles`.
+    # What the salts of the roll's places are made from: see `results.queries.bundles`.
     roll_secret = models.CharField(max_length=64, blank=True)
 
     objects = DecisionQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """The only way doors and other apps reach decisions."""
 
-from talkoot.decisions.queries.ballots import BallotRow, get_chamber, list_ballots, list_reasons
+from talkoot.decisions.queries.ballots import BallotRow, Mark, get_chamber, list_ballots, list_reasons
 from talkoot.decisions.queries.conditions import ConditionsView, conditions_view
 from talkoot.decisions.queries.course import (
     Step,
@@ -8,12 +8,12 @@ from talkoot.decisions.queries.course import (
     course_view,
     earliest_opening,
     form_clocks,
+    former_counts,
     needs_notice,
     takes_challenges,
     trouble_sentence,
 )
 from talkoot.decisions.queries.delegates import Delegated, casters_of, delegated_of, told_of
-from talkoot.decisions.queries.evidence import evidence_of, former_counts, tallies_csv
 from talkoot.decisions.queries.exporting import export_of
 from talkoot.decisions.queries.finding import (
     CONVENING,
@@ -46,7 +46,6 @@ from talkoot.decisions.queries.positions import (
 )
 from talkoot.decisions.queries.readers import Expected, Reader, expected_of, readers_of
 from talkoot.decisions.queries.reading import ChamberView, DecisionView, Turnout, decision_view
-from talkoot.decisions.queries.results import ElectionView, Rounds, election_of, rounds_of
 from talkoot.decisions.queries.roll_appeals import (
     RollAppeal,
     RollCourse,
@@ -73,7 +72,7 @@ from talkoot.decisions.queries.scrutiny import (
     struck_in,
     with_strikes,
 )
-from talkoot.decisions.queries.secrecy import booth_of, custody_of, find_row, list_unsealed
+from talkoot.decisions.queries.secrecy import booth_of, custody_of
 from talkoot.decisions.queries.texts import Wording, missing_languages, named, wording_of
 from talkoot.decisions.queries.today import (
     AwaitingVote,
@@ -84,7 +83,7 @@ from talkoot.decisions.queries.today import (
     of_body,
     under_rulebook,
 )
-from talkoot.decisions.queries.unsealing import boxes_of
+from talkoot.decisions.queries.unsealing import Unsealed, boxes_of, find_unsealed, unsealed
 
 __all__ = [
     "CONVENING",
@@ -94,21 +93,21 @@ __all__ = [
     "ConditionsView",
     "DecisionView",
     "Delegated",
-    "ElectionView",
     "Expected",
     "Group",
     "Listed",
+    "Mark",
     "MyPlace",
     "Reader",
     "RollAppeal",
     "RollCourse",
     "RollRow",
     "RoundView",
-    "Rounds",
     "ScrutinyView",
     "Step",
     "Turnout",
     "Unplaced",
+    "Unsealed",
     "Wording",
     "accounts_of",
     "amendable_chambers",
@@ -130,11 +129,9 @@ __all__ = [
     "decision_view",
     "delegated_of",
     "earliest_opening",
-    "election_of",
-    "evidence_of",
     "expected_of",
     "export_of",
-    "find_row",
+    "find_unsealed",
     "form_clocks",
     "former_counts",
     "get_ballot",
@@ -153,7 +150,6 @@ __all__ = [
     "list_reasons",
     "list_roll",
     "list_roll_appeals",
-    "list_unsealed",
     "listed",
     "misfilled_sentence",
     "missing_languages",
@@ -171,18 +167,17 @@ __all__ = [
     "readers_of",
     "roll_course",
     "round_view",
-    "rounds_of",
     "scrutineer_hat",
     "scrutiny_of",
     "struck_in",
     "takes_challenges",
     "takes_roll_appeals",
-    "tallies_csv",
     "to_be_met",
     "told_of",
     "trouble_sentence",
     "under_rulebook",
     "unplaced",
+    "unsealed",
     "versions_of",
     "why_fixed",
     "with_strikes",

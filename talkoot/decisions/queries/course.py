@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from talkoot.decisions import rules
-from talkoot.decisions.models import Decision
+from talkoot.decisions.models import Decision, FormerCount
 from talkoot.decisions.rules import ANYWHERE_ON_EARTH, Clock, Course, State, course_of
 from talkoot.kernel.actors import Actor
 
@@ -88,6 +88,11 @@ def _moment(there: datetime) -> str:
 def takes_challenges(decision: Decision) -> bool:
     """Tell whether the count may, or might, be challenged: by rule, once voting is over."""
     return decision.closed_at is not None and course_of(decision.rulebook.canonical).challenge_days > 0
+
+
+def former_counts(decision: Decision) -> list[FormerCount]:
+    """Return the counts that were set aside, in their order (one query)."""
+    return list(FormerCount.objects.filter(decision=decision).defer("verdict").order_by("number"))
 
 
 def trouble_sentence(decision: Decision) -> str:

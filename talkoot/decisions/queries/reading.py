@@ -1,4 +1,4 @@
-"""One decision as its page shows it: chambers with their rules, turnout, tests and bars."""
+"""One decision as its page shows it: chambers with rules, turnout and places; `results` adds what it came to."""
 
 from __future__ import annotations
 
@@ -12,20 +12,15 @@ from django.db.models import FETCH_RAISE
 from talkoot.ballotboxes.queries import BoxPage
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, chambers_with_places
-from talkoot.decisions.queries.results import ElectionView, election_of, tests_of
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
 from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
 from talkoot.decisions.queries.unsealing import boxes_of
-from talkoot.decisions.queries.verdicts import VerdictView, verdict_view
 from talkoot.decisions.rules import (
     State,
     awaits_seed,
     base_in,
-    book_of,
     consenting,
     electing,
-    figures_of,
-    hidden_in,
     may_recuse,
     questions_in,
     takes_ballots,
@@ -33,19 +28,12 @@ from talkoot.decisions.rules import (
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.queries import (
-    Bar,
     ChamberSentences,
     Name,
     ReadBack,
-    TestView,
-    bar_of,
-    bare_sentence,
     neutral_sentence,
-    percent,
+    outcome_sentence,
     read_back,
-    share,
-    strictly,
-    test_sentence,
 )
 from talkoot.rulebooks.rules import ChamberRules, Kinds, rules_of
 
@@ -67,43 +55,17 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class ChamberView:
-    """A chamber with all its page needs: rules, turnout while open, tests and bar once counted.
-
-    Where it ``is_hidden`` so few voted in secret that figures would tell how: only what they came to is shown.
-    """
+    """A chamber with what its page needs at any time: rules, turnout while open, and where its ballots lie."""
 
     chamber: Chamber
     name: Name
     rules: ChamberSentences
     neutral: str
     turnout: Turnout | None
-    tests: Sequence[TestView]
-    bar: Bar | None
-    percent: str
-    needed: str
     quorum: int | None
-    election: ElectionView | None = None
     tally: Tally | None = None
     is_mine: bool = False
-    is_round: bool = False
-    figures: Sequence[tuple[str, str]] = ()
-    is_hidden: bool = False
     box: BoxPage | None = None
-
-    @property
-    def counted(self) -> int:
-        """Return how many ballots were counted, be it of a question or of an election."""
-        return self.election.cast if self.election else self.cast
-
-    @property
-    def spoiled(self) -> int:
-        """Return how many ballots lay in the box and were not counted, since they break the rules or are unreadable."""
-        return self.box.box.paper_count - self.counted if self.box and self.box.box.emptied_at else 0
-
-    @property
-    def cast(self) -> int:
-        """Return how many ballots were counted."""
-        return (self.chamber.yes or 0) + (self.chamber.no or 0) + (self.chamber.neutral or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +79,14 @@ class DecisionView:
     places: Sequence[MyPlace]
     is_taking_ballots: bool
     is_due: bool
-    verdict: VerdictView | None
     course: Sequence[str] = ()
     boxes: Mapping[str, BoxPage | None] = field(default_factory=dict)
     takes_roll_appeals: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """Return what was decided in one sentence; empty before it is counted."""
+        return outcome_sentence(self.decision.verdict) if self.decision.verdict else ""
 
     @property
     def conditional(self) -> Sequence[ChamberSentences]:
@@ -168,11 +134,6 @@ class DecisionView:
     def votes_openly(self) -> bool:
         """Tell whether any chamber votes on this site for everybody to read who voted how."""
         return any(not view.chamber.is_elsewhere and not view.chamber.is_secret for view in self.chambers)
-
-    @property
-    def has_record(self) -> bool:
-        """Tell whether the evidence can be one JSON file, which holds what rules of format 1 can say."""
-        return book_of(self.decision.rulebook.canonical) is None
 
     @property
     def stands(self) -> Sequence[MyPlace]:
@@ -260,7 +221,6 @@ def decision_view(
         places=places,
         is_taking_ballots=is_taking,
         is_due=decision.state == State.OPEN and not is_taking,
-        verdict=verdict_view(decision, {chamber.key: chamber.name for chamber in back.chambers}),
         course=back.course,
         boxes=boxes,
         takes_roll_appeals=takes_roll_appeals(decision, at),
@@ -286,9 +246,7 @@ def _chamber_views(
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
     told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}
-    hidden = hidden_in(decision.rulebook.canonical, decision.verdict)
     views = [_chamber_view(decision, row, told.get(row.key), said[row.key]) for row in rows]
-    views = [_without_figures(decision, view) if view.chamber.key in hidden else view for view in views]
     return [
         replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine, box=boxes.get(v.chamber.key))
         for v in views
@@ -296,9 +254,6 @@ def _chamber_views(
 
 
 def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, back: ChamberSentences) -> ChamberView:
-    is_round = chamber.key in consenting(decision.rulebook.canonical)
-    tests = tests_of(decision, chamber.key, is_round=is_round)
-    bar = next((t["figures"] for t in tests if t["code"] == "threshold"), None)
     base = base_in(decision.rulebook.canonical, chamber.key, chamber.eligible or 0, chamber.standing_back)
     quorum = told.quorum.needed(base) if told and told.quorum and chamber.eligible else None
     return ChamberView(
@@ -307,24 +262,8 @@ def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, b
         rules=back,
         neutral=neutral_sentence(told) if told else "",
         turnout=_turnout(chamber, told, quorum) if decision.is_open else None,
-        tests=[TestView(t["code"], t["met"], test_sentence(t)) for t in tests],
-        bar=bar_of(bar) if bar else None,
-        percent=percent(bar["percent"]) if bar and bar["percent"] else "",
-        needed=strictly(bar["strictness"], share(bar["share"])) if bar else "",
         quorum=quorum,
-        election=election_of(decision, chamber.key)
-        if chamber.is_election and not is_round and decision.is_counted
-        else None,
-        is_round=is_round,
-        figures=figures_of(next((t["figures"] for t in tests if t["code"] == "consent"), {})),
     )
-
-
-def _without_figures(decision: Decision, view: ChamberView) -> ChamberView:
-    """Return a chamber as it is shown where so few voted in secret that figures would tell how."""
-    tests = tests_of(decision, view.chamber.key, is_round=view.is_round)
-    told = [TestView(test["code"], test["met"], bare_sentence(test)) for test in tests]
-    return replace(view, tests=told, bar=None, percent="", figures=(), is_hidden=True)
 
 
 def _turnout(chamber: Any, told: ChamberRules | None, needed: int | None) -> Turnout | None:

@@ -4,7 +4,6 @@ from talkoot.decisions.views.announcing import announce_decision, open_announced
 from talkoot.decisions.views.appealing import ask_for_place, ask_to_strike, decide_roll_appeal, roll_appeals
 from talkoot.decisions.views.challenging import challenge_count, challenges, decide_challenge
 from talkoot.decisions.views.ending import close_decision, count_decision, record_tally, void_decision
-from talkoot.decisions.views.evidence import bundle, evidence, tallies
 from talkoot.decisions.views.positions import amend_question, support_override, take_position, wordings
 from talkoot.decisions.views.preparing import ask_for_candidates, change_question, draft_decision, open_draft
 from talkoot.decisions.views.reading import (
@@ -14,7 +13,6 @@ from talkoot.decisions.views.reading import (
     delegates,
     eligibility,
     roll,
-    rounds,
     rulebooks_moved,
 )
 from talkoot.decisions.views.recusing import end_recusal, recusals
@@ -25,7 +23,7 @@ from talkoot.decisions.views.scrutiny import (
     take_back_sealed,
     take_back_strike,
 )
-from talkoot.decisions.views.secrecy import prepare_boxes, seal_ballot, unsealed
+from talkoot.decisions.views.secrecy import prepare_boxes, seal_ballot
 from talkoot.decisions.views.translating import translate_question
 from talkoot.decisions.views.voting import cast_ballot, cast_marks
 
@@ -36,7 +34,6 @@ __all__ = [
     "ask_for_place",
     "ask_to_strike",
     "ballots",
-    "bundle",
     "cast_ballot",
     "cast_marks",
     "challenge_count",
@@ -53,7 +50,6 @@ __all__ = [
     "eligibility",
     "end_recusal",
     "end_scrutiny",
-    "evidence",
     "open_announced",
     "open_draft",
     "prepare_boxes",
@@ -61,7 +57,6 @@ __all__ = [
     "recusals",
     "roll",
     "roll_appeals",
-    "rounds",
     "rulebooks_moved",
     "seal_ballot",
     "strike_ballot",
@@ -70,9 +65,7 @@ __all__ = [
     "take_back_sealed",
     "take_back_strike",
     "take_position",
-    "tallies",
     "translate_question",
-    "unsealed",
     "void_decision",
     "wordings",
 ]

@@ -99,15 +99,6 @@ def delegates(request: Request, ref: str) -> HttpResponse:
     return page(request, "decisions/delegates.html", {"decision": found, "told": told})
 
 
-def rounds(request: Request, ref: str, key: str) -> HttpResponse:
-    """Show how the count of a chamber that elected went, round by round."""
-    found = queries.get_decision(ref, request.actor, now())
-    start = request.GET.get("from", "")
-    shown = queries.rounds_of(found, key, int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1)
-    context = {"decision": found, "name": queries.chamber_name(found, key), "shown": shown, "key": key}
-    return page(request, "decisions/rounds.html", context)
-
-
 def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
     """Return what the page of a decision shows beside the ballot form."""
     found = view.decision

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from talkoot.decisions import actions, queries
-from talkoot.decisions.forms import BoxesForm, CodeForm, SealedBallotForm, SealedMarksForm
+from talkoot.decisions.forms import BoxesForm, SealedBallotForm, SealedMarksForm
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries import MyPlace
 from talkoot.directory.queries import hats_of
@@ -80,20 +80,6 @@ def seal_ballot(request: Request, ref: str, key: str) -> HttpResponse:
             code = _sealed(request, found.pk, key, form, places)
             return page(request, "decisions/receipt.html", {**context, "code": code})
     return page(request, "decisions/booth.html", context, form=form)
-
-
-@sensitive_post_parameters("code")
-@never_cache
-def unsealed(request: Request, ref: str, key: str) -> HttpResponse:
-    """Show what lay in a secret chamber's box. A receipt code is posted, so that no log or address has it."""
-    found = queries.get_decision(ref, request.actor, now())
-    chamber = queries.get_chamber(found, key)
-    shown = queries.list_unsealed(found, chamber, after=request.GET.get("after", ""))
-    form = CodeForm(request.POST or None)
-    asked = request.method == "POST" and form.is_valid()
-    mine = queries.find_row(found, chamber, form.cleaned_data["code"]) if asked else None
-    context = {"decision": found, "shown": shown, "is_asked": asked, "mine": mine, "key": key}
-    return page(request, "decisions/unsealed.html", context, form=form)
 
 
 def _form(request: Request, decision: Any, booth: Any, places: Sequence[MyPlace]) -> SealedBallotForm | SealedMarksForm:

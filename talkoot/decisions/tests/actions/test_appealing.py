@@ -12,7 +12,6 @@ from recount.bundles.verifying import verify
 from talkoot.appeals.models import Appeal
 from talkoot.decisions import actions
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.queries.roll_appeals import why_fixed
 from talkoot.decisions.rules import roll_sha256
 from talkoot.decisions.tests.given import given_ballot
@@ -26,6 +25,7 @@ from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import OPENED, Council, given_council, given_member
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,6 @@ from django.db import DatabaseError, transaction
 from recount.command import main
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision, given_persons
 from talkoot.decisions.tests.given_delegations import delegating, given_delegable
 from talkoot.decisions.tests.given_elections import CLOSES as ELECTED
@@ -30,6 +29,7 @@ from talkoot.kernel.actors import SYSTEM
 from talkoot.ledger.models import Entry
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import OPENED, Council, given_council
 from talkoot.scopes.tests.given import given_scope, given_topic
 

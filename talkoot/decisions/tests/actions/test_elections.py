@@ -12,9 +12,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from recount.bundles.verifying import verify
-from talkoot.decisions import actions, queries
+from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.tests.given import given_decision, turnout_of
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
@@ -36,6 +35,8 @@ from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.actions import seal_batch
 from talkoot.ledger.models import Entry
+from talkoot.results.queries import election_of
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import Council, given_council
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_ranked_ballots_are_counted_and_fill_the_seats(council: Council):
     actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
 
     decision.refresh_from_db()
-    told = queries.election_of(decision, "members")
+    told = election_of(decision, "members")
     assert told is not None
     assert [winner.name for winner in told.winners] == ["Ann", "Cleo"]
     assert (decision.outcome, chamber_of(decision).has_passed, told.cast, told.eligible) == ("adopted", True, 3, 3)

@@ -12,13 +12,13 @@ from talkoot.consultations.tests.given import AFTER as ASKED
 from talkoot.consultations.tests.given import given_consultation
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
-from talkoot.decisions.queries import evidence_of
 from talkoot.decisions.rules import State
 from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, EXEMPTION, given_ballot, given_decision
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.models import Entry
+from talkoot.results.queries import evidence_of
 from talkoot.rulebooks.tests.given import OPENED, given_council, given_rulebook, person_of
 
 pytestmark = pytest.mark.django_db

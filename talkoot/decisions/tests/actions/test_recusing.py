@@ -12,7 +12,6 @@ from recount.bundles.verifying import verify
 from recount.tests.given_books import book_text, chamber_text
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Chamber, Decision, Recusal, RollEntry
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.queries.reading import decision_view
 from talkoot.decisions.tests.given import AFTER, DURING, given_ballot, given_decision
 from talkoot.decisions.tests.given_course import EXTENSION, VOTING_ENDS, course_text, given_running
@@ -20,6 +19,7 @@ from talkoot.directory.queries import hats_of
 from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.actions import publish_rulebook
 from talkoot.rulebooks.tests.given import OPENED, given_council, person_of
 

@@ -11,7 +11,6 @@ import pytest
 from recount.bundles.verifying import verify
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Chamber, Decision
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.tests.given import AFTER, given_decision
 from talkoot.decisions.tests.given_rounds import (
     CHAPTERS,
@@ -28,6 +27,7 @@ from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.queries import has_happened
 from talkoot.objections import actions as objections
 from talkoot.objections.models import Objection, Round, Wording
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import Council, given_council
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,6 @@ from recount.bundles.verifying import verify
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber, Decision, Strike
 from talkoot.decisions.queries import course_view
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.tests.actions.test_challenging import challenged, decided, facts
 from talkoot.decisions.tests.given import given_ballot, given_tally
 from talkoot.decisions.tests.given_course import (
@@ -29,6 +28,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import OPENED, given_council, person_of
 
 pytestmark = pytest.mark.django_db

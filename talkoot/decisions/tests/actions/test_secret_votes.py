@@ -17,7 +17,6 @@ from talkoot.ballotboxes.rules import BoxState, Lock, seal
 from talkoot.ballotboxes.tests.given import given_key
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot, Chamber, RollEntry
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.rules import Outcome, State
 from talkoot.decisions.tests.given import turnout_of
 from talkoot.decisions.tests.given_elections import CLOSES, VOTING, keys_of
@@ -43,6 +42,8 @@ from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
+from talkoot.results.queries import election_of, results_of
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import OPENED, Council, given_council, person_of
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_a_secret_election_is_counted_by_its_rules(council: Council):
     given_sealed_marks(decision, council.dee, "", "", "1")
     actions.close_due(CLOSES)
     given_opened_boxes(decision, keepers)
-    told = queries.election_of(decision, "members")
+    told = election_of(decision, "members")
     assert told is not None
     assert [winner.name for winner in told.winners] == ["Ann", "Cleo"]
     assert not Ballot.objects.exists()
@@ -260,7 +261,7 @@ def test_a_paper_that_breaks_the_rules_is_spoiled_and_the_count_goes_on(council:
     given_opened_boxes(decision, keepers)
     chamber = Chamber.objects.get()
     assert (chamber.yes, chamber.no, chamber.neutral) == (1, 0, 0)
-    [shown] = queries.decision_view(decision, SYSTEM, COUNTED, NO_HATS).chambers
+    [shown] = results_of(queries.decision_view(decision, SYSTEM, COUNTED, NO_HATS))
     assert shown.spoiled == 1
 
 

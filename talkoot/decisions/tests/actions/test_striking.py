@@ -17,7 +17,6 @@ from talkoot.ballotboxes.queries import papers
 from talkoot.ballotboxes.rules import BoxState
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
-from talkoot.decisions.queries.bundles import bundle_of
 from talkoot.decisions.tests.given import given_ballot
 from talkoot.decisions.tests.given_course import EXTENSION, SCRUTINEERS
 from talkoot.decisions.tests.given_elections import CLOSES
@@ -39,6 +38,8 @@ from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
 from talkoot.ledger.tasks import drain
 from talkoot.notifications.models import Notice
+from talkoot.results.queries import results_of
+from talkoot.results.queries.bundles import bundle_of
 from talkoot.rulebooks.tests.given import Council, given_council, person_of
 
 pytestmark = pytest.mark.django_db
@@ -204,8 +205,9 @@ def test_a_struck_marking_leaves_an_election(council: Council, tmp_path: Path):
     strike(decision, council.ada, council.bo)
     decision = given_opened_boxes(ended(decision, council.bo), keepers)
     decision = Decision.objects.select_related("rulebook", "steward_body").get(pk=decision.pk)
-    [view] = queries.decision_view(decision, council.ada, COUNTED, hats_of(council.ada, COUNTED)).chambers
-    assert (view.counted, view.spoiled) == (2, 0)
+    view = queries.decision_view(decision, council.ada, COUNTED, hats_of(council.ada, COUNTED))
+    [result] = results_of(view)
+    assert (result.counted, result.spoiled) == (2, 0)
     assert verified(decision, tmp_path)
 
 

@@ -12,6 +12,7 @@ from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, EXEMPTION, given_ballot, given_decision, given_persons
 from talkoot.directory.queries import NO_HATS
 from talkoot.kernel.actors import VISITOR
+from talkoot.results.queries import results_of
 from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, OPENED, given_council, given_rulebook
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +153,10 @@ def test_nobody_sees_a_ballot_before_the_close():
     given_ballot(decision, council.bo, "no")
     found = queries.get_decision(decision.public_id, council.ada, DURING)
     view = queries.decision_view(found, council.ada, DURING, NO_HATS)
-    assert [(v.chamber.yes, v.tests, v.bar) for v in view.chambers] == [(None, [], None), (None, [], None)]
+    assert [(each.of.chamber.yes, each.tests, each.bar) for each in results_of(view)] == [
+        (None, [], None),
+        (None, [], None),
+    ]
     for read in (queries.list_ballots, queries.list_reasons):
         with pytest.raises(Http404):
             read(found, view.chambers)

@@ -13,14 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot
-from talkoot.decisions.rules import elections
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
     VOTING,
     election_text,
     given_election,
     given_marks,
-    given_voters,
     keys_of,
 )
 from talkoot.decisions.tests.views.test_pages import text
@@ -109,59 +107,6 @@ def test_who_is_on_no_roll_is_told_why(council: Council):
     assert answer.status_code == 403
     assert "not on the roll" in text(answer)
     assert browser_of(council.bo).get(paper(decision).replace("members", "others")).status_code in {403, 404}
-
-
-def test_the_result_says_who_is_elected_and_how_the_count_went(council: Council):
-    decision = given_election(council, names=("Ann", "Ben", "Cleo", "Dora"))
-    for place, voter in enumerate([council.ada, council.bo, council.dee, *given_voters(council, 0)]):
-        given_marks(decision, voter, *[str(1 + (place + each) % 4) for each in range(4)])
-    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
-    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
-        client = browser_of()
-        page = text(client.get(decision.get_absolute_url()))
-        rounds = text(client.get(f"{decision.get_absolute_url()}rounds/members/"))
-        assert client.get(f"{decision.get_absolute_url()}rounds/nobody/").status_code == 404
-        bundle = client.get(f"{decision.get_absolute_url()}evidence.zip")
-        assert (bundle["Content-Type"], bundle.getvalue()[:2]) == ("application/zip", b"PK")
-        assert client.get(f"{decision.get_absolute_url()}evidence.json").status_code == 404
-    assert "2 of 2 seats are filled." in page
-    assert f"recount verify {decision.public_id}.zip" in page
-    assert "With nobody any more" in rounds
-    assert "Quota" in rounds
-
-
-def test_the_ways_of_the_rounds_are_a_picture_and_the_same_as_a_table(council: Council):
-    decision = given_election(council, source=election_text(seats=1))
-    for by, written in ((council.ada, "1"), (council.bo, ("2", "1")), (council.dee, ("", "2", "1"))):
-        given_marks(decision, by, *written)
-    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
-    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
-        page = text(browser_of().get(decision.get_absolute_url()))
-    table = page.partition("The picture as a table")[2].partition("</table>")[0]
-    assert page.count("<polyline") == table.count('role="rowheader"') == 3
-    assert "elected in round" in table
-    assert "out in round" in table
-
-
-def test_an_election_says_how_close_it_was_and_how_sure_that_is(council: Council):
-    decision = given_election(council, source=election_text(seats=1))
-    for by, written in ((council.ada, "1"), (council.bo, "1"), (council.dee, ("2", "1"))):
-        given_marks(decision, by, *written)
-    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
-    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
-        page = text(browser_of().get(decision.get_absolute_url()))
-    assert "1 ballot that said something else would have been enough for another result." in page
-    assert "at most 1" in page.partition('id="h-close"')[2]
-
-
-def test_an_election_too_large_to_be_counted_again_and_again_says_so(council: Council, monkeypatch):
-    monkeypatch.setattr(elections, "LARGEST_TRIED", 2)
-    decision = given_election(council)
-    given_marks(decision, council.ada, "1", "2", "3")
-    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
-    with time_machine.travel(CLOSES + timedelta(days=1), tick=False):
-        page = text(browser_of().get(decision.get_absolute_url()))
-    assert "what would have brought another result was not looked for" in page
 
 
 @pytest.mark.parametrize("number", [3, 70])

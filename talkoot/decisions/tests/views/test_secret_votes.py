@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from django.utils import translation
 from talkoot.accounts.tests.given import browser_of
 from talkoot.ballotboxes.models import BallotBox
 from talkoot.ballotboxes.queries import filled_places
-from talkoot.ballotboxes.tests.given import Keeper, given_key
+from talkoot.ballotboxes.tests.given import given_key
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Decision, RollEntry
 from talkoot.decisions.tests.given_elections import CLOSES, keys_of
@@ -26,7 +25,6 @@ from talkoot.decisions.tests.given_secret import (
     given_choice,
     given_keepers,
     given_opened_boxes,
-    given_sealed_marks,
     given_secret_draft,
     given_secret_vote,
     prepare,
@@ -257,53 +255,6 @@ def test_today_tells_scrutineers_what_waits_for_them_and_the_box_says_what_it_is
     actions.close_due(CLOSES)
     with time_machine.travel(COUNTED, tick=False):
         assert f'href="{box.get_absolute_url()}opening/"' in text(eve.get("/"))
-
-
-def given_result(council: Council) -> tuple[Decision, str, list[Keeper]]:
-    chambers = (question_text(), election_text("board"))
-    decision, keepers = given_secret_vote(council, *chambers, names=NAMES)
-    for by, choice in ((council.ada, "yes"), (council.bo, "no"), (council.dee, "yes")):
-        code = given_choice(decision, by, choice)
-        given_sealed_marks(decision, by, "2", "1", chamber="board")
-    actions.close_due(CLOSES)
-    return given_opened_boxes(decision, keepers), code, keepers
-
-
-def test_all_ballots_are_published_and_a_voter_finds_theirs(council: Council):
-    decision, code, _keepers = given_result(council)
-    with time_machine.travel(COUNTED + timedelta(days=1), tick=False):
-        client = browser_of()
-        page = text(client.get(decision.get_absolute_url()))
-        path = f"{decision.get_absolute_url()}box/council/"
-        shown = text(client.get(path))
-        found = client.post(path, {"code": f" {code.lower()} "})
-        missing = text(client.post(path, {"code": "2222-2222-2222-2222"}))
-        board = text(client.get(f"{decision.get_absolute_url()}box/board/"))
-        assert client.get(f"{decision.get_absolute_url()}box/nobody/").status_code == 404
-    assert path in page
-    assert "Voted in secret. No ballot was spoiled." in page
-    assert "Reasons given" not in page
-    assert f"recount verify {decision.public_id}.zip" in page
-    assert "There is no file as JSON" in page
-    assert f"<code>{code}</code>" in shown
-    assert "no-store" in found["Cache-Control"]
-    assert "It is there, and says:" in text(found)
-    assert "No ballot with this code is there." in missing
-    assert re.search(r"<li><b>1\s*</b> <bdi>Ben</bdi></li><li><b>2\s*</b> <bdi>Ann</bdi></li>", board)
-    assert "Bo</bdi>" not in shown.split("<main", 1)[1]
-
-
-def test_papers_come_in_pages(council: Council):
-    from talkoot.decisions.queries import secrecy
-
-    decision, _code, _keepers = given_result(council)
-    path = f"{decision.get_absolute_url()}box/council/"
-    with pytest.MonkeyPatch.context() as few:
-        few.setattr(secrecy, "BALLOTS", 2)
-        first = text(browser_of().get(path))
-        second = text(browser_of().get(path + re.search(r'href="(\?after=[^"]+)"', first)[1]))  # type: ignore[index]  # it is there
-    codes = [CODE.findall(page.split("<ul", 1)[1]) for page in (first, second)]
-    assert [len(set(found)) for found in codes] in ([3, 1], [2, 1])
 
 
 @pytest.mark.parametrize("language", ["", "/ar"])

@@ -12,10 +12,12 @@ import pytest
 from django.http import Http404
 
 import recount
-from talkoot.decisions import actions, queries
+from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
+from talkoot.decisions.queries import get_decision
 from talkoot.decisions.tests.given import AFTER, given_ballot, given_decision, given_persons, given_tally
 from talkoot.kernel.actors import VISITOR
+from talkoot.results import queries
 from talkoot.rulebooks.tests.given import CHAPTERS, ELSEWHERE, MEMBERS, given_council
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,6 @@ def test_evidence_costs_the_same_however_many_are_on_the_roll(django_assert_max_
                                  f'{{ kind = "listed", persons = [{persons}] }}')  # fmt: skip
     decision = given_decision(council, electorate)
     actions.close_due(AFTER)
-    decision = queries.get_decision(decision.public_id, VISITOR, AFTER)
+    decision = get_decision(decision.public_id, VISITOR, AFTER)
     with django_assert_max_num_queries(5):
         assert len(queries.evidence_of(decision)["chambers"]["council"]["roll"]) == 1_000

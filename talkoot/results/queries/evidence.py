@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import Http404
 
-from talkoot.decisions.models import Ballot, Chamber, Decision, FormerCount, RollEntry, Tally
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
 from talkoot.decisions.rules import book_of, hidden_in, verdict_sha256
 
 FORMAT = 1
@@ -42,9 +42,9 @@ def evidence_of(decision: Decision) -> dict[str, Any]:
     }
 
 
-def former_counts(decision: Decision) -> list[FormerCount]:
-    """Return the counts that were set aside, in their order (one query)."""
-    return list(FormerCount.objects.filter(decision=decision).defer("verdict").order_by("number"))
+def has_record(decision: Decision) -> bool:
+    """Tell whether the evidence can be one JSON file, which holds what rules of format 1 can say."""
+    return book_of(decision.rulebook.canonical) is None
 
 
 def tallies_csv(decision: Decision) -> str:

@@ -11,8 +11,7 @@ from django.http import Http404
 from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
 from talkoot.decisions.models import Strike as StrikeRow
-from talkoot.decisions.queries.papers import candidates_of, paper_of_chamber
-from talkoot.decisions.queries.unsealing import unsealed
+from talkoot.decisions.queries import candidates_of, paper_of_chamber, unsealed
 from talkoot.decisions.rules import (
     Position,
     Standing,
@@ -26,10 +25,10 @@ from talkoot.decisions.rules import (
     profile_of,
     stand_on,
 )
-from talkoot.decisions.rules.bundles import BundleChamber, Elsewhere, Evidence, Said, Strike, Told, Voter, write_bundle
 from talkoot.kernel.refs import ref
 from talkoot.objections.queries import became_of, objections_of, reasons_of
 from talkoot.objections.rules import State as Became
+from talkoot.results.rules import BundleChamber, Elsewhere, Evidence, Said, Strike, Told, Voter, write_bundle
 
 BATCH = 5_000
 

@@ -118,10 +118,7 @@ def election_of(decision: Decision, key: str) -> ElectionView | None:
         seats=told["seats"],
         cast=_whole(told["cast"]),
         eligible=_whole(told["eligible"]),
-        winners=[
-            Winner(place, name, told["seat_of"].get(name, ""), name in told["longer_terms"])
-            for place, name in enumerate(told["elected"], 1)
-        ],
+        winners=_winners(told),
         unfilled=sum(told["unfilled"].values()),
         notes=[*_ties(told["ties"]), *_passed_over(told["passed_over"])],
         rounds=len(rounds),
@@ -129,6 +126,12 @@ def election_of(decision: Decision, key: str) -> ElectionView | None:
         quota_y=_quota_y(rounds),
         first=_first(rounds),
     )
+
+
+def winners_of(decision: Decision, key: str) -> list[Winner] | None:
+    """Return who is elected in a chamber, in the order of election; None where it did not elect or was not asked."""
+    told = _told(decision, key)
+    return _winners(told) if told else None
 
 
 def tests_of(decision: Decision, key: str, *, is_round: bool) -> list[Mapping[str, Any]]:
@@ -170,6 +173,13 @@ def _told(decision: Decision, key: str) -> dict[str, Any] | None:
         if chamber["key"] == key and "elected" in chamber:
             return dict(chamber)
     return None
+
+
+def _winners(told: Mapping[str, Any]) -> list[Winner]:
+    return [
+        Winner(place, name, told["seat_of"].get(name, ""), name in told["longer_terms"])
+        for place, name in enumerate(told["elected"], 1)
+    ]
 
 
 def _rounds(decision: Decision, told: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talkoot.decisions.models import Decision
-from talkoot.decisions.queries.results import tests_of
+from talkoot.decisions.queries import DecisionView
 from talkoot.decisions.rules import consenting, hidden_in
+from talkoot.results.queries.elections import Winner, tests_of, winners_of
 from talkoot.rulebooks.queries import (
     NEVER,
     Name,
@@ -55,33 +55,48 @@ class Closeness:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """What was decided, because of what, and how close it was."""
+    """Because of what it was decided: who is elected, chamber by chamber, which approved and which did not."""
 
-    outcome: str
+    elected: Sequence[Sequence[Winner]]
     approving: Sequence[Because]
     failed: Sequence[Because]
-    closeness: Closeness | None
 
 
-def verdict_view(decision: Decision, names: Mapping[str, Name]) -> VerdictView | None:
-    """Return the verdict of a counted decision, None before it is counted; ``names`` are those of chambers by key."""
-    verdict = decision.verdict
-    if verdict is None:
-        return None
-    keys = consenting(decision.rulebook.canonical)
-    asked = [each["key"] for each in verdict["chambers"]]
-    hidden = hidden_in(decision.rulebook.canonical, verdict)
+def verdict_view(view: DecisionView) -> VerdictView:
+    """Return the verdict of a counted decision (no query)."""
+    decision, names = view.decision, _names(view)
+    canonical = decision.rulebook.canonical
+    rounds, hidden = consenting(canonical), hidden_in(canonical, decision.verdict)
     told = {
-        key: _because(names[key], tests_of(decision, key, is_round=key in keys), is_hidden=key in hidden)
-        for key in asked
+        each["key"]: (
+            each["passed"],
+            _because(
+                names[each["key"]],
+                tests_of(decision, each["key"], is_round=each["key"] in rounds),
+                is_hidden=each["key"] in hidden,
+            ),
+        )
+        for each in (decision.verdict or {"chambers": ()})["chambers"]
     }
-    passed = {each["key"] for each in verdict["chambers"] if each["passed"]}
+    electing = [v.chamber.key for v in view.chambers if v.chamber.is_election and v.chamber.key not in rounds]
+    winners = [winners_of(decision, key) for key in electing]
     return VerdictView(
-        outcome=test_sentence(verdict["tests"][-1]),
-        approving=[because for key, because in told.items() if key in passed],
-        failed=[because for key, because in told.items() if key not in passed],
-        closeness=_closeness(decision.closeness, names) if decision.closeness and not hidden else None,
+        elected=[each for each in winners if each is not None],
+        approving=[because for passed, because in told.values() if passed],
+        failed=[because for passed, because in told.values() if not passed],
     )
+
+
+def closeness_of(view: DecisionView) -> Closeness | None:
+    """Return how close a counted decision was; None where that was not kept, or would tell how somebody voted."""
+    decision = view.decision
+    if not decision.closeness or hidden_in(decision.rulebook.canonical, decision.verdict):
+        return None
+    return _closeness(decision.closeness, _names(view))
+
+
+def _names(view: DecisionView) -> dict[str, Name]:
+    return {chamber.key: chamber.name for chamber in view.rules}
 
 
 def _because(name: Name, here: Sequence[Mapping[str, Any]], *, is_hidden: bool) -> Because:
