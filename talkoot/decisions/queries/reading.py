@@ -100,14 +100,19 @@ class DecisionView:
         return [view for view in self.chambers if view.chamber.is_elsewhere and view.tally is None]
 
     @property
+    def free(self) -> Sequence[MyPlace]:
+        """Return the viewer's places in which they do not stand back: in these they are asked to vote."""
+        return [place for place in self.places if not place.is_recused]
+
+    @property
     def answers(self) -> Sequence[MyPlace]:
         """Return the viewer's places in chambers that answer the question openly, on the decision's own page."""
-        return [place for place in self.places if not place.chamber.is_election and not place.chamber.is_secret]
+        return [place for place in self.free if not place.chamber.is_election and not place.chamber.is_secret]
 
     @property
     def papers(self) -> Sequence[MyPlace]:
         """Return the viewer's places in chambers that elect or vote in secret, each with a paper of its own."""
-        apart = [place for place in self.places if place.chamber.is_election or place.chamber.is_secret]
+        apart = [place for place in self.free if place.chamber.is_election or place.chamber.is_secret]
         return [place for place in apart if self.is_taking_ballots and place.chamber.key not in self.rounds]
 
     @property
@@ -138,7 +143,7 @@ class DecisionView:
     @property
     def stands(self) -> Sequence[MyPlace]:
         """Return the viewer's places in chambers that are asked for consent."""
-        return [place for place in self.places if place.chamber.key in self.rounds]
+        return [place for place in self.free if place.chamber.key in self.rounds]
 
     @property
     def rounds(self) -> Collection[str]:

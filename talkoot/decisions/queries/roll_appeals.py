@@ -55,8 +55,13 @@ class Unplaced:
 
 def appeals_until(decision: Decision) -> datetime | None:
     """Return until when appeals against the roll are taken; None where they are not, or voting is not open."""
+    return appeals_ended(decision) if decision.is_open else None
+
+
+def appeals_ended(decision: Decision) -> datetime | None:
+    """Return until when appeals against the roll were taken; None where they never were (no query)."""
     course = course_of(decision.rulebook.canonical)
-    if not decision.is_open or not course.appeal_days or decision.opened_at is None or decision.closes_at is None:
+    if not course.appeal_days or decision.opened_at is None or decision.closes_at is None:
         return None
     return appeals_end(course, decision.opened_at, decision.closes_at)
 

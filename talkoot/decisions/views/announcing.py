@@ -33,7 +33,8 @@ def announce_decision(request: Request, ref: str) -> HttpResponse:
                 request, _("Announced. Everybody can see what is coming, and check whether they may vote.")
             )
             return redirect(found)
-    return page(request, "decisions/announce_decision.html", {"decision": found, "earliest": earliest}, form=form)
+    context = {"decision": found, "earliest": earliest, "hindrance": queries.against_announcing(found)}
+    return page(request, "decisions/announce_decision.html", context, form=form)
 
 
 def open_announced(request: Request, ref: str) -> HttpResponse:
@@ -48,4 +49,5 @@ def open_announced(request: Request, ref: str) -> HttpResponse:
             actions.open_announced(found.pk, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Voting is open. Everybody on the rolls is told."))
             return redirect(found)
-    return page(request, "decisions/open_announced.html", {"decision": found}, form=form)
+    context = {"decision": found, "hindrance": queries.against_opening_announced(found, at)}
+    return page(request, "decisions/open_announced.html", context, form=form)

@@ -34,6 +34,7 @@ def roll_appeals(request: Request, ref: str) -> HttpResponse:
         "decision": found,
         "rows": queries.list_roll_appeals(found, request.actor, hats, judges=bool(judges)),
         "until": queries.appeals_until(found) if is_taken else None,
+        "over": None if is_taken else queries.appeals_ended(found),
         "chambers": queries.amendable_chambers(found) if is_taken else [],
     }
     return page(request, "decisions/roll_appeals.html", context)
@@ -54,7 +55,8 @@ def ask_for_place(request: Request, ref: str, key: str) -> HttpResponse:
             said: dict[str, Any] = {**form.cleaned_data, "chamber": key, "body_id": asked.body_id}
             actions.ask_for_place(found.pk, **said, by=request.actor, at=now(), key=form.key)
             return _public(request, found)
-    context = {"decision": found, "chamber": chamber, "free": free, "asked": asked}
+    hindrance = queries.against_roll_appeal(found, chamber, at)
+    context = {"decision": found, "chamber": chamber, "free": free, "asked": asked, "hindrance": hindrance}
     return page(request, "decisions/ask_for_place.html", context, form=form)
 
 
@@ -72,7 +74,8 @@ def ask_to_strike(request: Request, ref: str, key: str, entry: int) -> HttpRespo
         with refusals_to(form):
             actions.ask_to_strike(found.pk, place.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             return _public(request, found)
-    context = {"decision": found, "chamber": chamber, "entry": place, "voter": voter}
+    hindrance = queries.against_roll_appeal(found, chamber, at)
+    context = {"decision": found, "chamber": chamber, "entry": place, "voter": voter, "hindrance": hindrance}
     return page(request, "decisions/ask_to_strike.html", context, form=form)
 
 
@@ -90,7 +93,8 @@ def decide_roll_appeal(request: Request, ref: str, number: int) -> HttpResponse:
             values = form.cleaned_data
             actions.decide_roll_appeal(found.pk, appeal.pk, **values, by=request.actor, at=now(), key=form.key)
             return redirect("decisions:roll-appeals", ref=found.public_id)
-    context = {"decision": found, "appeal": appeal, "voter": queries.labelled(appeal)}
+    hindrance = queries.against_deciding(appeal, request.actor, hats)
+    context = {"decision": found, "appeal": appeal, "voter": queries.labelled(appeal), "hindrance": hindrance}
     return page(request, "decisions/decide_roll_appeal.html", context, form=form)
 
 

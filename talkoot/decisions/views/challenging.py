@@ -43,7 +43,8 @@ def challenge_count(request: Request, ref: str) -> HttpResponse:
             actions.challenge_count(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your challenge is public. It is decided before the count becomes final."))
             return redirect("decisions:challenges", ref=found.public_id)
-    return page(request, "decisions/challenge_count.html", {"decision": found}, form=form)
+    context = {"decision": found, "hindrance": queries.against_challenge(found, at)}
+    return page(request, "decisions/challenge_count.html", context, form=form)
 
 
 def decide_challenge(request: Request, ref: str, number: int) -> HttpResponse:
@@ -59,4 +60,6 @@ def decide_challenge(request: Request, ref: str, number: int) -> HttpResponse:
             values = form.cleaned_data
             actions.decide_challenge(found.pk, appeal.pk, **values, by=request.actor, at=now(), key=form.key)
             return redirect("decisions:challenges", ref=found.public_id)
-    return page(request, "decisions/decide_challenge.html", {"decision": found, "appeal": appeal}, form=form)
+    hindrance = queries.against_deciding_challenge(found, appeal, request.actor)
+    context = {"decision": found, "appeal": appeal, "hindrance": hindrance}
+    return page(request, "decisions/decide_challenge.html", context, form=form)

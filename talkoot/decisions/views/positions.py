@@ -27,13 +27,14 @@ def take_position(request: Request, ref: str) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, at, hats)
     sign_in_first(request)
     view = queries.decision_view(found, request.actor, at, hats, with_places=True)
-    if not view.stands:
+    places = [place for place in view.places if place.chamber.key in view.rounds]
+    if not places:
         require(may(request.actor, Permission.CAST_BALLOT, Place(found, None), at=at, hats=hats))
-    form = position_form(request, view.stands)
+    form = position_form(request, places)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         entry_id = values.pop("place")
-        place = next(p for p in view.stands if p.entry_id == entry_id)
+        place = next(p for p in places if p.entry_id == entry_id)
         with refusals_to(form):
             values |= {"chamber": place.chamber.key, "body_id": place.body_id}
             actions.take_position(found.pk, **values, by=request.actor, at=at, key=form.key)
@@ -79,7 +80,8 @@ def amend_question(request: Request, ref: str) -> HttpResponse:
             actions.amend_question(found.pk, **form.cleaned_data, by=request.actor, at=at, key=form.key)
             messages.success(request, _("The proposal is amended, and everybody on the roll is asked to look again."))
             return redirect(found)
-    return page(request, "decisions/amend_question.html", {"decision": found}, form=form)
+    context = {"decision": found, "hindrance": queries.against_amending(found, at)}
+    return page(request, "decisions/amend_question.html", context, form=form)
 
 
 def wordings(request: Request, ref: str) -> HttpResponse:

@@ -41,7 +41,7 @@ def decision(request: Request, ref: str) -> HttpResponse:
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     view = queries.decision_view(found, request.actor, at, hats)
-    form = explained(ballot_form(request, view.places), view) if view.answers else None
+    form = explained(ballot_form(request, view.free), view) if view.answers else None
     stand = position_form(request, view.stands) if view.stands else None
     return page(request, "decisions/decision.html", {**frame(request, view, hats), "stand": stand}, form=form)
 

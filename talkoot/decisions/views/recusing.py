@@ -26,7 +26,7 @@ def recusals(request: Request, ref: str) -> HttpResponse:
     """Say where the reader stands back, and let them stand back in a place where they have not voted."""
     sign_in_first(request)
     found, places = _places(request, ref)
-    free = [place for place in places if place.ballot is None and not place.is_recused]
+    free = [place for place in places if place.voted_at is None and not place.is_recused]
     spoken = {"languages": language_choices(), "own": request.actor.languages}
     form = RecusalForm(request.POST or None, places=free, **spoken)
     if request.method == "POST" and form.is_valid():
@@ -39,6 +39,7 @@ def recusals(request: Request, ref: str) -> HttpResponse:
             messages.success(request, _("You stand back. Everybody reads why on the roll."))
             return redirect(found)
     context = {"decision": found, "back": [place for place in places if place.is_recused], "free": free}
+    context["hindrance"] = queries.against_recusal(found, now())
     return page(request, "decisions/recusals.html", context, form=form)
 
 

@@ -30,7 +30,9 @@ def strike_ballot(request: Request, ref: str, ballot: int) -> HttpResponse:
             actions.strike_ballot(found.pk, one.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("The ballot is struck. Everybody can read why."))
             return redirect("decisions:ballots", ref=found.public_id)
-    return page(request, "decisions/strike_ballot.html", {"decision": found, "ballot": one}, form=form)
+    hindrance = queries.against_strike(found, one, request.actor, hats_of(request.actor, now()))
+    context = {"decision": found, "ballot": one, "hindrance": hindrance}
+    return page(request, "decisions/strike_ballot.html", context, form=form)
 
 
 def take_back_strike(request: Request, ref: str, strike: int) -> HttpResponse:
@@ -43,7 +45,8 @@ def take_back_strike(request: Request, ref: str, strike: int) -> HttpResponse:
             actions.take_back_strike(found.pk, one.pk, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("The ballot counts again."))
             return redirect("decisions:ballots", ref=found.public_id)
-    return page(request, "decisions/take_back_strike.html", {"decision": found, "strike": one}, form=form)
+    context = {"decision": found, "strike": one, "hindrance": queries.against_taking_back(found, one, request.actor)}
+    return page(request, "decisions/take_back_strike.html", context, form=form)
 
 
 def strike_sealed(request: Request, ref: str, key: str, entry: int) -> HttpResponse:
@@ -58,6 +61,7 @@ def strike_sealed(request: Request, ref: str, key: str, entry: int) -> HttpRespo
             messages.success(request, _("The ballot is struck. Everybody can read why."))
             return redirect("decisions:roll", ref=found.public_id, key=key)
     context = {"decision": found, "chamber": chamber, "voter": voter, "entry": entry}
+    context["hindrance"] = queries.against_scrutiny(found)
     return page(request, "decisions/strike_sealed.html", context, form=form)
 
 
@@ -73,6 +77,7 @@ def take_back_sealed(request: Request, ref: str, key: str, entry: int) -> HttpRe
             messages.success(request, _("The ballot counts again."))
             return redirect("decisions:roll", ref=found.public_id, key=key)
     context = {"decision": found, "chamber": chamber, "voter": voter, "entry": entry}
+    context["hindrance"] = queries.against_scrutiny(found)
     return page(request, "decisions/take_back_sealed.html", context, form=form)
 
 
@@ -83,7 +88,7 @@ def end_scrutiny(request: Request, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             return redirect(actions.end_scrutiny(found.pk, by=request.actor, at=now(), key=form.key))
-    context = {"decision": found, "struck": queries.struck_in(found)}
+    context = {"decision": found, "struck": queries.struck_in(found), "hindrance": queries.against_scrutiny(found)}
     return page(request, "decisions/end_scrutiny.html", context, form=form)
 
 

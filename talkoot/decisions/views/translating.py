@@ -24,7 +24,8 @@ def translate_question(request: Request, ref: str) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, at, hats)
     require(may(request.actor, Permission.TRANSLATE_QUESTION, found, at=at, hats=hats))
     lacking = queries.missing_languages(found)
-    form = QuestionForm(request.POST or None, languages=language_choices(), own=lacking or request.actor.languages)
+    others = [choice for choice in language_choices() if choice[0] != found.language]
+    form = QuestionForm(request.POST or None, languages=others, own=lacking or request.actor.languages)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.translate_question(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
