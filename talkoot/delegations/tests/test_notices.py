@@ -10,7 +10,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import MONDAY
 from talkoot.ledger import tasks
 from talkoot.notifications.models import Notice
-from talkoot.scopes import actions as scopes
+from talkoot.scopes.tests.given import given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def told(who: Actor) -> list[Notice]:
 
 
 def test_the_delegate_is_told_where_and_until_when_and_that_they_may_decline() -> None:
-    scopes.load_world()
+    given_world()
     ada, bo = given_voter("Ada"), given_voter("Bo")
     made = given_delegation(ada, bo, territories=["KE"], body=given_body("Technology Council"))
     (notice,) = told(bo)
@@ -34,7 +34,7 @@ def test_the_delegate_is_told_where_and_until_when_and_that_they_may_decline() -
 
 
 def test_in_the_language_of_who_reads_it_with_the_scope_too() -> None:
-    scopes.load_world()
+    given_world()
     bo = given_voter("Bo", interface_language="es")
     given_delegation(given_voter("Ada"), bo, territories=["DE"])
     (notice,) = told(bo)

@@ -34,8 +34,7 @@ from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger import tasks
 from talkoot.ledger.models import Entry
-from talkoot.scopes import actions as scopes
-from talkoot.scopes.tests.given import given_topic
+from talkoot.scopes.tests.given import given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +42,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world(db: None) -> None:
     """The world's places and languages, for those who name some."""
-    scopes.load_world()
+    given_world()
 
 
 @pytest.fixture

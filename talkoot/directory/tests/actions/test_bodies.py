@@ -25,7 +25,7 @@ from talkoot.kernel.refusals import Refusal
 from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
-from talkoot.scopes.actions import load_world
+from talkoot.scopes.tests.given import given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_what_no_new_body_can_be_is_refused(cast: Cast, change: dict[str, object
 
 
 def test_a_scope_may_be_given_by_its_facets(cast: Cast) -> None:
-    load_world()
+    given_world()
     facets = {"topics": [], "territories": ["KE"], "languages": ["sw"]}
     body = actions.found_body(name="Body", kind="chapter", language="en", scope=facets, by=cast.oz, at=MONDAY)
     assert body.scope.key == "territories=KE;languages=sw"

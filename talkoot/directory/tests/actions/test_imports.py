@@ -29,8 +29,8 @@ from talkoot.kernel.imports import BadFile, Outcome, Run, Source, Upload, run_so
 from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
-from talkoot.scopes.actions import load_world
 from talkoot.scopes.models import Territory
+from talkoot.scopes.tests.given import given_world
 
 pytestmark = pytest.mark.django_db
 RUN = Run(origin="list", by=SYSTEM, at=MONDAY, dry_run=False)
@@ -334,7 +334,7 @@ def test_a_chair_who_becomes_emeritus_loses_the_powers() -> None:
 
 
 def test_all_wikis_come_in_with_their_languages_and_closed_ones_as_ended() -> None:
-    load_world()
+    given_world()
     upload, expected = real("wikimedia-canonical", "wikis.tsv")
     source = Source("wikimedia-canonical", actions.import_wikimedia)
     outcome = run_source(source, upload, RUN)
@@ -346,7 +346,7 @@ def test_all_wikis_come_in_with_their_languages_and_closed_ones_as_ended() -> No
 
 
 def test_a_wiki_that_closes_ends_and_says_so() -> None:
-    load_world()
+    given_world()
     upload, _expected = real("wikimedia-canonical", "wikis.tsv")
     source = Source("wikimedia-canonical", actions.import_wikimedia)
     lines = upload.data.decode().splitlines()
@@ -358,7 +358,7 @@ def test_a_wiki_that_closes_ends_and_says_so() -> None:
 
 
 def test_all_countries_are_territories_with_their_wikidata_ids() -> None:
-    load_world()
+    given_world()
     upload, expected = real("wikimedia-canonical", "countries.tsv")
     Territory.objects.filter(code="KE").update(qid=None)
     source = Source("wikimedia-canonical", actions.import_wikimedia)
@@ -368,7 +368,7 @@ def test_all_countries_are_territories_with_their_wikidata_ids() -> None:
 
 
 def test_a_country_nobody_knew_lies_in_its_area() -> None:
-    load_world()
+    given_world()
     names = "name\tiso_code\twikidata_id\tun_subcontinent\tun_m49_code\n"
     table = f"{names}Newland\tXN\tQ999999\tEastern Africa\t\n"
     source = Source("wikimedia-canonical", actions.import_wikimedia)

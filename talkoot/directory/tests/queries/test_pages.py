@@ -24,7 +24,8 @@ from talkoot.directory.tests.given import (
 )
 from talkoot.kernel.actors import SYSTEM, VISITOR
 from talkoot.kernel.testing import MONDAY
-from talkoot.scopes.actions import add_topic, load_world
+from talkoot.scopes.actions import add_topic
+from talkoot.scopes.tests.given import given_world
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -118,7 +119,7 @@ def test_what_is_not_there_is_not_found(find: object) -> None:
 
 def given_profile(audience: Audience) -> Person:
     """Return a person with every field filled, all for one audience."""
-    load_world()
+    given_world()
     account = given_account("Ada", languages=("sw", "en"))
     ada = Person.objects.get(account=account)
     topic = add_topic(labels={"en": "Maps"}, by=SYSTEM, at=MONDAY)

@@ -17,7 +17,7 @@ from talkoot.directory.models import Body, Mandate, Person, Role
 from talkoot.directory.rules import Audience, Power
 from talkoot.directory.tests.given import ALL_POWERS, given_body, given_kind, given_mandate, given_person, given_role
 from talkoot.kernel.clock import now
-from talkoot.scopes.actions import load_world
+from talkoot.scopes.tests.given import given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_names_cannot_inject_markup(client: Client) -> None:
 
 
 def test_a_steward_edits_the_page_of_a_body() -> None:
-    load_world()
+    given_world()
     body = given_body()
     ada = browser("Ada", body=body, powers=ALL_POWERS)
     assert "Edit this page" in text(ada, body.get_absolute_url())
@@ -90,7 +90,7 @@ def test_a_steward_edits_the_page_of_a_body() -> None:
 
 
 def test_the_form_of_a_body_is_light_and_costs_the_same_for_all() -> None:
-    load_world()
+    given_world()
     body = given_body()
     ada = browser("Ada", body=body, powers=ALL_POWERS)
     sent = {"name": "Wiki Circle", "language": "en", "aliases": "WC", "channels": "mail info@wiki.example"}
@@ -107,7 +107,7 @@ def test_the_form_of_a_body_is_light_and_costs_the_same_for_all() -> None:
 
 
 def test_a_steward_says_where_the_body_is_met_and_what_else_it_is_called() -> None:
-    load_world()
+    given_world()
     body = given_body()
     ada = browser("Ada", body=body, powers=ALL_POWERS)
     channels = "website https://wiki.example | Our page\nmail info@wiki.example\nmeeting Tuesdays | Weekly | 18:00 UTC"
@@ -133,7 +133,7 @@ def test_a_steward_says_where_the_body_is_met_and_what_else_it_is_called() -> No
     ],
 )
 def test_a_bad_channel_is_told_and_the_form_stays_filled(channel: str, words: str) -> None:
-    load_world()
+    given_world()
     ada = browser("Ada", body=given_body(), powers=ALL_POWERS)
     sent = {"name": "Wiki Circle", "language": "en", "channels": channel, "token": "a"}
     answer = ada.post("/bodies/wiki-circle/edit/", sent)
@@ -144,7 +144,7 @@ def test_a_bad_channel_is_told_and_the_form_stays_filled(channel: str, words: st
 
 
 def test_an_operator_sets_up_a_body_and_its_first_holder() -> None:
-    load_world()
+    given_world()
     given_kind()
     eve = given_person("Eve")
     oz = browser("Oz", is_operator=True)
@@ -179,7 +179,7 @@ def test_a_form_sent_twice_does_it_once() -> None:
     body = given_body()
     ada = browser("Ada", body=body, powers=ALL_POWERS)
     sent = {"name": "Guide", "language": "en", "seats": "1", "token": "same"}
-    load_world()
+    given_world()
     answers = [ada.post("/bodies/wiki-circle/roles/new/", sent).status_code for _ in range(2)]
     assert answers == [303, 303]
     assert Role.objects.filter(name="Guide").count() == 1
@@ -211,7 +211,7 @@ def test_a_name_nobody_or_several_have_is_told() -> None:
 
 
 def test_a_body_is_moved_and_its_status_changed_by_an_operator() -> None:
-    load_world()
+    given_world()
     given_body()
     given_body("Whole")
     oz = browser("Oz", is_operator=True)
@@ -236,7 +236,7 @@ def test_a_role_is_changed() -> None:
 
 
 def test_one_edits_ones_own_page_and_chooses_who_sees_it(client: Client) -> None:
-    load_world()
+    given_world()
     ada = browser("Ada")
     assert "Who sees my languages" in text(ada, "/people/ada/profile/")
     fields = ("about", "contact", "topics", "languages", "activity")

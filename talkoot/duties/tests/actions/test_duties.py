@@ -19,7 +19,7 @@ from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.testing import MONDAY
 from talkoot.kernel.verdicts import PermissionDenied
 from talkoot.ledger.models import Entry
-from talkoot.scopes import actions as scopes
+from talkoot.scopes.tests.given import given_world
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = date(2027, 11, 1)
@@ -27,7 +27,7 @@ NEXT_YEAR = date(2027, 11, 1)
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    scopes.load_world()
+    given_world()
     return given_cast()
 
 

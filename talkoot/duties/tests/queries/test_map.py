@@ -13,15 +13,14 @@ from talkoot.duties.rules import Letter
 from talkoot.duties.tests.given import given_duty
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.testing import CY, MONDAY
-from talkoot.scopes import actions as scopes
-from talkoot.scopes.tests.given import given_topic
+from talkoot.scopes.tests.given import given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def council(db: None) -> Body:
-    scopes.load_world()
+    given_world()
     return given_body("Technology Council", kind="council")
 
 

@@ -14,15 +14,14 @@ from talkoot.duties.rules import Letter
 from talkoot.duties.tests.given import given_duty
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.testing import MONDAY
-from talkoot.scopes import actions as scopes
-from talkoot.scopes.tests.given import given_scope, given_topic
+from talkoot.scopes.tests.given import given_scope, given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    scopes.load_world()
+    given_world()
 
 
 def test_a_sentence_says_who_is_what_where_and_by_which_text() -> None:

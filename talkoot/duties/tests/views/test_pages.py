@@ -18,8 +18,7 @@ from talkoot.duties.models import Duty, Matter
 from talkoot.duties.rules import Letter
 from talkoot.duties.tests.given import given_duty
 from talkoot.kernel.testing import MONDAY
-from talkoot.scopes import actions as scopes
-from talkoot.scopes.tests.given import given_topic
+from talkoot.scopes.tests.given import given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ NEW = {
 
 @pytest.fixture
 def council(db: None) -> Body:
-    scopes.load_world()
+    given_world()
     return given_body("Technology Council", kind="council")
 
 

@@ -29,9 +29,8 @@ from talkoot.proposals.tests.given import (
     record_of,
 )
 from talkoot.proposals.tests.test_permissions import reach
-from talkoot.scopes.actions import load_world
 from talkoot.scopes.queries import facets_of
-from talkoot.scopes.tests.given import given_topic
+from talkoot.scopes.tests.given import given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +86,7 @@ def test_keeping_a_draft_asks_for_nothing(site):
 
 
 def test_what_it_is_about_is_ticked_or_typed_and_goes_with_the_proposal(site):
-    load_world()
+    given_world()
     topic = given_topic("Reading")
     client = browser_of(site.bo)
     about = {"topics": [topic.pk], "territories_named": "Kenya", "languages_named": "Swahili\nEspañol"}
@@ -110,7 +109,7 @@ def test_a_draft_keeps_what_was_ticked_and_the_names_as_typed(site):
 
 
 def test_a_name_with_several_meanings_is_asked_about_and_nothing_typed_is_lost(site):
-    load_world()
+    given_world()
     client = browser_of(site.bo)
     asked = client.post("/proposals/new/", {**TYPED, "territories_named": "Atlantis\nUnited", "step": "look"})
     page = asked.content.decode()

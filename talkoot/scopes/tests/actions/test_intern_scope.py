@@ -8,14 +8,14 @@ from django.db import IntegrityError, transaction
 from talkoot.kernel.refusals import Refusal
 from talkoot.scopes import actions
 from talkoot.scopes.models import Scope, ScopeCell
-from talkoot.scopes.tests.given import given_scope, given_topic
+from talkoot.scopes.tests.given import given_scope, given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    actions.load_world()
+    given_world()
 
 
 def test_the_same_facets_in_any_order_are_the_same_row() -> None:

@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from talkoot.kernel.testing import CY
-from talkoot.scopes import actions, queries
-from talkoot.scopes.tests.given import given_topic
+from talkoot.scopes import queries
+from talkoot.scopes.tests.given import given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    actions.load_world()
+    given_world()
 
 
 def test_topics_stand_under_their_broadest_topic_which_leads_its_group() -> None:

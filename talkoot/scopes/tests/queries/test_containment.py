@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talkoot.scopes import actions, queries
+from talkoot.scopes import queries
 from talkoot.scopes.models import Topic
 from talkoot.scopes.rules import Facets, covers, overlaps, specificity
-from talkoot.scopes.tests.given import given_scope, given_topic
+from talkoot.scopes.tests.given import given_scope, given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ type Wish = tuple[frozenset[int], frozenset[str], frozenset[str]]
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    actions.load_world()
+    given_world()
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

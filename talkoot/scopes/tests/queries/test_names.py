@@ -6,14 +6,14 @@ import pytest
 
 from talkoot.kernel.testing import CY, MONDAY
 from talkoot.scopes import actions, queries
-from talkoot.scopes.tests.given import OPERATOR, given_scope, given_topic
+from talkoot.scopes.tests.given import OPERATOR, given_scope, given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    actions.load_world()
+    given_world()
 
 
 def test_a_scope_is_told_in_the_readers_language() -> None:

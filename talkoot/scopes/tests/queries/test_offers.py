@@ -4,17 +4,16 @@ from typing import Any
 
 import pytest
 
-from talkoot.scopes import actions
 from talkoot.scopes.queries import ScopeOffer
 from talkoot.scopes.queries.offers import FEW
-from talkoot.scopes.tests.given import given_topic
+from talkoot.scopes.tests.given import given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    actions.load_world()
+    given_world()
 
 
 def test_regions_and_the_readers_languages_stand_to_be_ticked() -> None:

@@ -13,7 +13,7 @@ from talkoot.accounts.tests.given import given_account
 from talkoot.kernel.testing import MONDAY
 from talkoot.scopes import actions, queries
 from talkoot.scopes.models import Topic
-from talkoot.scopes.tests.given import OPERATOR, given_scope, given_topic
+from talkoot.scopes.tests.given import OPERATOR, given_scope, given_topic, given_world
 
 pytestmark = pytest.mark.django_db
 FORBIDDEN = re.compile(r"""<style|\sstyle=|\son[a-z]+=["']|javascript:|hx-on""", re.IGNORECASE)
@@ -21,7 +21,7 @@ FORBIDDEN = re.compile(r"""<style|\sstyle=|\son[a-z]+=["']|javascript:|hx-on""",
 
 @pytest.fixture(autouse=True)
 def world(db: None) -> None:
-    actions.load_world()
+    given_world()
 
 
 @pytest.fixture
