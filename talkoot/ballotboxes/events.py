@@ -35,6 +35,13 @@ class BoxOpened(Event):
     slips: int
 
 
+class SlipsAmended(Event):
+    """The roll that the box was made for has a place more or fewer; the box has so many ``slips`` now."""
+
+    belongs_to: str
+    slips: int
+
+
 class ScrutinyBegun(Event):
     """The box takes no more ballots, and those who may strike one look at who voted before the keys are asked for."""
 

@@ -110,6 +110,13 @@ def has_standing(matter: str) -> bool:
     return Objection.objects.filter(round__matter=matter, state=State.STANDING).exists()
 
 
+def weighs_roll(chamber: str) -> bool:
+    """Tell whether how many there are in a chamber (a ref) weighs an objection that stands, or may stand again."""
+    rows = Objection.objects.filter(chamber=chamber).exclude(override="")
+    may_stand = Q(state=State.STANDING) | Q(state=State.WITHOUT_REASON, was_appealed=False)
+    return rows.filter(may_stand).exists()
+
+
 def became_of(matter: str) -> dict[str, str]:
     """Return what became of the last objection of each place (refs), empty while it stands (one query)."""
     rows = Objection.objects.filter(round__matter=matter).order_by("pk").values_list("place", "state")

@@ -1,5 +1,6 @@
 """Everything that changes a ballot box, from the scrutineers' keys to the papers."""
 
+from talkoot.ballotboxes.actions.amending import add_slip, remove_slip
 from talkoot.ballotboxes.actions.casting import put_slip
 from talkoot.ballotboxes.actions.discarding import discard_box
 from talkoot.ballotboxes.actions.emptying import empty_box, hand_in_key
@@ -9,6 +10,7 @@ from talkoot.ballotboxes.actions.preparing import make_key, prepare_box
 from talkoot.ballotboxes.actions.striking import begin_scrutiny, strike_slip, take_back_strike
 
 __all__ = [
+    "add_slip",
     "begin_scrutiny",
     "close_box",
     "discard_box",
@@ -19,6 +21,7 @@ __all__ = [
     "open_box",
     "prepare_box",
     "put_slip",
+    "remove_slip",
     "strike_slip",
     "take_back_strike",
 ]

@@ -10,11 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.appeals.actions import decide_appeal, make_appeal
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.rules import DISMISSED, Change, Kind
+from talkoot.ballotboxes import actions as ballotboxes
 from talkoot.decisions.actions.holding import hold, judging
 from talkoot.decisions.events import RollAmended
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
-from talkoot.decisions.queries.roll_appeals import is_changeable, is_concerned, takes_roll_appeals, why_fixed
+from talkoot.decisions.queries.roll_appeals import (
+    is_concerned,
+    takes_roll_appeals,
+    why_fixed,
+    why_ungrantable,
+)
 from talkoot.decisions.rules import roll_sha256
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import split
@@ -86,8 +92,8 @@ def decide_roll_appeal(
 ) -> Appeal:
     """Dismiss an appeal against a roll, or grant what it asks: the place is added, or struck. The reason is public.
 
-    Refuses another change than the one asked for, granting once voting is over, striking a place that has voted or
-    stood back, and what `decide_appeal` refuses.
+    Refuses another change than the one asked for, granting once voting is over, while an objection stands that is
+    weighed by the roll, striking a place that has voted or stood back, and what `decide_appeal` refuses.
     """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.DECIDE_ROLL_APPEAL, by=by, at=at)
@@ -102,7 +108,7 @@ def decide_roll_appeal(
             by=by, at=at, key=announce.hand_over(),
         )  # fmt: skip
         if outcome != DISMISSED:
-            announce(_amended(held.decision, decided, at), mandate=mandate, on_behalf=body)
+            announce(_amended(held.decision, decided, by, at), mandate=mandate, on_behalf=body)
     return decided
 
 
@@ -113,21 +119,24 @@ def _amendable(decision: Decision, key: str, at: datetime) -> Chamber:
     chamber = Chamber.objects.filter(decision=decision, key=key).first()
     if chamber is None:
         raise Refusal("wrong_chamber", _("This decision has no such chamber."))
-    if (sentence := why_fixed(decision, chamber)) is not None:
+    if (sentence := why_fixed(chamber)) is not None:
         raise Refusal("roll_stays", sentence)
     return chamber
 
 
-def _amended(decision: Decision, appeal: Appeal, at: datetime) -> RollAmended:
-    """Change the roll as a granted appeal asks; the decision is held, so no ballot is on its way."""
-    if not is_changeable(decision, at):
-        sentence = _("Voting is over, so the roll stays as it is. Dismiss the appeal, and say so.")
-        raise Refusal("closed", sentence, "outcome")
+def _amended(decision: Decision, appeal: Appeal, by: Actor, at: datetime) -> RollAmended:
+    """Change the roll as a granted appeal asks, and the ballot box of a secret chamber with it.
+
+    The decision is held, so no ballot is on its way.
+    """
+    if (sentence := why_ungrantable(decision, appeal.chamber, at)) is not None:
+        raise Refusal("roll_stays", sentence, "outcome")
     chamber = Chamber.objects.get(decision=decision, key=appeal.chamber)
-    if appeal.outcome == Change.ADD:
-        _add(chamber, appeal.about)
-    else:
-        _strike(chamber, appeal.about)
+    is_added = appeal.outcome == Change.ADD
+    place = _add(chamber, appeal.about) if is_added else _strike(chamber, appeal.about)
+    if chamber.is_secret:
+        amend = ballotboxes.add_slip if is_added else ballotboxes.remove_slip
+        amend(chamber.box_subject, place, by=by, at=at)
     roll = [entry.voter_ref for entry in RollEntry.objects.filter(chamber=chamber)]
     decision.eligible += len(roll) - (chamber.eligible or 0)
     chamber.eligible, chamber.roll_sha256 = len(roll), roll_sha256(roll)
@@ -139,15 +148,15 @@ def _amended(decision: Decision, appeal: Appeal, at: datetime) -> RollAmended:
     )  # fmt: skip
 
 
-def _add(chamber: Chamber, voter: str) -> None:
+def _add(chamber: Chamber, voter: str) -> int:
     if _places(chamber, voter).exists():
         raise Refusal("on_roll", _("There is a place on the roll already."), "outcome")
     kind, key = split(voter)
-    RollEntry.objects.create(chamber=chamber, **{f"{kind}_id": int(key)})
+    return RollEntry.objects.create(chamber=chamber, **{f"{kind}_id": int(key)}).pk
 
 
-def _strike(chamber: Chamber, voter: str) -> None:
-    """Take a place away; what was said or cast in it would be lost, so such a place stays."""
+def _strike(chamber: Chamber, voter: str) -> int:
+    """Take a place away and return its key; what was said or cast in it would be lost, so such a place stays."""
     place = _places(chamber, voter).first()
     if place is None:
         raise Refusal("not_on_roll", _("This place is not on the roll any more."), "outcome")
@@ -157,7 +166,9 @@ def _strike(chamber: Chamber, voter: str) -> None:
         raise Refusal("recused", _("This place stood back from the vote, and its reason stays on the roll."), "outcome")
     if chamber.eligible == 1:
         raise Refusal("empty_roll", _("Nobody would be left on the roll."), "outcome")
+    key = place.pk
     place.delete()
+    return key
 
 
 def _places(chamber: Chamber, voter: str) -> QuerySet[RollEntry]:

@@ -69,6 +69,7 @@ from talkoot.decisions.queries.roll_appeals import (
     appeals_until,
     get_place,
     has_roll_appeals,
+    is_changeable,
     is_concerned,
     labelled,
     list_roll_appeals,
@@ -76,6 +77,7 @@ from talkoot.decisions.queries.roll_appeals import (
     takes_roll_appeals,
     unplaced,
     why_fixed,
+    why_ungrantable,
 )
 from talkoot.decisions.queries.scrutiny import (
     ScrutinyView,
@@ -167,6 +169,7 @@ __all__ = [
     "get_place",
     "get_strike",
     "has_roll_appeals",
+    "is_changeable",
     "is_concerned",
     "judges_of",
     "labelled",
@@ -206,6 +209,7 @@ __all__ = [
     "unsealed",
     "versions_of",
     "why_fixed",
+    "why_ungrantable",
     "with_strikes",
     "wording_of",
 ]

@@ -25,7 +25,7 @@ def against_roll_appeal(decision: Decision, chamber: Chamber, at: datetime) -> T
     """Return why no appeal against the roll of a chamber is taken; None where it is (no query)."""
     if not takes_roll_appeals(decision, at):
         return _("Appeals against the roll are not taken now.")
-    return why_fixed(decision, chamber)
+    return why_fixed(chamber)
 
 
 def against_deciding(appeal: Appeal, viewer: Actor, hats: Hats) -> Text | None:

@@ -18,8 +18,9 @@ from talkoot.directory.models import Body, Person
 from talkoot.directory.queries import Hats, bodies_by_id, holders_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
-from talkoot.kernel.refs import Label, split
+from talkoot.kernel.refs import Label, ref, split
 from talkoot.kernel.verdicts import Text
+from talkoot.objections.queries import weighs_roll
 from talkoot.rulebooks.rules import Voters
 
 
@@ -77,20 +78,26 @@ def takes_roll_appeals(decision: Decision, at: datetime) -> bool:
     return until is not None and at < until
 
 
-def why_fixed(decision: Decision, chamber: Chamber) -> Text | None:
+def why_fixed(chamber: Chamber) -> Text | None:
     """Return why the roll of a chamber never changes, None where an appeal may change it."""
     if chamber.is_elsewhere:
         return _("This chamber votes on another site; its roll is there.")
-    if chamber.is_secret:
-        return _("This chamber votes in secret. Its ballot papers were made when voting opened, so its roll stays.")
-    if chamber.key in consenting(decision.rulebook.canonical):
-        return _("This chamber is asked for consent. Objections are weighed by its roll, so the roll stays.")
+    return None
+
+
+def why_held(decision: Decision, chamber: Chamber) -> Text | None:
+    """Return why the roll of a chamber cannot change for now (one query where it is asked for consent, else none).
+
+    Objections that the others may override are weighed by how many they are, as it was when each was raised.
+    """
+    if chamber.key in consenting(decision.rulebook.canonical) and weighs_roll(ref("chamber", chamber.pk)):
+        return _("An objection is weighed by this roll. Grant it once the objection is settled, or dismiss it.")
     return None
 
 
 def amendable_chambers(decision: Decision) -> list[Chamber]:
     """Return the chambers whose rolls an appeal may change (one query)."""
-    return [one for one in Chamber.objects.filter(decision=decision) if why_fixed(decision, one) is None]
+    return [one for one in Chamber.objects.filter(decision=decision) if why_fixed(one) is None]
 
 
 def roll_course(decision: Decision, chamber: Chamber, at: datetime) -> RollCourse | None:
@@ -98,7 +105,7 @@ def roll_course(decision: Decision, chamber: Chamber, at: datetime) -> RollCours
     if not has_roll_appeals(decision):
         return None
     until = appeals_until(decision) if takes_roll_appeals(decision, at) else None
-    return RollCourse(until, why_fixed(decision, chamber))
+    return RollCourse(until, why_fixed(chamber))
 
 
 def unplaced(chamber: Chamber, viewer: Actor, hats: Hats) -> list[Unplaced]:
@@ -166,6 +173,14 @@ def _labels(voters: Collection[str]) -> dict[str, Label]:
     bodies = bodies_by_id([int(key) for kind, key in keys if kind == "body"])
     found = {f"person:{one.pk}": Label(one.name, one.get_absolute_url()) for one in people}
     return found | {f"body:{pk}": Label(one.name, one.get_absolute_url(), one.language) for pk, one in bodies.items()}
+
+
+def why_ungrantable(decision: Decision, key: str, at: datetime) -> Text | None:
+    """Return why an appeal against the roll of a chamber can only be dismissed, None where it may be granted."""
+    if not is_changeable(decision, at):
+        return _("Voting is over, so the roll stays as it is. Dismiss the appeal, and say so.")
+    chamber = Chamber.objects.filter(decision=decision, key=key).first()
+    return why_held(decision, chamber) if chamber else None
 
 
 def is_changeable(decision: Decision, at: datetime) -> bool:

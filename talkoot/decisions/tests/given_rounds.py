@@ -40,14 +40,35 @@ CONSENT = """
 """
 
 
-def round_text(*, override: str = "none", electorate: str = COUNCIL, votes: str = "one per person") -> str:
-    """Return a rulebook of one chamber asked for consent; without ``override`` it is one published before that."""
+APPEALS = """
+    [course]
+    notice_days = 0
+    languages = []
+    appeal_days = {appeal}
+    challenge_days = 0
+    extension = "none"
+    clock = "UTC"
+    scrutineers = "none"
+"""
+
+
+def round_text(
+    *, override: str = "none", electorate: str = COUNCIL, votes: str = "one per person", appeal: int = 0
+) -> str:
+    """Return a rulebook of one chamber asked for consent; without ``override`` it is one published before that.
+
+    With days of ``appeal`` its roll may be appealed against so long.
+    """
     said = f'override = "{override}"' if override else ""
+    course = dedent(APPEALS.format(appeal=appeal)) if appeal else ""
+    openly = 'ballots = "open"\ndelegation = "none"\n' if appeal else ""
     head = f"""
         format = 2
         name = "Consensus {override}"
         language = "en"
         combination = "all"
+    """
+    chamber = f"""
         [[chambers]]
         key = "group"
         name = "Group"
@@ -58,7 +79,7 @@ def round_text(*, override: str = "none", electorate: str = COUNCIL, votes: str 
         recusals = "leave the base"
         quorum = "none"
     """
-    return dedent(head) + dedent(CONSENT.format(override=said))
+    return dedent(head) + course + dedent(chamber) + openly + dedent(CONSENT.format(override=said))
 
 
 def given_round(council: Council, *, source: str = "", closes_at: datetime = CLOSES, at: datetime = OPENED) -> Decision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from textwrap import dedent
+from typing import Any
 
 from talkoot.ballotboxes import actions as ballotboxes
 from talkoot.ballotboxes.models import BallotBox
@@ -35,7 +36,7 @@ COURSE = """
     [course]
     notice_days = 0
     languages = []
-    appeal_days = 0
+    appeal_days = {appeal}
     challenge_days = 0
     extension = {extension}
     clock = "UTC"
@@ -64,10 +65,12 @@ def election_text(key: str = "members", electorate: str = COUNCIL, *, ballots: s
     return head + dedent(MEEK.format(**settings))
 
 
-def rules_text(*chambers: str, scrutineers: str = '"none"', extension: str = '"none"', combination: str = "all") -> str:
+def rules_text(
+    *chambers: str, scrutineers: str = '"none"', extension: str = '"none"', appeal: int = 0, combination: str = "all"
+) -> str:
     """Return a rulebook of format 2, of a secret question to the council unless told otherwise."""
     head = f'format = 2\nname = "Secret rules"\nlanguage = "en"\ncombination = "{combination}"\n'
-    course = dedent(COURSE.format(scrutineers=scrutineers, extension=extension))
+    course = dedent(COURSE.format(scrutineers=scrutineers, extension=extension, appeal=appeal))
     return head + course + "\n".join(chambers or (question_text(),))
 
 
@@ -77,9 +80,10 @@ def given_secret_draft(
     names: Sequence[str] = (),
     scrutineers: str = '"none"',
     extension: str = '"none"',
+    appeal: int = 0,
 ) -> Decision:
     """Return a draft under rules with secret chambers; with ``names`` of candidates its slate, nominations over."""
-    source = rules_text(*chambers, scrutineers=scrutineers, extension=extension)
+    source = rules_text(*chambers, scrutineers=scrutineers, extension=extension, appeal=appeal)
     rulebook = Rulebook.objects.filter(source=source).first() or publish_rulebook(
         source=source, slug="", body_id=council.body.pk, by=council.ada, at=OPENED
     )
@@ -123,11 +127,12 @@ def prepare(decision: Decision, by: Actor, people: Sequence[Person] = (), *, nee
 
 
 def given_secret_vote(
-    council: Council, *chambers: str, names: Sequence[str] = (), filed: bool = False, **course: str
+    council: Council, *chambers: str, names: Sequence[str] = (), filed: bool = False, **course: Any
 ) -> tuple[Decision, list[Keeper]]:
     """Return an open decision with secret chambers, and the scrutineers' keys: none where ``filed``.
 
-    ``course`` may name ``scrutineers`` who strike ballots before the box is opened, and an ``extension``.
+    ``course`` may name ``scrutineers`` who strike ballots before the box is opened, an ``extension``, and days of
+    ``appeal``.
     """
     decision = given_secret_draft(council, *chambers, names=names, **course)
     if filed:

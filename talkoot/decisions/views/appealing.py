@@ -30,12 +30,15 @@ def roll_appeals(request: Request, ref: str) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, at, hats)
     judges = may(request.actor, Permission.DECIDE_ROLL_APPEAL, found, at=at, hats=hats)
     is_taken = queries.takes_roll_appeals(found, at)
+    rows = queries.list_roll_appeals(found, request.actor, hats, judges=bool(judges))
     context = {
         "decision": found,
-        "rows": queries.list_roll_appeals(found, request.actor, hats, judges=bool(judges)),
+        "rows": rows,
+        "waits": any(row.appeal.is_open for row in rows),
         "until": queries.appeals_until(found) if is_taken else None,
         "over": None if is_taken else queries.appeals_ended(found),
         "chambers": queries.amendable_chambers(found) if is_taken else [],
+        "is_over": not queries.is_changeable(found, at),
     }
     return page(request, "decisions/roll_appeals.html", context)
 
@@ -87,20 +90,26 @@ def decide_roll_appeal(request: Request, ref: str, number: int) -> HttpResponse:
     require(may(request.actor, Permission.DECIDE_ROLL_APPEAL, found, at=at, hats=hats))
     appeal = get_appeal(found.ref, Kind.ROLL, number)
     form = ChallengeAnswerForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
-    offer_choices(form, "outcome", _outcomes(appeal.change))
+    why = queries.why_ungrantable(found, appeal.chamber, at)
+    offer_choices(form, "outcome", _outcomes(appeal.change if why is None else ""))
+    if why is not None:
+        form.initial.setdefault("outcome", DISMISSED)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             values = form.cleaned_data
             actions.decide_roll_appeal(found.pk, appeal.pk, **values, by=request.actor, at=now(), key=form.key)
             return redirect("decisions:roll-appeals", ref=found.public_id)
     hindrance = queries.against_deciding(appeal, request.actor, hats)
-    context = {"decision": found, "appeal": appeal, "voter": queries.labelled(appeal), "hindrance": hindrance}
+    told = {"voter": queries.labelled(appeal), "hindrance": hindrance, "why": why}
+    context = {"decision": found, "appeal": appeal, **told}
     return page(request, "decisions/decide_roll_appeal.html", context, form=form)
 
 
 def _outcomes(change: str) -> list[tuple[str, Any]]:
-    """Return what an appeal may come to, in words."""
+    """Return what an appeal that asks for ``change`` may come to, in words; without one it can only be dismissed."""
     dismissed = (DISMISSED, with_hint(_("Dismiss it"), _("The roll stays")))
+    if not change:
+        return [dismissed]
     if change == Change.ADD:
         return [dismissed, (change, with_hint(_("Grant it"), _("The place is added, and can vote")))]
     return [dismissed, (change, with_hint(_("Grant it"), _("The place is struck, unless it has voted")))]

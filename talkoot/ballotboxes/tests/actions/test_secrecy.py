@@ -24,6 +24,7 @@ from talkoot.ballotboxes.rules import canonical, gather, key_in, open_share
 from talkoot.ballotboxes.tests.given import (
     CLOSED,
     COUNTED,
+    OPENED,
     SUBJECT,
     Keeper,
     given_box,
@@ -39,6 +40,7 @@ from talkoot.ledger.models import Entry
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTED = 80
 ABSENT = 20
+LATE = 10
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Vote:
 
 def held(caplog: pytest.LogCaptureFixture) -> Vote:
     """Let a hundred be asked and eighty vote, a third of them twice; a tenth are struck, and all but one count again.
+    A tenth was put on the roll later.
 
     Copy before and after the count.
     """
@@ -65,7 +68,9 @@ def held(caplog: pytest.LogCaptureFixture) -> Vote:
     random.shuffle(places)
     connection.force_debug_cursor = True
     with caplog.at_level(logging.DEBUG, logger="django.db.backends"):
-        _box, keepers = given_box(places=places)
+        _box, keepers = given_box(places=places[LATE:])
+        for place in places[:LATE]:
+            actions.add_slip(SUBJECT, place, by=SYSTEM, at=OPENED)
         cast = random.sample(places, VOTED)
         choices = {place: random.choice(["yes", "no", "neutral"]) for place in cast}
         for place in random.sample(cast, VOTED // 3):
@@ -249,6 +254,7 @@ def test_the_ledger_tells_counts_and_keepers_and_no_more(vote):
         "box_prepared": {"belongs_to", "custody", "needed", "custodians"},
         "key_made": {"public_key", "made", "custodians"},
         "box_opened": {"belongs_to", "custody", "needed", "public_key", "slips"},
+        "slips_amended": {"belongs_to", "slips"},
         "scrutiny_begun": {"belongs_to"},
         "slip_struck": {"belongs_to", "strike"},
         "strike_taken_back": {"belongs_to", "strike"},

@@ -63,6 +63,7 @@ def test_an_emptied_box_and_a_receipt_hold(browser, live_server, language, width
     _box, keepers = given_box(people=people)
     code = given_slip(1)
     given_slip(2)
+    given_slip(3)
     given_strike(2)
     box = given_emptied(keepers)
     page = page_of(client_of(people[0]), browser, live_server.url, width=width, scripts=True)

@@ -297,6 +297,7 @@ def test_pages_are_there_in_every_language(language):
 
 def test_every_fact_has_its_sentence_in_recent_changes():
     _box, [(ada, one), (_bo, other), _dee] = given_kept_box()
+    actions.add_slip(SUBJECT, 99, by=SYSTEM, at=OPENED)
     for place in (1, 2, 3):
         given_slip(place)
     actions.begin_scrutiny(SUBJECT, by=SYSTEM, at=CLOSED)
@@ -309,7 +310,7 @@ def test_every_fact_has_its_sentence_in_recent_changes():
     page = re.sub(r"<[^>]+>", "", text(browser(ada).get("/recent/")))
     for said in (
         "named the scrutineers of the ballot box B-", "whose key is a file on the server", "made a key for the ballot",
-        "for votes", "shut the ballot box", "took back the strike",
+        "for votes", "shut the ballot box", "can vote in it now", "took back the strike",
         "closed the ballot box", "unread and with a reason", "emptied the ballot box",
     ):  # fmt: skip
         assert said in page, said

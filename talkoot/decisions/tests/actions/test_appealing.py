@@ -12,11 +12,9 @@ from recount.bundles.verifying import verify
 from talkoot.appeals.models import Appeal
 from talkoot.decisions import actions
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.queries.roll_appeals import why_fixed
 from talkoot.decisions.rules import roll_sha256
 from talkoot.decisions.tests.given import given_ballot
 from talkoot.decisions.tests.given_course import MEMBERS, VOTING_ENDS, course_text, given_running
-from talkoot.decisions.tests.given_rounds import given_round
 from talkoot.directory.models import Person
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import actor_of, given_mandate
@@ -149,21 +147,6 @@ def test_the_last_place_stays():
     with pytest.raises(Refusal, match="Nobody would be left"):
         decided(decision, last, gil, "strike")
     assert chamber_of(decision).eligible == 1
-
-
-def test_the_roll_of_a_secret_chamber_stays():
-    council = given_council()
-    decision = given_appealable(council)
-    Chamber.objects.update(is_secret=True)
-    with pytest.raises(Refusal, match="votes in secret"):
-        asked(decision, council.eve)
-    with pytest.raises(Refusal, match="votes in secret"):
-        strike_asked(decision, council.bo, council.dee)
-
-
-def test_the_roll_of_a_round_of_consent_stays():
-    decision = given_round(given_council())
-    assert "asked for consent" in str(why_fixed(decision, chamber_of(decision)))
 
 
 def test_who_asks_twice_asks_once():

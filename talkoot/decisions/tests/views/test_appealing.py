@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import time_machine
 from django.test import Client
@@ -10,6 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from talkoot.accounts.tests.given import browser_of
 from talkoot.appeals.models import Appeal
+from talkoot.decisions import actions
 from talkoot.decisions.models import RollEntry
 from talkoot.decisions.tests.actions.test_appealing import (
     CHAPTERS,
@@ -20,6 +23,7 @@ from talkoot.decisions.tests.actions.test_appealing import (
     given_appealable,
     strike_asked,
 )
+from talkoot.decisions.tests.given_course import VOTING_ENDS
 from talkoot.decisions.tests.views.test_pages import text
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_body, given_mandate
@@ -112,6 +116,29 @@ def test_once_the_time_is_over_nobody_is_led_to_an_appeal(client: Client) -> Non
     with time_machine.travel(LATER, tick=False):
         assert "appeals/new/" not in client.get(f"{decision.get_absolute_url()}rolls/council/").text
         assert "appeals/new/" not in client.get(f"{decision.get_absolute_url()}roll-appeals/").text
+
+
+def test_what_waits_after_the_close_can_only_be_dismissed(client: Client) -> None:
+    council = given_council()
+    decision = given_appealable(council)
+    address = f"{decision.get_absolute_url()}roll-appeals/"
+    answer = f"{address}{asked(decision, council.eve).pk}/decision/"
+    steward = browser_of(council.ada)
+    assert "What still waits can only be dismissed" not in text(client.get(address))
+    assert "Grant it" in text(steward.get(answer))
+    actions.close_due(VOTING_ENDS)
+    with time_machine.travel(VOTING_ENDS, tick=False):
+        steward = browser_of(council.ada)
+        assert "What still waits can only be dismissed" in text(client.get(address))
+        page = text(steward.get(answer))
+        assert "Voting is over, so the roll stays as it is." in page
+        assert "Grant it" not in page
+        assert re.search(r'value="dismissed"[^>]*checked', page)
+        late = steward.post(answer, {"outcome": "add", "reason": "She did.", "language": "en", "token": "a"})
+        assert late.status_code == 422
+        given = {"outcome": "dismissed", "reason": "Too late.", "language": "en", "token": "b"}
+        assert steward.post(answer, given)["Location"] == address
+        assert "What still waits can only be dismissed" not in text(client.get(address))
 
 
 def test_the_pages_cost_the_same_however_many_appeal(
