@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from talkoot.decisions import rules as counting
+from talkoot.counting import rules as counting
+from talkoot.counting.rules import Standing, Uncountable, Votes
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries import candidates_of
-from talkoot.decisions.rules import Standing, Uncountable, Votes
 from talkoot.kernel.refs import Label
 from talkoot.rulebooks.queries import Name, get_rulebook, name_of, test_sentence
 from talkoot.rulebooks.rules import Book, Rules, rules_of

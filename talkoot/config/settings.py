@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "talkoot.appeals",
     "talkoot.ballotboxes",
     "talkoot.consultations",
+    "talkoot.counting",
     "talkoot.decisions",
     "talkoot.results",
     "talkoot.comparisons",

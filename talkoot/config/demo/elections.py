@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from talkoot.config.demo.setting import Setting
+from talkoot.counting.rules import Marks
 from talkoot.decisions import actions as decisions
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import Marks
 from talkoot.ledger.tasks import drain
 from talkoot.slates import actions as slates
 from talkoot.slates.queries import field

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting import rules as counting
 from talkoot.decisions import rules
 from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.actions.translating import outdated
@@ -54,7 +55,7 @@ def amend_question(
 
 
 def _require_round(decision: Decision, at: datetime) -> None:
-    if not rules.is_round(decision.rulebook.canonical):
+    if not counting.is_round(decision.rulebook.canonical):
         sentence = _("Only where every chamber is asked for consent is a proposal amended while they are asked.")
         raise Refusal("no_round", sentence)
     if not rules.takes_ballots(State(decision.state), decision.closes_at, at):

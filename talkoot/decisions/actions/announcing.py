@@ -7,12 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from talkoot.counting.rules import electing
 from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.actions.translating import require_languages_complete
 from talkoot.decisions.events import DecisionAnnounced
 from talkoot.decisions.models import Decision
 from talkoot.decisions.permissions import Permission
-from talkoot.decisions.rules import State, course_of, earliest_opening, electing, may_follow
+from talkoot.decisions.rules import State, course_of, earliest_opening, may_follow
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal

@@ -11,6 +11,7 @@ from talkoot.appeals.actions import decide_appeal, make_appeal
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.rules import DISMISSED, Change, Kind
 from talkoot.ballotboxes import actions as ballotboxes
+from talkoot.counting.rules import roll_sha256
 from talkoot.decisions.actions.holding import hold, judging
 from talkoot.decisions.events import RollAmended
 from talkoot.decisions.models import Chamber, Decision, RollEntry
@@ -21,7 +22,6 @@ from talkoot.decisions.queries.roll_appeals import (
     why_fixed,
     why_ungrantable,
 )
-from talkoot.decisions.rules import roll_sha256
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import split
 from talkoot.kernel.refusals import Refusal

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.ballotboxes import actions as ballotboxes
 from talkoot.ballotboxes.queries import boxes_of
 from talkoot.ballotboxes.rules import BoxState, Custody, size_for
+from talkoot.counting.rules import longest, secret_in
 from talkoot.decisions.actions.holding import hat_for, hold
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission
 from talkoot.decisions.queries.judges import names_scrutineers
 from talkoot.decisions.queries.unsealing import ballots_of, sealed_boxes
-from talkoot.decisions.rules import State, box_subject, longest, secret_in
+from talkoot.decisions.rules import State, box_subject
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting import rules as counting
 from talkoot.decisions import rules
 from talkoot.decisions.events import DecisionCounted, DecisionFinal
 from talkoot.decisions.models import Ballot, Chamber, Decision, Tally
@@ -66,7 +67,7 @@ def told(decision: Decision) -> DecisionCounted | DecisionFinal:
         "outcome": decision.outcome,
         "passed": sum(passed.values()),
         "chambers": passed,
-        "verdict_sha256": rules.verdict_sha256(verdict),
+        "verdict_sha256": counting.verdict_sha256(verdict),
     }
     if decision.final_at is None and decision.challenges_until is not None:
         return DecisionCounted(**said, challenges_until=decision.challenges_until.isoformat())
@@ -84,27 +85,29 @@ def awaits(decision: Decision, chambers: Sequence[Chamber]) -> bool:
 
 def awaits_steward(decision: Decision, chambers: Sequence[Chamber]) -> bool:
     """Tell whether a steward has to bring something to the count: the result of a vote held elsewhere, or a seed."""
-    return any(chamber.is_elsewhere for chamber in chambers) or rules.awaits_seed(decision.rulebook.canonical)
+    return any(chamber.is_elsewhere for chamber in chambers) or counting.awaits_seed(decision.rulebook.canonical)
 
 
-def _ruled(decision: Decision, chambers: Sequence[Chamber], figures: Mapping[str, Figures], seed: str) -> rules.Ruled:
-    book = rules.book_of(decision.rulebook.canonical)
+def _ruled(
+    decision: Decision, chambers: Sequence[Chamber], figures: Mapping[str, Figures], seed: str
+) -> counting.Ruled:
+    book = counting.book_of(decision.rulebook.canonical)
     if book is None:
         known = {key: {name: row[name] for name in ("eligible", *CHOICES)} for key, row in figures.items()}
-        return rules.answer_of(yes_no_rules_of(decision.rulebook.canonical), known)
-    if rules.awaits_seed(decision.rulebook.canonical) and not seed:
+        return counting.answer_of(yes_no_rules_of(decision.rulebook.canonical), known)
+    if counting.awaits_seed(decision.rulebook.canonical) and not seed:
         sentence = _("Lots are drawn from a seed that is published now. Give it, and where it comes from.")
         raise Refusal("seed_missing", sentence, "seed")
-    became = became_of(decision.ref) if rules.consenting(decision.rulebook.canonical) else {}
+    became = became_of(decision.ref) if counting.consenting(decision.rulebook.canonical) else {}
     votes = {
-        c.key: rules.Votes(c.eligible or 0, _marks(decision, c, became), c.recused or 0)
+        c.key: counting.Votes(c.eligible or 0, _marks(decision, c, became), c.recused or 0)
         for c in chambers
         if c.is_election
     }
-    return rules.ruling_of(book, {**figures, **votes}, candidates_of(decision), seed)
+    return counting.ruling_of(book, {**figures, **votes}, candidates_of(decision), seed)
 
 
-def _marks(decision: Decision, chamber: Chamber, became: Mapping[str, str]) -> Iterator[rules.Marks]:
+def _marks(decision: Decision, chamber: Chamber, became: Mapping[str, str]) -> Iterator[counting.Marks]:
     """Yield the marks of every ballot that counts; an objection as what ``became`` of it, by place."""
     if chamber.is_secret:
         yield from (paper.marks for paper in unsealed(decision, chamber) if paper.marks is not None)
@@ -113,7 +116,7 @@ def _marks(decision: Decision, chamber: Chamber, became: Mapping[str, str]) -> I
     for entry, kept in rows.iterator(chunk_size=BATCH):
         marks = tuple((option, number) for option, number in kept or ())
         settled = became.get(ref("place", entry), "")
-        yield rules.counted_as(marks, settled) if settled else marks
+        yield counting.counted_as(marks, settled) if settled else marks
 
 
 def _figures(decision: Decision, chambers: Sequence[Chamber]) -> dict[str, Figures]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting.rules import asks_again, is_round, weighs_votes
 from talkoot.decisions.actions.announcing import taken_back
 from talkoot.decisions.actions.boxes import discard_boxes
 from talkoot.decisions.actions.holding import Held, hat_for, hold
@@ -27,11 +28,8 @@ from talkoot.decisions.rules import (
     TITLE_MAX,
     State,
     VoidReason,
-    asks_again,
     course_of,
     is_consultation,
-    is_round,
-    weighs_votes,
 )
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
+from talkoot.counting.rules import base_in, book_of, is_quorum_met
 from talkoot.decisions.actions.delegating import cast_through_delegates
 from talkoot.decisions.events import DecisionExtended
 from talkoot.decisions.models import Ballot, Decision
 from talkoot.decisions.queries.turnout import have_all_spoken
-from talkoot.decisions.rules import base_in, book_of, course_of, is_quorum_met
+from talkoot.decisions.rules import course_of
 from talkoot.kernel.actors import SYSTEM
 from talkoot.objections.actions import extend_round
 

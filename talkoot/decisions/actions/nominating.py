@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting.rules import asked_of_candidates, book_of, electing
 from talkoot.decisions.actions.holding import hold
 from talkoot.decisions.permissions import Permission
-from talkoot.decisions.rules import State, asked_of_candidates, book_of, electing
+from talkoot.decisions.rules import State
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing

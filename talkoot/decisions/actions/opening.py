@@ -8,6 +8,7 @@ from secrets import token_hex
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting.rules import consenting, electing
 from talkoot.decisions.actions.announcing import announced
 from talkoot.decisions.actions.boxes import open_boxes
 from talkoot.decisions.actions.drafting import drafted
@@ -17,7 +18,7 @@ from talkoot.decisions.actions.translating import require_languages_complete
 from talkoot.decisions.events import DecisionAnnounced, DecisionOpened
 from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import CONSULTATION_CLOSED, State, consenting, course_of, earliest_opening, electing
+from talkoot.decisions.rules import CONSULTATION_CLOSED, State, course_of, earliest_opening
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref

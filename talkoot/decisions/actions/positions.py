@@ -7,10 +7,11 @@ from datetime import datetime
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting import rules as counting
+from talkoot.counting.rules import Position
 from talkoot.decisions import rules
 from talkoot.decisions.actions.voting import Booth, enter, put
 from talkoot.decisions.models import Ballot, Chamber
-from talkoot.decisions.rules import Position
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -54,7 +55,7 @@ def take_position(
         said = _said(position, reason, language)
         taken = Position(position)
         ballot = booth.ballot(said, at)
-        ballot.marks = [list(mark) for mark in rules.marks_of(taken)]
+        ballot.marks = [list(mark) for mark in counting.marks_of(taken)]
         put(booth, ballot, announce)
         _keep_trail(booth, taken, said, by=by, at=at)
     return ballot
@@ -97,13 +98,13 @@ def _keep_trail(booth: Booth, position: Position, said: Words, *, by: Actor, at:
         objections.raise_objection(
             booth.decision.ref, chamber=ref("chamber", booth.chamber.pk), place=place, body_id=booth.place.body_id,
             text=said.text, language=said.language, mandate=_mandate(booth),
-            override=rules.override_in(booth.decision.rulebook.canonical, booth.chamber.key),
+            override=counting.override_in(booth.decision.rulebook.canonical, booth.chamber.key),
             others=(booth.chamber.eligible or 1) - 1, by=by, at=at,
         )  # fmt: skip
 
 
 def _require_round(booth: Booth) -> None:
-    if booth.chamber.key not in rules.consenting(booth.decision.rulebook.canonical):
+    if booth.chamber.key not in counting.consenting(booth.decision.rulebook.canonical):
         raise Refusal("wrong_chamber", _("This chamber is not asked for consent."), "chamber")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting import rules as counting
 from talkoot.decisions import rules
 from talkoot.decisions.actions.voting import admit
 from talkoot.decisions.events import PlaceRecused, RecusalEnded
@@ -72,5 +73,5 @@ def end_recusal(
 
 
 def _require_known(canonical: str) -> None:
-    if not rules.may_recuse(canonical):
+    if not counting.may_recuse(canonical):
         raise Refusal("no_recusals", _("These rules do not say what becomes of those who stand back from a vote."))

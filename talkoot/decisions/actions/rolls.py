@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting.rules import allows_delegation, election_in, roll_sha256, secret_in
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import allows_delegation, election_in, roll_sha256, secret_in
 from talkoot.delegations.queries import longest_chain
 from talkoot.eligibility.queries import missing_facts
 from talkoot.kernel.refusals import Refusal

@@ -11,10 +11,10 @@ from django.views.decorators.debug import sensitive_variables
 from talkoot.ballotboxes.actions import put_slip
 from talkoot.ballotboxes.queries import lock_of
 from talkoot.ballotboxes.rules import seal
-from talkoot.decisions import rules
+from talkoot.counting import rules as counting
+from talkoot.counting.rules import Choice
 from talkoot.decisions.actions.voting import Booth, enter, require_marks
 from talkoot.decisions.events import BallotCast
-from talkoot.decisions.rules import Choice
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import Announce, change, writing
@@ -34,7 +34,7 @@ def seal_choice(
             raise Refusal("wrong_chamber", _("This chamber elects. Mark candidates on its ballot."), "chamber")
         if choice not in list(Choice):
             raise Refusal("no_choice", _("Choose yes, no or neutral."), "choice")
-        return _seal(booth, rules.sealed_choice(Choice(choice)), at, announce)
+        return _seal(booth, counting.sealed_choice(Choice(choice)), at, announce)
 
 
 @sensitive_variables()
@@ -42,7 +42,7 @@ def seal_marks(
     decision_id: int,
     *,
     chamber: str,
-    marks: rules.Marks,
+    marks: counting.Marks,
     body_id: int | None = None,
     by: Actor,
     at: datetime,
@@ -55,7 +55,7 @@ def seal_marks(
     with writing(by=by, at=at, key=key) as announce:
         booth = enter(decision_id, chamber, body_id, by=by, at=at, is_secret=True)
         require_marks(booth, marks)
-        return _seal(booth, rules.sealed_marks(marks), at, announce)
+        return _seal(booth, counting.sealed_marks(marks), at, announce)
 
 
 @sensitive_variables()

@@ -9,12 +9,14 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
+from talkoot.counting import rules as counting
+from talkoot.counting.rules import Choice
 from talkoot.decisions import rules
 from talkoot.decisions.events import BallotCast
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries.papers import candidates_of, misfilled_sentence, paper_of_chamber
-from talkoot.decisions.rules import Choice, State
+from talkoot.decisions.rules import State
 from talkoot.directory.queries import NO_HATS, Hats, hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
@@ -59,7 +61,7 @@ def cast_marks(
     decision_id: int,
     *,
     chamber: str,
-    marks: rules.Marks,
+    marks: counting.Marks,
     reason: str = "",
     language: str,
     body_id: int | None = None,
@@ -209,17 +211,17 @@ def _said(choice: str, reason: str, language: str) -> Words:
 
 
 @sensitive_variables("marks")
-def require_marks(booth: Booth, marks: rules.Marks) -> None:
+def require_marks(booth: Booth, marks: counting.Marks) -> None:
     """Refuse marks that the rulebook does not take, who does not stand, and a chamber that elects nobody."""
     paper = paper_of_chamber(booth.decision, booth.chamber.key)
-    if paper is not None and paper.filling is rules.Filling.POSITION:
+    if paper is not None and paper.filling is counting.Filling.POSITION:
         raise Refusal("wrong_chamber", _("This chamber is asked for consent. Say where you stand."), "chamber")
     if paper is None:
         raise Refusal("wrong_chamber", _("This chamber answers a question. Choose yes, no or neutral."), "chamber")
     options = [one.key for one in candidates_of(booth.decision) if not one.is_withdrawn and not one.is_sitting]
     if any(option not in options for option, _number in marks):
         raise Refusal("no_candidate", _("Somebody marked here does not stand. Look at the ballot again."), "marks")
-    _read, wrong = rules.read_marks(paper, rules.typed(paper, marks), options)
+    _read, wrong = counting.read_marks(paper, counting.typed(paper, marks), options)
     if wrong:
         raise Refusal(wrong[0].code, misfilled_sentence(wrong[0]), "marks")
 

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting import rules as counting
+from talkoot.counting.rules import Filling, Paper
 from talkoot.decisions import rules
 from talkoot.decisions.forms.places import offer_places
 from talkoot.decisions.queries import MyPlace, misfilled_sentence
-from talkoot.decisions.rules import Filling, Paper
 from talkoot.slates.queries import Standing as Candidate
 from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, SpokenForm, TextField
 
@@ -19,7 +20,7 @@ from talkoot.ui.forms import ChoiceCards, Form, LanguageField, LineField, Spoken
 class SealedMarksForm(Form):
     """The paper of an election: a box for each candidate, and for which of the reader's places it is.
 
-    ``marks`` in the cleaned data are what was written (`rules.Marks`); what cannot be taken is told beside its box.
+    ``marks`` in the cleaned data are what was written (`counting.Marks`); what cannot be taken is told beside its box.
     """
 
     place = forms.TypedChoiceField(label=_("For whom do you vote?"), coerce=int, widget=ChoiceCards)
@@ -38,7 +39,7 @@ class SealedMarksForm(Form):
         """Return the cleaned data with ``marks``."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         typed = {each.key: _typed(data.pop(mark_name(each.key), "")) for each in self.candidates}
-        marks, wrong = rules.read_marks(self.paper, typed, list(typed))
+        marks, wrong = counting.read_marks(self.paper, typed, list(typed))
         for each in wrong:
             self.add_error(mark_name(each.option) if each.option in typed else None, misfilled_sentence(each))
         return {**data, "marks": marks}
@@ -83,7 +84,7 @@ def _marked(paper: Paper, places: Sequence[MyPlace]) -> dict[str, Any]:
     ballot = places[0].ballot if len(places) == 1 else None
     if ballot is None or ballot.marks is None:
         return {}
-    said = rules.typed(paper, tuple((option, number) for option, number in ballot.marks))
+    said = counting.typed(paper, tuple((option, number) for option, number in ballot.marks))
     is_tick = paper.filling in {Filling.APPROVALS, Filling.ONE}
     boxes = {mark_name(option): True if is_tick else text for option, text in said.items()}
     return {**boxes, "reason": ballot.reason, "language": ballot.language}

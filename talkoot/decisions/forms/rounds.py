@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting import rules as counting
+from talkoot.counting.rules import Position
 from talkoot.decisions import rules
 from talkoot.decisions.forms.places import place_words, whose
 from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.rules import Position
 from talkoot.ui.forms import (
     CheckCards,
     ChoiceCards,
@@ -58,7 +59,7 @@ class PositionForm(SpokenForm):
         ballot = places[0].ballot if len(places) == 1 else None
         if ballot is not None:
             said = {"reason": ballot.reason, "language": ballot.language}
-            kwargs["initial"] = {"position": rules.position_in(ballot.marks), **said}
+            kwargs["initial"] = {"position": counting.position_in(ballot.marks), **said}
         super().__init__(*args, **kwargs)
         place: Any = self.fields["place"]
         place.choices = [(p.entry_id, place_words(p)) for p in places]

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.counting.rules import Choice
 from talkoot.decisions import rules
 from talkoot.decisions.forms.places import offer_places, question_words
 from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.rules import Choice
 from talkoot.kernel.verdicts import Text
 from talkoot.ui.forms import ChoiceCards, Form, LanguageField, SpokenForm, TextField, offer_choices, with_hint
 

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+import talkoot.counting.rules.marks
 import talkoot.decisions.rules.states
 import talkoot.rulebooks.rules.electorates
 
@@ -280,13 +281,13 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                talkoot.decisions.rules.states.Choice["YES"],
-                                talkoot.decisions.rules.states.Choice["YES"],
+                                talkoot.counting.rules.marks.Choice["YES"],
+                                talkoot.counting.rules.marks.Choice["YES"],
                             ),
-                            (talkoot.decisions.rules.states.Choice["NO"], talkoot.decisions.rules.states.Choice["NO"]),
+                            (talkoot.counting.rules.marks.Choice["NO"], talkoot.decisions.rules.states.Choice["NO"]),
                             (
-                                talkoot.decisions.rules.states.Choice["NEUTRAL"],
-                                talkoot.decisions.rules.states.Choice["NEUTRAL"],
+                                talkoot.counting.rules.marks.Choice["NEUTRAL"],
+                                talkoot.counting.rules.marks.Choice["NEUTRAL"],
                             ),
                         ],
                         max_length=10,
@@ -339,9 +340,9 @@ class Migration(migrations.Migration):
                             (
                                 "choice__in",
                                 [
-                                    talkoot.decisions.rules.states.Choice["YES"],
-                                    talkoot.decisions.rules.states.Choice["NO"],
-                                    talkoot.decisions.rules.states.Choice["NEUTRAL"],
+                                    talkoot.counting.rules.marks.Choice["YES"],
+                                    talkoot.counting.rules.marks.Choice["NO"],
+                                    talkoot.counting.rules.marks.Choice["NEUTRAL"],
                                 ],
                             )
                         ),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from talkoot.decisions.rules import Choice
+from talkoot.counting.rules import Choice
 
 _GUARDS = import_module("talkoot.decisions.migrations.0002_what_was_frozen_stays")
 BALLOT = "decisions_ballot"

@@ -7,8 +7,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from talkoot.counting.rules import Choice
 from talkoot.decisions.models.decisions import Chamber, Decision
-from talkoot.decisions.rules import Choice
 
 
 class RollEntry(models.Model):

@@ -10,11 +10,12 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from talkoot.counting.rules import Choice, Position, consenting, in_order, marks_of, position_in
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries.papers import candidates_of, paper_of_chamber
 from talkoot.decisions.queries.reading import ChamberView
 from talkoot.decisions.queries.scrutiny import StrikeView, strikes_on
-from talkoot.decisions.rules import Choice, Position, State, consenting, in_order, marks_of, position_in
+from talkoot.decisions.rules import State
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label

@@ -10,9 +10,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.appeals.models import Appeal
+from talkoot.counting.rules import may_recuse
 from talkoot.decisions.models import Ballot, Chamber, Decision, Strike
 from talkoot.decisions.queries.roll_appeals import is_concerned, takes_roll_appeals, why_fixed
-from talkoot.decisions.rules import State, may_recuse, takes_ballots
+from talkoot.decisions.rules import State, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor

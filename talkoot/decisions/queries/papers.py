@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from talkoot.counting.rules import Misfilled, Paper, Standing, book_of, electing, paper_in
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import Misfilled, Paper, Standing, book_of, electing, paper_in
 from talkoot.rulebooks.queries import Name, name_of, number
 from talkoot.slates import queries as slates
 from talkoot.slates.rules import Status

@@ -13,11 +13,12 @@ from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils.text import Truncator
 
+from talkoot.counting.rules import IN_ORDER, Position, consenting, is_round
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries.ballots import FIELDS, BallotRow, Names, row_of
 from talkoot.decisions.queries.places import MyPlace, my_places
 from talkoot.decisions.queries.reading import ChamberView
-from talkoot.decisions.rules import IN_ORDER, Position, State, consenting, is_round
+from talkoot.decisions.rules import State
 from talkoot.directory.queries import NO_HATS, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref, split

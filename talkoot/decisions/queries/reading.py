@@ -10,21 +10,13 @@ from typing import Any
 from django.db.models import FETCH_RAISE
 
 from talkoot.ballotboxes.queries import BoxPage
+from talkoot.counting.rules import awaits_seed, base_in, consenting, electing, may_recuse, questions_in
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, chambers_with_places
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
 from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
 from talkoot.decisions.queries.unsealing import boxes_of
-from talkoot.decisions.rules import (
-    State,
-    awaits_seed,
-    base_in,
-    consenting,
-    electing,
-    may_recuse,
-    questions_in,
-    takes_ballots,
-)
+from talkoot.decisions.rules import State, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
 from talkoot.rulebooks.queries import (

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.queries import appeals_of
 from talkoot.appeals.rules import Kind
+from talkoot.counting.rules import consenting
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import State, appeals_end, consenting, course_of, takes_ballots
+from talkoot.decisions.rules import State, appeals_end, course_of, takes_ballots
 from talkoot.directory.models import Body, Person
 from talkoot.directory.queries import Hats, bodies_by_id, holders_of
 from talkoot.directory.rules import Power

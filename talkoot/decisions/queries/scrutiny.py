@@ -11,10 +11,11 @@ from django.http import Http404
 
 from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.ballotboxes.models import Strike as SealedStrike
+from talkoot.counting.rules import secret_in
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Strike
 from talkoot.decisions.queries.judges import names_scrutineers, scrutineer_hat
 from talkoot.decisions.queries.places import RollRow, mine
-from talkoot.decisions.rules import box_subject, secret_in
+from talkoot.decisions.rules import box_subject
 from talkoot.directory.models import Person
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power

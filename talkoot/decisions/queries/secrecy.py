@@ -12,9 +12,10 @@ from django.http import Http404
 from talkoot.ballotboxes.models import BallotBox
 from talkoot.ballotboxes.queries import BoxPage, box_of
 from talkoot.ballotboxes.rules import NEEDED_MIN, Custody
+from talkoot.counting.rules import Paper, questions_in, scrutineers_in, secret_in
 from talkoot.decisions.models import Decision
 from talkoot.decisions.queries.papers import chamber_name, paper_of_chamber
-from talkoot.decisions.rules import Paper, box_subject, questions_in, scrutineers_in, secret_in
+from talkoot.decisions.rules import box_subject
 from talkoot.directory.models import Person, Role
 from talkoot.directory.queries import holders_of_roles
 from talkoot.rulebooks.queries import Name, neutral_sentence

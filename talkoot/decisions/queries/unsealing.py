@@ -9,9 +9,10 @@ from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.ballotboxes.models import BallotBox
 from talkoot.ballotboxes.queries import BoxPage
 from talkoot.ballotboxes.rules import BoxState
+from talkoot.counting.rules import Choice, Marks, Paper, read_sealed, secret_in
 from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.queries.papers import candidates_of, paper_of_chamber
-from talkoot.decisions.rules import Choice, Marks, Paper, box_subject, read_sealed, secret_in
+from talkoot.decisions.rules import box_subject
 from talkoot.kernel.actors import SYSTEM, Actor
 
 

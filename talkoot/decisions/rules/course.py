@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from recount.rulebooks.book import Chamber, Marks, Turnout
-from recount.rulebooks.course import Clock, Course, Extension, Scrutineers
-from talkoot.decisions.rules.elections import book_of
+from talkoot.counting.rules import book_of
+from talkoot.rulebooks.rules import Clock, Course
 
 # The short life of decisions under rules that say nothing of their course.
 SHORT = Course(
@@ -29,20 +27,6 @@ def course_of(canonical: str) -> Course:
     return book.course if book and book.course else SHORT
 
 
-def is_quorum_met(chamber: Chamber, eligible: int, cast: Mapping[str, int]) -> bool:
-    """Tell whether enough ballots are in; ``cast`` is how many are ``yes``, ``no``, ``neutral``, ``marked``, ``blank``.
-
-    `recount` gives the verdict; this says beforehand whether voting goes on.
-    """
-    quorum = chamber.quorum
-    if quorum is None:
-        return True
-    if isinstance(quorum, Turnout):
-        kinds = ["marked"] if quorum.counts is Marks.MARKED else ["marked", "blank"]
-        return sum(cast.get(kind, 0) for kind in kinds) >= quorum.smallest(eligible)
-    return sum(cast.get(kind, 0) for kind in quorum.counts.value.split("+")) >= quorum.needed(eligible)
-
-
 def earliest_opening(course: Course, at: datetime) -> datetime:
     """Return when voting may open at the earliest, announced ``at``."""
     return at + timedelta(days=course.notice_days)
@@ -57,10 +41,7 @@ __all__ = [
     "SHORT",
     "Clock",
     "Course",
-    "Extension",
-    "Scrutineers",
     "appeals_end",
     "course_of",
     "earliest_opening",
-    "is_quorum_met",
 ]

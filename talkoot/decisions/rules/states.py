@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from talkoot.counting.rules import Choice
+
 
 class State(StrEnum):
     """Where a decision stands. Closed and not counted means: a tally, a seed or the scrutineers are awaited."""
@@ -31,14 +33,6 @@ class Outcome(StrEnum):
 
     ADOPTED = "adopted"
     REJECTED = "rejected"
-
-
-class Choice(StrEnum):
-    """What a ballot says."""
-
-    YES = "yes"
-    NO = "no"
-    NEUTRAL = "neutral"
 
 
 class VoidReason(StrEnum):

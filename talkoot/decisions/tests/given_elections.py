@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from textwrap import dedent
 
+from talkoot.counting.rules import paper_in, read_marks
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot, Chamber, Decision
-from talkoot.decisions.rules import paper_in, read_marks
 from talkoot.decisions.tests.given import EXEMPTION
 from talkoot.directory.models import Person
 from talkoot.directory.rules import fold

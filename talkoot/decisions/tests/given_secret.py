@@ -11,9 +11,9 @@ from talkoot.ballotboxes import actions as ballotboxes
 from talkoot.ballotboxes.models import BallotBox
 from talkoot.ballotboxes.rules import Custody
 from talkoot.ballotboxes.tests.given import Keeper, given_key
+from talkoot.counting.rules import paper_in, read_marks
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import paper_in, read_marks
 from talkoot.decisions.tests.given import EXEMPTION
 from talkoot.decisions.tests.given_elections import CLOSES, MEEK, VOTING, given_person, keys_of
 from talkoot.directory.models import Body, Person

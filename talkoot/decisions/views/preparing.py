@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from talkoot.counting.rules import is_round
 from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import DecisionForm, NominationsForm, OpeningForm, QuestionForm
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import is_round
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import PermissionDenied, require

@@ -10,11 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from talkoot.counting.rules import secret_in
 from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import MarksForm
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.rules import secret_in
 from talkoot.decisions.views.reading import ballot_form, explained, frame
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now

@@ -9,10 +9,7 @@ from typing import IO
 from django.http import Http404
 
 from talkoot.ballotboxes import queries as ballotboxes
-from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
-from talkoot.decisions.models import Strike as StrikeRow
-from talkoot.decisions.queries import candidates_of, paper_of_chamber, unsealed
-from talkoot.decisions.rules import (
+from talkoot.counting.rules import (
     Position,
     Standing,
     as_ballot,
@@ -25,6 +22,9 @@ from talkoot.decisions.rules import (
     profile_of,
     stand_on,
 )
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
+from talkoot.decisions.models import Strike as StrikeRow
+from talkoot.decisions.queries import candidates_of, paper_of_chamber, unsealed
 from talkoot.kernel.refs import ref
 from talkoot.objections.queries import became_of, objections_of, reasons_of
 from talkoot.objections.rules import State as Became

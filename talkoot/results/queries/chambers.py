@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from talkoot.counting.rules import consenting, figures_of, hidden_in
 from talkoot.decisions.models import Decision
 from talkoot.decisions.queries import ChamberView, DecisionView
-from talkoot.decisions.rules import consenting, figures_of, hidden_in
 from talkoot.results.queries.elections import ElectionView, election_of, tests_of
 from talkoot.rulebooks.queries import Bar, TestView, bar_of, bare_sentence, percent, share, strictly, test_sentence
 

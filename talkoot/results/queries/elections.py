@@ -13,8 +13,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from talkoot.counting.rules import hidden_in
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import hidden_in
 from talkoot.rulebooks.queries import number
 
 ROUNDS = 8

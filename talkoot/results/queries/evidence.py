@@ -10,8 +10,8 @@ from typing import Any
 
 from django.http import Http404
 
+from talkoot.counting.rules import book_of, hidden_in, verdict_sha256
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
-from talkoot.decisions.rules import book_of, hidden_in, verdict_sha256
 
 FORMAT = 1
 

@@ -11,6 +11,7 @@ from django.http import Http404
 from talkoot.ballotboxes.models import BallotBox
 from talkoot.ballotboxes.queries import box_of
 from talkoot.ballotboxes.rules import BoxState
+from talkoot.counting.rules import Choice, Paper, in_order
 from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.queries import (
     Mark,
@@ -21,7 +22,6 @@ from talkoot.decisions.queries import (
     paper_of_chamber,
     unsealed,
 )
-from talkoot.decisions.rules import Choice, Paper, in_order
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
 from talkoot.rulebooks.queries import Name

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from talkoot.counting.rules import consenting, hidden_in
 from talkoot.decisions.queries import DecisionView
-from talkoot.decisions.rules import consenting, hidden_in
 from talkoot.results.queries.elections import Winner, tests_of, winners_of
 from talkoot.rulebooks.queries import (
     NEVER,

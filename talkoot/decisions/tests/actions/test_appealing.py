@@ -10,9 +10,9 @@ import pytest
 
 from recount.bundles.verifying import verify
 from talkoot.appeals.models import Appeal
+from talkoot.counting.rules import roll_sha256
 from talkoot.decisions import actions
 from talkoot.decisions.models import Chamber, Decision, RollEntry
-from talkoot.decisions.rules import roll_sha256
 from talkoot.decisions.tests.given import given_ballot
 from talkoot.decisions.tests.given_course import MEMBERS, VOTING_ENDS, course_text, given_running
 from talkoot.directory.models import Person

@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from recount.tests.given import RATIFICATION
+from talkoot.counting.rules import verdict_sha256
 from talkoot.decisions import actions
 from talkoot.decisions.models import Chamber, Decision, Tally
-from talkoot.decisions.rules import Outcome, State, VoidReason, verdict_sha256
+from talkoot.decisions.rules import Outcome, State, VoidReason
 from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision, given_tally
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_body, given_kind, given_mandate

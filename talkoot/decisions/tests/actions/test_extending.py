@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talkoot.counting.rules import book_of, is_quorum_met
 from talkoot.decisions import actions
 from talkoot.decisions.models import Ballot
-from talkoot.decisions.rules import Outcome, book_of, is_quorum_met
+from talkoot.decisions.rules import Outcome
 from talkoot.decisions.tests.given import given_ballot
 from talkoot.decisions.tests.given_course import EXTENSION, VOTING_ENDS, course_text, given_running
 from talkoot.ledger.models import Entry

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from talkoot.decisions.rules import TRANSITIONS, Choice, State, is_due, may_follow, needs_reason, takes_ballots
+from talkoot.counting.rules import Choice
+from talkoot.decisions.rules import TRANSITIONS, State, is_due, may_follow, needs_reason, takes_ballots
 from talkoot.decisions.tests.given import CLOSES
 
 SECOND = timedelta(seconds=1)

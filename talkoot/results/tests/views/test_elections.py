@@ -9,8 +9,8 @@ import time_machine
 from django.utils import translation
 
 from talkoot.accounts.tests.given import browser_of
+from talkoot.counting.rules import elections
 from talkoot.decisions import actions
-from talkoot.decisions.rules import elections
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
     VOTING,

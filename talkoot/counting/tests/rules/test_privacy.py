@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from talkoot.decisions.rules import book_of, hidden_in
+from talkoot.counting.rules import book_of, hidden_in
 from talkoot.decisions.tests.given_delegations import QUESTION, delegating
 from talkoot.rulebooks.rules import read_rulebook
 

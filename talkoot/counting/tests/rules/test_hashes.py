@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from talkoot.decisions.rules import verdict_sha256
+from talkoot.counting.rules import verdict_sha256
 
 
 def test_the_order_in_which_a_verdict_is_written_down_does_not_change_its_hash():

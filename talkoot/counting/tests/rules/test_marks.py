@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkoot.decisions.rules import Filling, Paper, as_ballot, paper_of, read_marks, typed
+from talkoot.counting.rules import Filling, Paper, as_ballot, paper_of, read_marks, typed
 
 OPTIONS = [11, 12, 13, 14]
 PLACES = {11: 0, 12: 1, 13: 2, 14: 3}

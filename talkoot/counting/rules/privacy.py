@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from talkoot.decisions.rules.secrecy import secret_in
+from talkoot.counting.rules.sealing import secret_in
 
 # DOMAIN: statistics about people are suppressed below 10.
 FEWEST_SHOWN = 10

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from recount.methods.consent import OBJECTION, POSITIONS, override_share
 from recount.outcomes import exact
-from talkoot.decisions.rules.elections import book_of, election_in
-from talkoot.decisions.rules.marks import Marks
+from talkoot.counting.rules.elections import book_of, election_in
+from talkoot.counting.rules.marks import Marks
 
 METHOD = "consent"
 

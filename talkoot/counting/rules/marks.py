@@ -11,6 +11,14 @@ from enum import StrEnum
 from recount.profiles import Ballot, Rank
 
 
+class Choice(StrEnum):
+    """What a ballot says."""
+
+    YES = "yes"
+    NO = "no"
+    NEUTRAL = "neutral"
+
+
 class Filling(StrEnum):
     """How a ballot with several options is filled in."""
 

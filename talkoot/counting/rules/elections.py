@@ -18,7 +18,7 @@ from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.parsing import read_any
 from recount.simulating import as_question
 from recount.structure.votes import Tally
-from talkoot.decisions.rules.marks import Filling, Marks, Paper, as_ballot, paper_of
+from talkoot.counting.rules.marks import Filling, Marks, Paper, as_ballot, paper_of
 from talkoot.rulebooks.rules import Count, RulebookRules, verdict_of
 
 # Distinct ballots times candidates up to which an election is counted again and again to find out how close it was: a
