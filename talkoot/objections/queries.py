@@ -9,18 +9,35 @@ from typing import Any
 
 from django.db.models import FETCH_RAISE, F, FilteredRelation, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Person
 from talkoot.directory.queries import account_ids_of, holders_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.ids import key_of, public_id
 from talkoot.kernel.refs import Label, split
+from talkoot.kernel.verdicts import Text
 from talkoot.ledger.queries.naming import Naming
 from talkoot.ledger.queries.prepared import TEXT, PreparedRow
 from talkoot.objections.models import Objection, Round, Step, Support, Wording
-from talkoot.objections.rules import State, StepKind
+from talkoot.objections.rules import Awaits, State, StepKind, is_open, may_step
 
 ROWS = 200
+IMPOSSIBLE: dict[str, Text] = {
+    StepKind.PROPOSED: _("An appeal is not decided yet. Decide on it first."),
+    StepKind.CONFIRMED: _("No resolution is proposed at the moment."),
+    StepKind.DECLINED: _("No resolution is proposed at the moment."),
+    StepKind.FOUND: _("It cannot be found without reason now: it waits for an answer, or an appeal was decided."),
+    StepKind.APPEALED: _("There is no finding that could still be appealed against."),
+    StepKind.UPHELD: _("There is no appeal to decide on."),
+    StepKind.DISMISSED: _("There is no appeal to decide on."),
+}
+SETTLED: dict[str, Text] = {
+    State.RESOLVED: _("This objection was resolved before."),
+    State.WITHDRAWN: _("This objection was withdrawn before."),
+    State.OVERRIDDEN: _("This objection was overridden before."),
+    State.WITHOUT_REASON: _("This objection was found without reason before."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,11 @@ class Trail:
     supports: Sequence[Support]
     wording: Wording
     latest: Wording
+
+    @property
+    def recent(self) -> Sequence[Step]:
+        """Return the last two steps after it was raised: what somebody who takes the next one has to have read."""
+        return [step for step in self.steps if step.kind != StepKind.RAISED][-2:]
 
     @property
     def proposed(self) -> Step | None:
@@ -147,6 +169,28 @@ def trail_of(objection: Objection) -> Trail:
     texts = {each.number: each for each in Wording.objects.filter(round=objection.round_id, number__in=numbers)}
     first, last = (texts[number] for number in numbers)
     return Trail(list(steps.fetch_mode(FETCH_RAISE)), list(supports.fetch_mode(FETCH_RAISE)[:ROWS]), first, last)
+
+
+def hindrance(objection: Objection, kind: StepKind, at: datetime) -> Text | None:
+    """Return why a step about an objection is not taken now; None where it may follow (no query)."""
+    is_over = why_over(objection.round, at)
+    return why_impossible(objection, kind) if is_over is None else is_over
+
+
+def why_over(about: Round, at: datetime) -> Text | None:
+    """Return that a round is over; None while it is open."""
+    if is_open(about.closes_at, about.closed_at, at):
+        return None
+    return _("The round is over; every objection stays as it was.")
+
+
+def why_impossible(objection: Objection, kind: StepKind) -> Text | None:
+    """Return why a step cannot follow upon what was done about an objection; None where it can."""
+    state = State(objection.state)
+    if may_step(kind, state, Awaits(objection.awaits), was_appealed=objection.was_appealed):
+        return None
+    is_over = state is not State.STANDING and kind is not StepKind.APPEALED
+    return SETTLED[state] if is_over else IMPOSSIBLE[kind]
 
 
 def get_for_notice(reference: str) -> Objection:

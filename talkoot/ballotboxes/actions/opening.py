@@ -15,6 +15,7 @@ from nacl.public import PrivateKey
 from talkoot.ballotboxes.actions.keyfiles import keep_key
 from talkoot.ballotboxes.events import BoxClosed, BoxOpened
 from talkoot.ballotboxes.models import BallotBox, Custodian, Slip
+from talkoot.ballotboxes.queries.standing import STANDS
 from talkoot.ballotboxes.rules import SIZE_MAX, BoxState, filler, may_become, seal_share, split
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
@@ -77,15 +78,7 @@ def require_next(box: BallotBox, then: BoxState) -> None:
     """Refuse what a box is not ready for, or past, with the sentence for where it stands."""
     if may_become(BoxState(box.state), then):
         return
-    sentences = {
-        BoxState.PREPARING: _("The ballot box is not open yet."),
-        BoxState.OPEN: _("The ballot box is open: votes still go in. It is emptied once it is closed."),
-        BoxState.SCRUTINY: _("Scrutineers of the vote look at who voted. The box is opened once they are done."),
-        BoxState.CLOSED: _("The ballot box is closed."),
-        BoxState.EMPTIED: _("The ballot box has been emptied."),
-        BoxState.DISCARDED: _("The ballot box was discarded with what lay in it: its vote does not stand."),
-    }
-    raise Refusal(f"box_is_{box.state}", sentences[BoxState(box.state)])
+    raise Refusal(f"box_is_{box.state}", STANDS[BoxState(box.state)])
 
 
 def _require_keys(custodians: Sequence[Custodian]) -> None:

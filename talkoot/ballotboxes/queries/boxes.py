@@ -10,10 +10,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from talkoot.ballotboxes.models import BallotBox, Custodian
+from talkoot.ballotboxes.queries.standing import WAITS
 from talkoot.ballotboxes.rules import BoxState, Lock
 from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.refs import Label, split
+from talkoot.kernel.verdicts import Text
 from talkoot.ledger.queries.naming import Naming
 from talkoot.ledger.queries.prepared import TEXT, Prepared
 
@@ -25,6 +27,22 @@ class BoxPage:
     box: BallotBox
     custodians: list[Custodian]
     mine: Custodian | None
+
+    @property
+    def against_key(self) -> Text | None:
+        """Return why no key is made for the box any more; None while keys are made."""
+        if self.box.state == BoxState.PREPARING:
+            return None
+        return _("The ballot box is open already. No key for it can be made any more.")
+
+    @property
+    def against_handing_in(self) -> Text | None:
+        """Return why the reader does not hand in a key now; None where they may."""
+        if self.box.state in WAITS:
+            return WAITS[self.box.state]
+        if self.mine and self.mine.handed_in_at is not None:
+            return _("You have handed in your key. The others who are needed have yet to.")
+        return None
 
     @property
     def handed_in(self) -> int:

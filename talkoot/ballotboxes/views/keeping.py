@@ -46,8 +46,9 @@ def show_key(request: Request, ref: str) -> HttpResponse:
     """Make a new key and show its words, this once; they are in this answer and nowhere else."""
     box = queries.get_box(ref, request.actor)
     require(may(request.actor, Permission.MAKE_KEY, box, at=now()))
-    context: dict[str, object] = {"shown": queries.page_of(box, request.actor), "box": box}
-    if request.method == "POST":
+    shown = queries.page_of(box, request.actor)
+    context: dict[str, object] = {"shown": shown, "box": box}
+    if request.method == "POST" and shown.against_key is None:
         words = fresh_key()
         note = Note.of(words, box.pk, request.actor.person_id or 0)
         context |= {"words": words.split(), "note": note.written()}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from django.db.models import Count, F, Window
 from django.db.models.fields.json import KT
 from django.db.models.functions import RowNumber
 from django.http import Http404
+from django.utils.html import format_html, strip_tags
 from django.utils.text import Truncator
 
 from talkoot.counting.rules import IN_ORDER, Position, consenting, is_round
@@ -132,9 +134,14 @@ def others_in(objection: Objection, viewer: Actor, at: datetime) -> tuple[Decisi
 
 
 def to_be_met(decision: Decision) -> list[tuple[int, str]]:
-    """Return key and words of the objections that an amendment may meet (one query)."""
+    """Return key and words, as HTML, of the objections that an amendment may meet (one query)."""
     standing = [each for each in objections_of(decision.ref) if each.is_standing and each.awaits != Awaits.APPEAL]
-    return [(each.pk, f"{each.public_id}: {Truncator(' '.join(each.text.split())).chars(120)}") for each in standing]
+    return [(each.pk, _said(each)) for each in standing]
+
+
+def _said(objection: Objection) -> str:
+    words = Truncator(" ".join(unescape(strip_tags(objection.html)).split())).chars(120)
+    return format_html('{} · <bdi lang="{}">{}</bdi>', objection.public_id, objection.language, words)
 
 
 def versions_of(decision: Decision) -> list[tuple[Wording, Wording | None]]:

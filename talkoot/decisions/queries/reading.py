@@ -123,6 +123,11 @@ class DecisionView:
         return bool(self.boxes) and self.decision.state in {State.DRAFT, State.ANNOUNCED}
 
     @property
+    def lacks_box(self) -> bool:
+        """Tell whether nobody keeps the key of a secret chamber yet, so that voting cannot open."""
+        return any(shown is None for shown in self.boxes.values())
+
+    @property
     def waits_for_keys(self) -> bool:
         """Tell whether a ballot box waits for its scrutineers."""
         return any(view.box and view.box.box.is_by_scrutineers for view in self.sealed)

@@ -15,7 +15,8 @@ from talkoot.directory.queries import hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
-from talkoot.objections.queries import get_objection
+from talkoot.objections.queries import get_objection, hindrance
+from talkoot.objections.rules import StepKind
 from talkoot.scopes.queries import language_choices
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
@@ -59,7 +60,8 @@ def support_override(request: Request, ref: str, objection: int) -> HttpResponse
         with refusals_to(form):
             actions.support_override(found.pk, about.pk, body_id=body_id, by=request.actor, at=at, key=form.key)
             return redirect(about)
-    return page(request, "decisions/support_override.html", {"decision": found, "objection": about}, form=form)
+    context = {"decision": found, "objection": about, "hindrance": hindrance(about, StepKind.OVERRIDDEN, at)}
+    return page(request, "decisions/support_override.html", context, form=form)
 
 
 def amend_question(request: Request, ref: str) -> HttpResponse:

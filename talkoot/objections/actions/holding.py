@@ -13,31 +13,17 @@ from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
-from talkoot.kernel.verdicts import PermissionDenied, Text, require
+from talkoot.kernel.verdicts import PermissionDenied, require
 from talkoot.objections import rules
 from talkoot.objections.models import Objection, Round, Step
 from talkoot.objections.permissions import Permission, may
+from talkoot.objections.queries import why_impossible, why_over
 from talkoot.objections.rules import Awaits, State, StepKind
 from talkoot.scopes.actions import Words
 
 BY_STEWARDS = frozenset({
     Permission.PROPOSE_RESOLUTION, Permission.FIND_WITHOUT_REASON, Permission.UPHOLD_APPEAL, Permission.DISMISS_APPEAL,
 })  # fmt: skip
-IMPOSSIBLE: dict[str, Text] = {
-    StepKind.PROPOSED: _("An appeal is not decided yet. Decide on it first."),
-    StepKind.CONFIRMED: _("No resolution is proposed at the moment."),
-    StepKind.DECLINED: _("No resolution is proposed at the moment."),
-    StepKind.FOUND: _("It cannot be found without reason now: it waits for an answer, or an appeal was decided."),
-    StepKind.APPEALED: _("There is no finding that could still be appealed against."),
-    StepKind.UPHELD: _("There is no appeal to decide on."),
-    StepKind.DISMISSED: _("There is no appeal to decide on."),
-}
-SETTLED: dict[str, Text] = {
-    State.RESOLVED: _("This objection was resolved before."),
-    State.WITHDRAWN: _("This objection was withdrawn before."),
-    State.OVERRIDDEN: _("This objection was overridden before."),
-    State.WITHOUT_REASON: _("This objection was found without reason before."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +62,14 @@ def hold(objection_id: int, permission: Permission, kind: StepKind, *, by: Actor
 
 def require_open(about: Round, at: datetime) -> None:
     """Refuse when the round is over."""
-    if not rules.is_open(about.closes_at, about.closed_at, at):
-        raise Refusal("closed", _("The round is over; every objection stays as it was."))
+    if (sentence := why_over(about, at)) is not None:
+        raise Refusal("closed", sentence)
 
 
 def require_possible(objection: Objection, kind: StepKind) -> None:
     """Refuse a step that cannot follow, with the reason."""
-    state = State(objection.state)
-    if rules.may_step(kind, state, Awaits(objection.awaits), was_appealed=objection.was_appealed):
-        return
-    is_over = state is not State.STANDING and kind is not StepKind.APPEALED
-    raise Refusal("impossible", SETTLED[state] if is_over else IMPOSSIBLE[kind])
+    if (sentence := why_impossible(objection, kind)) is not None:
+        raise Refusal("impossible", sentence)
 
 
 def keep(

@@ -11,7 +11,8 @@ from talkoot.kernel.clock import now
 from talkoot.objections import actions
 from talkoot.objections.forms import WordsForm
 from talkoot.objections.permissions import Permission
-from talkoot.objections.views.reading import held, spoken
+from talkoot.objections.rules import StepKind
+from talkoot.objections.views.reading import held, spoken, step
 from talkoot.ui.pages import Request, page, refusals_to
 
 
@@ -24,7 +25,7 @@ def find_without_reason(request: Request, ref: str) -> HttpResponse:
             actions.find_without_reason(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your reason is public, and whoever objects is told that they may appeal."))
             return redirect(found)
-    return page(request, "objections/find_without_reason.html", {"objection": found}, form=form)
+    return page(request, "objections/find_without_reason.html", step(found, StepKind.FOUND), form=form)
 
 
 def appeal_finding(request: Request, ref: str) -> HttpResponse:
@@ -36,7 +37,7 @@ def appeal_finding(request: Request, ref: str) -> HttpResponse:
             actions.appeal_finding(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your objection stands again until another steward has decided."))
             return redirect(found)
-    return page(request, "objections/appeal_finding.html", {"objection": found}, form=form)
+    return page(request, "objections/appeal_finding.html", step(found, StepKind.APPEALED), form=form)
 
 
 def uphold_appeal(request: Request, ref: str) -> HttpResponse:
@@ -48,7 +49,7 @@ def uphold_appeal(request: Request, ref: str) -> HttpResponse:
             actions.uphold_appeal(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("The objection stands."))
             return redirect(found)
-    return page(request, "objections/uphold_appeal.html", {"objection": found}, form=form)
+    return page(request, "objections/uphold_appeal.html", step(found, StepKind.UPHELD), form=form)
 
 
 def dismiss_appeal(request: Request, ref: str) -> HttpResponse:
@@ -60,4 +61,4 @@ def dismiss_appeal(request: Request, ref: str) -> HttpResponse:
             actions.dismiss_appeal(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("The objection does not count."))
             return redirect(found)
-    return page(request, "objections/dismiss_appeal.html", {"objection": found}, form=form)
+    return page(request, "objections/dismiss_appeal.html", step(found, StepKind.DISMISSED), form=form)

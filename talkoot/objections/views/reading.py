@@ -11,7 +11,7 @@ from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
 from talkoot.objections import queries
 from talkoot.objections.permissions import Permission, may, rights_of
-from talkoot.objections.rules import is_open
+from talkoot.objections.rules import StepKind, is_open
 from talkoot.scopes.queries import language_choices
 from talkoot.ui.pages import Request, page, sign_in_first
 
@@ -38,6 +38,15 @@ def held(request: Request, ref: str, permission: Permission) -> Any:
     found = queries.get_objection(ref)
     require(may(request.actor, permission, found, at=now()))
     return found
+
+
+def step(found: Any, kind: StepKind) -> dict[str, Any]:
+    """Return what the page of a step shows: the objection, what was done last, and what stands in the way."""
+    return {
+        "objection": found,
+        "recent": queries.trail_of(found).recent,
+        "hindrance": queries.hindrance(found, kind, now()),
+    }
 
 
 def spoken(request: Request) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from talkoot.kernel.clock import now
 from talkoot.objections import actions
 from talkoot.objections.forms import ResolutionForm, WordsForm
 from talkoot.objections.permissions import Permission
-from talkoot.objections.views.reading import held, spoken
+from talkoot.objections.rules import StepKind
+from talkoot.objections.views.reading import held, spoken, step
 from talkoot.ui.forms import Form
 from talkoot.ui.pages import Request, page, refusals_to
 
@@ -25,7 +26,7 @@ def withdraw_objection(request: Request, ref: str) -> HttpResponse:
             actions.withdraw_objection(found.pk, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your objection is withdrawn. It stays readable."))
             return redirect(found)
-    return page(request, "objections/withdraw_objection.html", {"objection": found}, form=form)
+    return page(request, "objections/withdraw_objection.html", step(found, StepKind.WITHDRAWN), form=form)
 
 
 def propose_resolution(request: Request, ref: str) -> HttpResponse:
@@ -37,7 +38,7 @@ def propose_resolution(request: Request, ref: str) -> HttpResponse:
             actions.propose_resolution(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Whoever objects is asked whether that meets it."))
             return redirect(found)
-    return page(request, "objections/propose_resolution.html", {"objection": found}, form=form)
+    return page(request, "objections/propose_resolution.html", step(found, StepKind.PROPOSED), form=form)
 
 
 def confirm_resolution(request: Request, ref: str) -> HttpResponse:
@@ -49,7 +50,7 @@ def confirm_resolution(request: Request, ref: str) -> HttpResponse:
             actions.confirm_resolution(found.pk, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your objection is resolved."))
             return redirect(found)
-    return page(request, "objections/confirm_resolution.html", {"objection": found}, form=form)
+    return page(request, "objections/confirm_resolution.html", step(found, StepKind.CONFIRMED), form=form)
 
 
 def decline_resolution(request: Request, ref: str) -> HttpResponse:
@@ -61,4 +62,4 @@ def decline_resolution(request: Request, ref: str) -> HttpResponse:
             actions.decline_resolution(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Your objection stands, and the stewards know what is missing."))
             return redirect(found)
-    return page(request, "objections/decline_resolution.html", {"objection": found}, form=form)
+    return page(request, "objections/decline_resolution.html", step(found, StepKind.DECLINED), form=form)

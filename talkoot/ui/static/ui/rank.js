@@ -1,5 +1,5 @@
 // A ranked ballot with less typing: a button beside each box gives the next number or takes it back, and a row can be
-// dragged above another. The boxes stay what is sent, and work without this file.
+// dragged to the place of another. The boxes stay what is sent, and work without this file.
 const form = document.querySelector("form[data-paper=ranks]");
 if (form) {
   const rows = () => [...form.querySelectorAll(".mark")];
@@ -40,10 +40,14 @@ if (form) {
     row.addEventListener("dragstart", (event) => { dragged = row; event.dataTransfer.effectAllowed = "move"; });
     row.addEventListener("dragover", (event) => { if (dragged && rank(row)) event.preventDefault(); });
     row.addEventListener("drop", (event) => {
+      if (!dragged) return;
       event.preventDefault();
-      const order = ranked().filter((each) => each !== dragged);
-      order.splice(order.indexOf(row), 0, dragged);
-      renumber(order);
+      if (dragged === row) return;
+      const order = ranked();
+      const isDown = order.indexOf(dragged) < order.indexOf(row);
+      const others = order.filter((each) => each !== dragged);
+      others.splice(others.indexOf(row) + (isDown ? 1 : 0), 0, dragged);
+      renumber(others);
     });
     row.addEventListener("dragend", () => { dragged = null; });
     box(row).addEventListener("change", show);
