@@ -80,6 +80,12 @@ def allows_delegation(canonical: str, key: str) -> bool:
     return chamber is not None and chamber.allows_delegation
 
 
+def is_delegable(canonical: str) -> bool:
+    """Tell whether in any chamber somebody may vote for those who let them."""
+    book = book_of(canonical)
+    return book is not None and any(chamber.allows_delegation for chamber in book.chambers)
+
+
 @lru_cache(maxsize=512)
 def questions_in(canonical: str) -> dict[str, ChamberRules]:
     """Return the rules of the chambers that answer a question, by key, in whichever format they were written."""
@@ -202,6 +208,7 @@ __all__ = [
     "base_in",
     "book_of",
     "election_in",
+    "is_delegable",
     "may_recuse",
     "paper_in",
     "places_of",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from talkoot.counting.rules import is_delegable
 from talkoot.decisions.models import Ballot, Decision, RollEntry
 from talkoot.decisions.queries.places import MyPlace
 from talkoot.decisions.rules import State, takes_ballots
@@ -29,20 +30,34 @@ class Delegated:
 def told_of(decision: Decision, places: Sequence[MyPlace], viewer: Actor, at: datetime) -> Told | None:
     """Return where the reader's vote goes and who lets them vote, while votes are taken; None where none is handed on.
 
-    For the first chamber of the reader's that allows it. Four queries, none where no chamber does.
+    For the first chamber of the reader's that allows it. Four queries, none where no chamber does. Before voting opens,
+    once it is announced, it is told as it would be then: nobody is on a roll yet, and nobody has voted.
     """
+    if decision.is_announced:
+        return _told_ahead(decision, viewer, at)
     mine = next((place for place in places if place.chamber.longest_chain is not None), None)
     if mine is None or viewer.person_id is None or not takes_ballots(State(decision.state), decision.closes_at, at):
         return None
     near = delegations.near(
         viewer.person_id,
-        decision.scope_id or decision.steward_body.scope_id,
+        _scope(decision),
         at,
         body_id=decision.steward_body_id,
         longest=mine.chamber.longest_chain,
     )
     voted = RollEntry.objects.filter(chamber=mine.chamber, person__in=near.person_ids, voted_at__isnull=False)
     return delegations.told(near, set(voted.values_list("person_id", flat=True)), viewer=viewer)
+
+
+def _told_ahead(decision: Decision, viewer: Actor, at: datetime) -> Told | None:
+    if viewer.person_id is None or not is_delegable(decision.rulebook.canonical):
+        return None
+    near = delegations.near(viewer.person_id, _scope(decision), at, body_id=decision.steward_body_id)
+    return delegations.told(near, set(), viewer=viewer)
+
+
+def _scope(decision: Decision) -> int:
+    return decision.scope_id or decision.steward_body.scope_id
 
 
 def delegated_of(decision: Decision, viewer: Actor) -> Delegated | None:

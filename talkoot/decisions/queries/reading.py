@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import FETCH_RAISE
 
 from talkoot.ballotboxes.queries import BoxPage
-from talkoot.counting.rules import awaits_seed, base_in, consenting, electing, may_recuse, questions_in
+from talkoot.counting.rules import awaits_seed, base_in, consenting, electing, is_delegable, may_recuse, questions_in
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.places import MyPlace, chambers_with_places
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
@@ -148,6 +148,11 @@ class DecisionView:
         return consenting(self.decision.rulebook.canonical)
 
     @property
+    def counts_later(self) -> bool:
+        """Tell whether any chamber votes so that nobody sees a count before the close; a round is seen at once."""
+        return any(view.chamber.key not in self.rounds for view in self.chambers)
+
+    @property
     def may_recuse(self) -> bool:
         """Tell whether the viewer may stand back in any of their places, or take part again."""
         is_free = any(place.voted_at is None for place in self.places)
@@ -182,6 +187,11 @@ class DecisionView:
     def is_delegable(self) -> bool:
         """Tell whether the viewer may let somebody vote for them, in any of their places."""
         return any(place.chamber.longest_chain is not None for place in self.places)
+
+    @property
+    def will_be_delegable(self) -> bool:
+        """Tell whether votes may be handed on once voting opens, as was announced."""
+        return self.decision.is_announced and is_delegable(self.decision.rulebook.canonical)
 
     @property
     def has_delegated(self) -> bool:

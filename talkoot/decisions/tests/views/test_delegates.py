@@ -11,11 +11,12 @@ from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Decision
 from talkoot.decisions.tests.given import AFTER, DURING, given_ballot
+from talkoot.decisions.tests.given_course import course_text, given_announced
 from talkoot.decisions.tests.given_delegations import given_delegable
 from talkoot.decisions.tests.views.test_pages import text
 from talkoot.delegations.tests.given import given_delegation
 from talkoot.kernel.actors import Actor
-from talkoot.rulebooks.tests.given import Council, given_council
+from talkoot.rulebooks.tests.given import OPENED, Council, given_council
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,20 @@ def test_no_page_asks_more_than_eight_times(council: Council, django_assert_max_
                 client.get(url)
                 with django_assert_max_num_queries(8):
                     client.get(url)
+
+
+def test_while_voting_is_announced_everybody_sees_where_their_vote_will_go(council: Council):
+    source = course_text(notice=7).replace('delegation = "none"', 'delegation = "allowed"')
+    decision = given_announced(council, source)
+    given_delegation(council.bo, council.ada)
+    with time_machine.travel(OPENED, tick=False):
+        page = own(decision, council.bo)
+        assert "Once voting has opened, if you are on the roll then:" in page
+        assert "The nearest who votes casts it, or you yourself:" in page
+        assert "Ada" in page
+        assert "If you vote, you also vote for 1 person" in own(decision, council.ada)
+        assert "If you do not vote, nobody votes for you." in own(decision, council.dee)
+        assert "See where your vote will go" not in shown(decision)
+        without = given_announced(council)
+        assert "See where your vote will go" not in shown(without, council.bo)
+        assert "Nobody votes for you or through you" in shown(without, council.bo, "delegates/")
