@@ -12,7 +12,7 @@ FILE, FUNCTION, VIEW, TEMPLATE, APP, MODELS = 400, 25, 20, 120, 4_000, 12
 # What was talked about and may be larger, and why: a folder, a file, or file::function. What shrinks leaves the list.
 LARGER: dict[str, str] = {
     "talkoot/proposals": "a matter's life is one noun with many verbs; its processes may get a house of their own",
-    "talkoot/decisions": "a decision's life is one noun with many verbs; what is said against it may get a house of its own",
+    "talkoot/decisions": "a decision's life is one noun with many verbs; what is said against it may get its own house",
     "talkoot/directory": "people, bodies, roles and mandates hang together; importing them may get a house of its own",
     "talkoot/directory/actions/bodies.py::found_body": "one row with many columns: the constructor is most of it",
     "talkoot/proposals/actions/problems.py::_words": "a table: one sentence for each mistake a file can have",
