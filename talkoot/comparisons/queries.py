@@ -14,8 +14,9 @@ from talkoot.counting import rules as counting
 from talkoot.counting.rules import Standing, Uncountable, Votes
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries import candidates_of
+from talkoot.decisions.queries.unsealing import unsealed
 from talkoot.kernel.refs import Label
-from talkoot.rulebooks.queries import Name, get_rulebook, name_of, test_sentence
+from talkoot.rulebooks.queries import Name, get_rulebook, name_of, number, test_sentence
 from talkoot.rulebooks.rules import Book, Rules, rules_of
 
 LAST = 3
@@ -60,7 +61,8 @@ def get_compared(slug: str, version: int) -> tuple[Any, list[Comparison]]:
 def would_differ(rules: Rules, *, body_id: int | None, slug: str) -> list[Comparison]:
     """Return what the last counted decisions, of the body or under rules of this short name, would come to.
 
-    Two queries for questions; for elections one more in all, and one for each decision.
+    Two queries for questions; for elections one more in all, and one for each decision; where one was secret, two more
+    for each secret chamber.
     """
     mine = Q(rulebook__slug=slug) | Q(steward_body=body_id) if body_id is not None else Q(rulebook__slug=slug)
     rows = Decision.objects.filter(mine, counted_at__isnull=False).select_related("rulebook")
@@ -69,18 +71,38 @@ def would_differ(rules: Rules, *, body_id: int | None, slug: str) -> list[Compar
     for chamber in Chamber.objects.filter(decision__in=decisions).order_by("position"):
         chambers[chamber.decision_id].append(chamber)
     marks = _marks([chamber for found in chambers.values() for chamber in found])
+    for decision in decisions:
+        marks |= _unsealed(decision, chambers[decision.pk])
     return [_compared(rules, decision, chambers[decision.pk], marks) for decision in decisions]
 
 
 def _marks(chambers: Sequence[Chamber]) -> dict[int, list[counting.Marks]]:
-    """Return what was marked on the ballots of chambers that elected, where they are not too many."""
-    electing = [c.pk for c in chambers if c.is_election and (c.ballots_cast or 0) <= MOST_BALLOTS]
+    """Return what was marked on the open ballots of chambers that elected here, where they are not too many."""
+    electing = [c.pk for c in chambers if _is_countable(c) and not c.is_secret]
     found: dict[int, list[counting.Marks]] = {key: [] for key in electing}
     if electing:
         rows = Ballot.objects.counting().filter(chamber__in=electing).order_by("pk")
         for chamber, marks in rows.values_list("chamber_id", "marks"):
             found[chamber].append(tuple((option, number) for option, number in marks or ()))
     return found
+
+
+def _unsealed(decision: Decision, chambers: Sequence[Chamber]) -> dict[int, list[counting.Marks]]:
+    """Return what was marked on the published papers of secret chambers that elected; spoiled ones never counted.
+
+    Where so few voted that their papers are not published, nothing is read.
+    """
+    secret = [c for c in chambers if c.is_secret and _is_countable(c)]
+    hidden = counting.hidden_in(decision.rulebook.canonical, decision.verdict) if secret else ()
+    return {
+        c.pk: [paper.marks for paper in unsealed(decision, c) if paper.marks is not None]
+        for c in secret
+        if c.key not in hidden
+    }
+
+
+def _is_countable(chamber: Chamber) -> bool:
+    return chamber.is_election and not chamber.is_elsewhere and (chamber.ballots_cast or 0) <= MOST_BALLOTS
 
 
 def _compared(
@@ -127,12 +149,22 @@ def _trouble(
         ):
             # Translators: %(chamber)s is the name of a group that votes separately.
             return _("“%(chamber)s” was asked in another way: its ballots say nothing here.") % {"chamber": name}
-        # Secret ballots are no rows here.
-        if chamber.is_election and len(marks.get(chamber.pk, ())) != chamber.ballots_cast:
-            # Translators: %(chamber)s is the name of a group that votes separately.
-            sentence = _("The ballots of “%(chamber)s” are secret, or too many to be counted again for this page.")
-            return sentence % {"chamber": name}
+        if chamber.is_election and chamber.pk not in marks:
+            return _not_read(chamber, name)
     return ""
+
+
+def _not_read(chamber: Chamber, name: str) -> str:
+    """Return why the ballots of a chamber that elected were not read for the page."""
+    if chamber.is_elsewhere:
+        # Translators: %(chamber)s is the name of a group that votes separately.
+        return _("The ballots of “%(chamber)s” are kept elsewhere.") % {"chamber": name}
+    sentence = _(
+        # Translators: %(chamber)s is the name of a group that votes separately; the others are numbers of ballots.
+        "“%(chamber)s” cast %(cast)s ballots: more than %(most)s are not counted again for a page. From its evidence "
+        "recount does it on your own machine."
+    )
+    return sentence % {"chamber": name, "cast": number(chamber.ballots_cast or 0), "most": number(MOST_BALLOTS)}
 
 
 def _paper(rules: Rules, key: str) -> counting.Paper | None:
@@ -146,11 +178,12 @@ def _recounted(
 ) -> Data | None:
     """Return the verdict under the rules, None where they cannot count what was cast."""
     figures = {c.key: {"eligible": c.eligible or 0, **_said(c)} for c in chambers if not c.is_election}
-    votes = {c.key: Votes(c.eligible or 0, marks[c.pk]) for c in chambers if c.is_election}
+    stood_back = {c.key: {**figures[c.key], "recused": c.recused or 0} for c in chambers if not c.is_election}
+    votes = {c.key: Votes(c.eligible or 0, marks[c.pk], c.recused or 0) for c in chambers if c.is_election}
     stand: list[Standing] = candidates_of(decision) if votes else []
     try:
         if isinstance(rules, Book):
-            return counting.ruling_of(rules, {**figures, **votes}, stand, decision.seed, largest=0).verdict
+            return counting.ruling_of(rules, {**stood_back, **votes}, stand, decision.seed, largest=0).verdict
         return counting.answer_of(rules, figures).verdict
     except Uncountable:
         return None

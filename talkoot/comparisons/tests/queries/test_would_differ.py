@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from talkoot.comparisons import queries as comparing
 from talkoot.comparisons.queries import Comparison, would_differ
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
 from talkoot.decisions.tests.given import AFTER, given_ballot, given_decision
-from talkoot.decisions.tests.given_elections import CLOSES, election_text, given_election, given_marks
+from talkoot.decisions.tests.given_elections import CLOSES, election_text, given_election, given_marks, given_voters
+from talkoot.decisions.tests.given_secret import election_text as secret_text
+from talkoot.decisions.tests.given_secret import given_opened_boxes, given_sealed_marks, given_secret_vote
+from talkoot.decisions.tests.given_secret import rules_text as secret_rules
 from talkoot.kernel.actors import SYSTEM
 from talkoot.rulebooks.rules import read_rulebook
 from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, Council, given_council, rules_text
@@ -103,3 +107,39 @@ def test_it_asks_twice_however_many_voted(council: Council, django_assert_num_qu
         given_counted(council, title=title)
     with django_assert_num_queries(2):
         compared(council, rules_text(MEMBERS))
+
+
+def given_secret_election(council: Council, voters: int) -> Decision:
+    """Return a secret election of one seat among Ann and Ben, won by Ann with all votes but one."""
+    people = given_voters(council, voters)
+    decision, keepers = given_secret_vote(council, secret_text(seats="1"), names=["Ann", "Ben"])
+    for place, by in enumerate(people):
+        given_sealed_marks(decision, by, *(["", "1"] if place == 0 else ["1", "2"]))
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    return given_opened_boxes(decision, keepers)
+
+
+def test_a_secret_election_is_counted_again_from_its_published_papers(council: Council, django_assert_num_queries):
+    given_secret_election(council, 10)
+    with django_assert_num_queries(5):
+        [one] = compared(council, secret_rules(secret_text(seats="2")))
+    assert one.trouble == ""
+    assert [(each.then, each.now) for each in one.differences] == [("", "Elected: Ben")]
+    [one] = compared(council, secret_rules(secret_text(seats="1")))
+    assert (one.is_another, one.trouble) == (False, "")
+
+
+def test_papers_of_a_few_are_not_read(council: Council):
+    given_secret_election(council, 9)
+    [one] = compared(council, secret_rules(secret_text(seats="2")))
+    assert (one.now, one.trouble) == ("", "In “Members” so few voted in secret that its figures are not used.")
+
+
+def test_an_election_too_large_for_a_page_is_named_with_its_number(council: Council, monkeypatch: pytest.MonkeyPatch):
+    decision = given_election(council, source=election_text(seats=1))
+    given_marks(decision, council.ada, "1")
+    given_marks(decision, council.bo, "1")
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    monkeypatch.setattr(comparing, "MOST_BALLOTS", 1)
+    [one] = compared(council, election_text(seats=2))
+    assert one.trouble.startswith("“Members” cast 2 ballots: more than 1 are not counted again for a page.")
