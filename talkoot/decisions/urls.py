@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/question/", views.change_question, name="change-question"),
     path("<str:ref>/translations/new/", views.translate_question, name="translate-question"),
     path("<str:ref>/candidates/", views.ask_for_candidates, name="ask-for-candidates"),
+    path("<str:ref>/rehearsal/", views.rehearsal, name="rehearsal"),
     path("<str:ref>/opening/", views.open_draft, name="open-draft"),
     path("<str:ref>/announcement/", views.announce_decision, name="announce-decision"),
     path("<str:ref>/announcement/opening/", views.open_announced, name="open-announced"),

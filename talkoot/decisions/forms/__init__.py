@@ -5,6 +5,7 @@ from talkoot.decisions.forms.counting import SeedForm, TallyForm
 from talkoot.decisions.forms.marking import MarksForm, SealedMarksForm
 from talkoot.decisions.forms.putting import AnnouncementForm, DecisionForm, NominationsForm, OpeningForm, QuestionForm
 from talkoot.decisions.forms.reasons import ChallengeAnswerForm, ChallengeForm, ReasonForm, RecusalForm
+from talkoot.decisions.forms.rehearsing import TurnoutForm
 from talkoot.decisions.forms.rounds import AmendmentForm, OverrideForm, PositionForm
 from talkoot.decisions.forms.voting import BallotForm, SealedBallotForm
 
@@ -28,4 +29,5 @@ __all__ = [
     "SealedMarksForm",
     "SeedForm",
     "TallyForm",
+    "TurnoutForm",
 ]

@@ -59,6 +59,13 @@ from talkoot.decisions.queries.positions import (
 )
 from talkoot.decisions.queries.readers import Expected, Reader, expected_of, readers_of
 from talkoot.decisions.queries.reading import ChamberView, DecisionView, Turnout, decision_view
+from talkoot.decisions.queries.rehearsing import (
+    WhoStands,
+    chambers_read_back,
+    on_the_rolls,
+    rehearsed,
+    who_stands,
+)
 from talkoot.decisions.queries.roll_appeals import (
     RollAppeal,
     RollCourse,
@@ -124,6 +131,7 @@ __all__ = [
     "Turnout",
     "Unplaced",
     "Unsealed",
+    "WhoStands",
     "Wording",
     "accounts_of",
     "against_amending",
@@ -149,6 +157,7 @@ __all__ = [
     "candidates_of",
     "casters_of",
     "chamber_name",
+    "chambers_read_back",
     "closing_by_clocks",
     "closing_soon",
     "conditions_view",
@@ -189,11 +198,13 @@ __all__ = [
     "of_body",
     "of_box",
     "on_the_paper",
+    "on_the_rolls",
     "others_in",
     "own_ballots",
     "paper_of_chamber",
     "prepared_bodies",
     "readers_of",
+    "rehearsed",
     "roll_course",
     "round_view",
     "scrutineer_hat",
@@ -208,6 +219,7 @@ __all__ = [
     "unplaced",
     "unsealed",
     "versions_of",
+    "who_stands",
     "why_fixed",
     "why_ungrantable",
     "with_strikes",

@@ -5,7 +5,7 @@ from talkoot.decisions.views.appealing import ask_for_place, ask_to_strike, deci
 from talkoot.decisions.views.challenging import challenge_count, challenges, decide_challenge
 from talkoot.decisions.views.ending import close_decision, count_decision, record_tally, void_decision
 from talkoot.decisions.views.positions import amend_question, support_override, take_position, wordings
-from talkoot.decisions.views.preparing import ask_for_candidates, change_question, draft_decision, open_draft
+from talkoot.decisions.views.preparing import ask_for_candidates, change_question, draft_decision, open_draft, rehearsal
 from talkoot.decisions.views.reading import (
     ballots,
     decision,
@@ -55,6 +55,7 @@ __all__ = [
     "prepare_boxes",
     "record_tally",
     "recusals",
+    "rehearsal",
     "roll",
     "roll_appeals",
     "rulebooks_moved",

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from talkoot.counting.rules import is_round
+from talkoot.counting.rules import electing, is_round
 from talkoot.decisions import actions, queries
-from talkoot.decisions.forms import DecisionForm, NominationsForm, OpeningForm, QuestionForm
+from talkoot.decisions.forms import DecisionForm, NominationsForm, OpeningForm, QuestionForm, TurnoutForm
 from talkoot.decisions.permissions import Permission, may
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
@@ -74,6 +74,19 @@ def open_draft(request: Request, ref: str) -> HttpResponse:
             return redirect(found)
     rules = rulebook_view(found.rulebook)
     return page(request, "decisions/open_draft.html", {"decision": found, "rules": rules}, form=form)
+
+
+def rehearsal(request: Request, ref: str) -> HttpResponse:
+    """Rehearse the rulebook with those who stand on the slate now; without an election there is none to wait for."""
+    found = queries.get_decision(ref, request.actor, now())
+    if not electing(found.rulebook.canonical):
+        return redirect("rulebooks:rehearsal", slug=found.rulebook.slug, version=found.rulebook.version)
+    stand = queries.who_stands(found)
+    chambers = queries.chambers_read_back(found).chambers
+    form = TurnoutForm(request.GET or None, chambers=chambers, rolls=queries.on_the_rolls(found))
+    result = queries.rehearsed(found, stand, form.eligible) if not form.errors else None
+    context = {"decision": found, "stand": stand, "rehearsal": result}
+    return page(request, "decisions/rehearsal.html", context, form=form)
 
 
 def ask_for_candidates(request: Request, ref: str) -> HttpResponse:

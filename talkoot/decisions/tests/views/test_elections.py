@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,11 @@ import time_machine
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from recount.tests.given_books import COMMITTEE, book_text, chamber_text
+from recount.tests.test_simulate import NORTH, SOUTH
 from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions import actions, queries
-from talkoot.decisions.models import Ballot
+from talkoot.decisions.models import Ballot, Decision
 from talkoot.decisions.tests.given_elections import (
     CLOSES,
     VOTING,
@@ -23,7 +26,12 @@ from talkoot.decisions.tests.given_elections import (
 )
 from talkoot.decisions.tests.views.test_pages import text
 from talkoot.kernel.actors import SYSTEM
-from talkoot.rulebooks.tests.given import Council, given_council
+from talkoot.kernel.imports import Run, Upload
+from talkoot.kernel.testing import MONDAY
+from talkoot.rulebooks.actions import publish_rulebook
+from talkoot.rulebooks.tests.given import OPENED, Council, given_council
+from talkoot.slates.actions import import_candidates, open_slate
+from talkoot.slates.rules import Asked, Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +55,54 @@ def filled(page: str, *written: str, keys: list[int]) -> dict[str, str]:
     place = page.partition('name="place" value="')[2].partition('"')[0]
     marks = {f"m{key}": number for key, number in zip(keys, written, strict=False)}
     return {"place": place, "reason": "", "language": "en", "token": "t", **marks}
+
+
+def committee(council: Council, where: Sequence[tuple[str, str, int]]) -> Decision:
+    """Return the draft of the issue: 16 seats, a quorum of 8, a bar, a cap of two a wiki, one seat of a region."""
+    source = book_text(chamber_text(election={**COMMITTEE, "filled": '"reserved first"'}))
+    rulebook = publish_rulebook(source=source, slug="", body_id=council.body.pk, by=council.ada, at=OPENED)
+    decision = given_election(council, None, source=rulebook.source)
+    table = "name,status,language,home_wiki,region\n" + "".join(
+        f"{wiki} {region} {n},standing,en,{wiki},{region}\n" for wiki, region, number in where for n in range(number)
+    )
+    slate = open_slate(
+        matter=decision.ref, title="Committee", language="en", body_id=council.body.pk, kind=Kind.PEOPLE, url="",
+        asks=[Asked("home_wiki", "Home wiki"), Asked("region", "Region")], opens_at=MONDAY, closes_at=VOTING,
+        seed_source="", by=council.ada, at=MONDAY,
+    )  # fmt: skip
+    run = Run(origin="csv", by=council.ada, at=MONDAY, dry_run=False)
+    import_candidates(slate.pk, Upload("c.csv", table.encode()), run)
+    return decision
+
+
+def test_a_dead_end_is_found_with_those_who_stand(council: Council, django_assert_num_queries: DjangoAssertNumQueries):
+    decision = committee(council, [(wiki, region, number) for number, wiki, region in (*NORTH, SOUTH)])
+    client = browser_of(council.ada)
+    address = f"/decisions/{decision.public_id}/rehearsal/"
+    assert address in text(client.get(decision.get_absolute_url()))
+    with django_assert_num_queries(6):
+        page = text(client.get(address))
+    assert "27 candidates who stand now on the slate" in page
+    assert "S-" in page
+    ends = page.partition("Dead ends")[2].partition("</ul>")[0]
+    assert "South" in ends
+    assert "share home_wiki" in ends
+    assert "en" in ends
+    assert "quorum of 8" in ends
+    mended = committee(council, [*((wiki, "North", 4) for wiki in "abcdefghi"), ("x", "South", 3)])
+    assert "No dead end was found." in text(client.get(f"/decisions/{mended.public_id}/rehearsal/"))
+
+
+def test_a_rehearsal_without_candidates_says_so_and_another_number_of_voters_counts(council: Council):
+    decision = given_election(council, None)
+    client = browser_of(council.ada)
+    address = f"/decisions/{decision.public_id}/rehearsal/"
+    assert "Nobody was asked to stand yet." in text(client.get(address))
+    assert 'value="100"' in text(client.get(address))
+    assert 'value="7"' in text(client.get(address, {"members.eligible": "7"}))
+    assert "Dead ends" not in text(client.get(address, {"members.eligible": "0"}))
+    opened = given_election(council)
+    assert 'value="3"' in text(client.get(f"/decisions/{opened.public_id}/rehearsal/"))
 
 
 def test_the_paper_has_a_box_for_everyone_in_the_order_drawn(council: Council):
