@@ -51,6 +51,8 @@ def test_the_result_says_who_is_elected_and_how_the_count_went(council: Council)
         assert (bundle["Content-Type"], bundle.getvalue()[:2]) == ("application/zip", b"PK")
         assert client.get(f"{decision.get_absolute_url()}evidence.json").status_code == 404
     assert "2 of 2 seats are filled." in page
+    table = page.partition("Votes of each candidate in the first count")[2].partition("</table>")[0]
+    assert all(name in table for name in ("Ann", "Ben", "Cleo", "Dora"))
     assert f"recount verify {decision.public_id}.zip" in page
     assert "With nobody any more" in rounds
     assert "Quota" in rounds
