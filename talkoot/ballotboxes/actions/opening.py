@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import batched
 from random import SystemRandom
 
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,10 @@ from talkoot.ballotboxes.actions.keyfiles import keep_key
 from talkoot.ballotboxes.events import BoxClosed, BoxOpened
 from talkoot.ballotboxes.models import BallotBox, Custodian, Slip
 from talkoot.ballotboxes.queries.standing import STANDS
-from talkoot.ballotboxes.rules import SIZE_MAX, BoxState, filler, may_become, seal_share, split
+from talkoot.ballotboxes.rules import SIZE_MAX, BoxState, SlipState, filler, may_become, seal_share, split
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refusals import Refusal
-from talkoot.ledger.actions import writing
+from talkoot.ledger.actions import insert_many, writing
 
 BATCH = 1_000
 # Keys of rows are random numbers of so many bits: two of a movement's worth are the same once in a billion boxes.
@@ -95,15 +94,13 @@ def _lay_out(box: BallotBox, places: Iterable[int]) -> int:
     """Write a slip for each place in an order that says nothing, and return how many there are."""
     shuffled = list(dict.fromkeys(places))
     SystemRandom().shuffle(shuffled)
-    # Handed over batch by batch: a movement's worth of slips at once would fill the process.
-    for some in batched(_slips(box, shuffled), BATCH):
-        Slip.objects.bulk_create(some)
+    keys = fresh_keys(len(shuffled))
+    # Made while they are written: a movement's worth of slips at once would fill the process.
+    rows = (
+        (key, box.pk, place, SlipState.EMPTY.value, filler(box.size)) for key, place in zip(keys, shuffled, strict=True)
+    )
+    insert_many(Slip, ("id", "box_id", "place", "state", "sealed"), rows)
     return len(shuffled)
-
-
-def _slips(box: BallotBox, places: Sequence[int]) -> Iterator[Slip]:
-    for key, place in zip(fresh_keys(len(places)), places, strict=True):
-        yield Slip(id=key, box=box, place=place, sealed=filler(box.size))
 
 
 def fresh_keys(number: int) -> list[int]:

@@ -11,11 +11,10 @@ from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.delegations.queries import longest_chain
 from talkoot.eligibility.queries import missing_facts
 from talkoot.kernel.refusals import Refusal
+from talkoot.ledger.actions import insert_many
 from talkoot.rulebooks.actions import require_known
 from talkoot.rulebooks.queries import voters_in
 from talkoot.rulebooks.rules import AnyChamber, Electorate, Voters, electorate
-
-BATCH = 5_000
 
 
 def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime) -> Chamber:
@@ -45,8 +44,7 @@ def freeze_roll(decision: Decision, place: int, rules: AnyChamber, at: datetime)
         longest_chain=_longest_chain(decision, rules.key, at) if voters is Voters.PERSONS else None,
         roll_sha256=roll_sha256(f"{kind}:{pk}" for pk in ids) if ids else "",
     )
-    entries = (RollEntry(chamber=chamber, **{f"{kind}_id": pk}) for pk in ids)
-    RollEntry.objects.bulk_create(entries, batch_size=BATCH)
+    insert_many(RollEntry, ("chamber_id", f"{kind}_id"), ((chamber.pk, pk) for pk in ids))
     return chamber
 
 

@@ -6,7 +6,7 @@ from talkoot.ledger.actions.announcing import Announce, writing
 from talkoot.ledger.actions.delivering import claim_deliveries, deliver, retry_delivery
 from talkoot.ledger.actions.heartbeats import beat
 from talkoot.ledger.actions.importing import import_files
-from talkoot.ledger.actions.rows import change, insert, insert_unless_there
+from talkoot.ledger.actions.rows import change, insert, insert_many, insert_unless_there
 from talkoot.ledger.actions.sealing import seal_batch
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "deliver",
     "import_files",
     "insert",
+    "insert_many",
     "insert_unless_there",
     "retry_delivery",
     "seal_batch",

@@ -1,16 +1,21 @@
-"""Writing one row, in a statement composed once for its table: what `Model.save` composes anew each time.
+"""Writing rows in a statement composed once for their table: what `Model.save` composes anew each time.
 
 For the few writes that many people make at once. Constraints hold as ever; defaults and `auto_now` are kept.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import batched
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 from django.db.models.sql import InsertQuery
+
+# So many rows are handed to the driver at once: more would fill the process.
+STEP = 10_000
 
 
 def insert(row: Model) -> None:
@@ -22,6 +27,26 @@ def insert(row: Model) -> None:
 def insert_unless_there(row: Model) -> bool:
     """Write a new row unless one that a unique constraint allows only once is there; tell whether it was written."""
     return _inserted(row, unless_there=True)
+
+
+def insert_many(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[int | str | bytes | None]]) -> None:
+    """Write many rows of which nobody asks for the keys: the columns ``names`` (the others stay NULL), row by row.
+
+    By COPY on PostgreSQL, and by one prepared statement on SQLite: ten times as fast as rows that are made first. The
+    database's constraints and triggers hold as ever; what a field would do in Python, such as a default, is left out.
+    """
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    table, columns = _places(model, tuple(names))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(names))
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of the schema; values are parameters
+        for some in batched(rows, STEP):
+            cursor.executemany(statement, some)
 
 
 def change(row: Model, *names: str) -> None:
@@ -64,6 +89,13 @@ def _insert(row: Model, connection: Any, *, unless_there: bool) -> str:
 
 def _values(row: Model, fields: list[Any], connection: Any, *, add: bool) -> list[Any]:
     return [field.get_db_prep_save(field.pre_save(row, add), connection=connection) for field in fields]
+
+
+@cache
+def _places(model: type[Model], names: tuple[str, ...]) -> tuple[str, str]:
+    quote: Any = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    columns = {field.attname: quote(field.column) for field in model._meta.concrete_fields}
+    return quote(model._meta.db_table), ", ".join(columns[name] for name in names)
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from talkoot.ledger.actions import change, insert, insert_unless_there
+from talkoot.ledger.actions import change, insert, insert_many, insert_unless_there
 from talkoot.ledger.models import Delivery, Entry
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +68,18 @@ def test_only_the_columns_named_are_changed_in_one_query() -> None:
         change(delivery, "attempts")
     assert len(asked) == 1
     assert list(Delivery.objects.values_list("attempts", "reaction")) == [(4, "a.b")]
+
+
+def test_many_rows_at_once_are_the_rows_given_and_hold_to_every_constraint() -> None:
+    first = entry("proposal:1")
+    insert(first)
+    names = ("entry_id", "reaction", "state", "attempts", "error", "next_at")
+    rows = [(first.pk, f"a\tä\\{n}\n", "pending", n, "", AT.isoformat(" ")) for n in range(3)]
+    insert_many(Delivery, names, iter(rows))
+    read = Delivery.objects.order_by("pk").values_list("entry_id", "reaction", "state", "attempts", "done_at")
+    assert list(read) == [(first.pk, f"a\tä\\{n}\n", "pending", n, None) for n in range(3)]
+    for wrong in (rows[0], (first.pk, "b", "nowhere", 0, "", AT.isoformat(" "))):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_many(Delivery, names, [wrong])
+    insert_many(Delivery, names, [])
+    assert Delivery.objects.count() == 3
