@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import FETCH_RAISE, F, FilteredRelation, Q, QuerySet
+from django.db.models import FETCH_RAISE, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Person
-from talkoot.directory.queries import account_ids_of, holders_of
+from talkoot.directory.queries import Hats, Tasks, account_ids_of, holders_of, tasks_in
 from talkoot.directory.rules import Power
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of, public_id
 from talkoot.kernel.refs import Label, split
 from talkoot.kernel.verdicts import Text
@@ -218,6 +220,30 @@ def stewards(objection: Objection, at: datetime) -> set[int]:
     body_id = objection.round.steward_body_id
     holders = holders_of([body_id], Power.STEWARD, at).get(body_id, [])
     return {account for _person, account in holders if account is not None}
+
+
+def tasks(actor: Actor, hats: Hats, at: datetime) -> list[Tasks]:
+    """Return what rounds that run have for one person: objections to answer as a steward, and answers to one's own."""
+    running = Objection.objects.filter(state=State.STANDING, round__closed_at=None, round__closes_at__gt=at)
+    own = Q(person=actor.person_id, body=None) | Q(body__in=hats.bodies(Power.REPRESENT))
+    stewarded = running.filter(round__steward_body__in=hats.bodies(Power.STEWARD)).exclude(own)
+    # Four eyes: an appeal waits for another steward than who found the objection without reason.
+    appealed = stewarded.filter(awaits=Awaits.APPEAL).exclude(found_by__isnull=False, found_by=actor.person_id)
+    return [
+        _tasks("objections.resolution", running.filter(own, awaits=Awaits.RESOLUTION)),
+        _tasks("objections.objection", stewarded.filter(awaits=Awaits.NOTHING)),
+        _tasks("objections.appeal", appealed),
+    ]
+
+
+def _tasks(what: str, rows: QuerySet[Objection]) -> Tasks:
+    latest = Wording.objects.filter(round=OuterRef("round"), number=OuterRef("round__latest"))
+    return tasks_in(
+        what, rows, "round__closes_at", at="round__closes_at",
+        title=Subquery(latest.values("title")[:1]), language=Subquery(latest.values("language")[:1]),
+        name=Coalesce("body__name", "person__name"), name_language=Coalesce("body__language", Value("")),
+        thing=lambda key, _within: Objection(pk=key),
+    )  # fmt: skip
 
 
 def export_of(account_id: int) -> dict[str, Any]:

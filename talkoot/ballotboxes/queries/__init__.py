@@ -8,8 +8,8 @@ from talkoot.ballotboxes.queries.boxes import (
     get_for_notice,
     labels,
     lock_of,
-    mine,
     page_of,
+    tasks,
 )
 from talkoot.ballotboxes.queries.exporting import export_of
 from talkoot.ballotboxes.queries.papers import (
@@ -35,9 +35,9 @@ __all__ = [
     "labels",
     "list_strikes",
     "lock_of",
-    "mine",
     "page_of",
     "papers",
     "struck_in",
     "struck_places",
+    "tasks",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talkoot.ballotboxes.models import BallotBox, Custodian
 from talkoot.ballotboxes.queries.standing import WAITS
 from talkoot.ballotboxes.rules import BoxState, Lock
+from talkoot.directory.queries import Tasks, tasks_in
 from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.kernel.ids import key_of
 from talkoot.kernel.refs import Label, split
@@ -99,14 +100,21 @@ def boxes_of(subjects: Collection[str], viewer: Actor) -> dict[str, BoxPage]:
     return {box.subject: _page(box, [c for c in custodians if c.box_id == box.pk], viewer) for box in boxes}
 
 
-def mine(viewer: Actor) -> list[Custodian]:
-    """Return, for `Today`, what awaits the reader as a scrutineer: keys to make, and keys to hand in."""
-    if viewer.person_id is None:
+def tasks(actor: Actor) -> list[Tasks]:
+    """Return what boxes have for one person, as a scrutineer: keys to make, and keys to hand in."""
+    if actor.person_id is None:
         return []
-    rows = Custodian.objects.filter(person_id=viewer.person_id, is_named=True).select_related("box")
+    rows = Custodian.objects.filter(person_id=actor.person_id, is_named=True)
     to_make = rows.filter(box__state=BoxState.PREPARING, made_at__isnull=True)
     to_hand_in = rows.filter(box__state=BoxState.CLOSED, handed_in_at__isnull=True)
-    return list((to_make | to_hand_in).order_by("pk").fetch_mode(FETCH_RAISE))
+    return [
+        tasks_in("ballotboxes.key_to_make", to_make, within="box_id", thing=_box_within),
+        tasks_in("ballotboxes.key_to_hand_in", to_hand_in, within="box_id", thing=_box_within),
+    ]
+
+
+def _box_within(_key: int, box: int) -> BallotBox:
+    return BallotBox(pk=box)
 
 
 def _named(boxes: Collection[int]) -> list[Custodian]:

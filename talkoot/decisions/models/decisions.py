@@ -152,6 +152,12 @@ class Decision(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "closes_at", "id"], name="decisions_by_state"),
             models.Index(fields=["steward_body", "state", "closes_at"], name="decisions_by_body"),
+            # Few are closed and not final at a time: those that wait for somebody.
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(state=State.CLOSED, final_at__isnull=True),
+                name="decisions_not_final",
+            ),
         ]
 
     def __str__(self) -> str:

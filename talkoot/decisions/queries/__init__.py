@@ -96,10 +96,10 @@ from talkoot.decisions.queries.scrutiny import (
     with_strikes,
 )
 from talkoot.decisions.queries.secrecy import booth_of, custody_of
+from talkoot.decisions.queries.tasks import tasks
 from talkoot.decisions.queries.texts import Wording, missing_languages, named, wording_of
 from talkoot.decisions.queries.today import (
     AwaitingVote,
-    announced,
     awaiting_vote,
     box_of,
     closing_soon,
@@ -146,7 +146,6 @@ __all__ = [
     "against_strike",
     "against_taking_back",
     "amendable_chambers",
-    "announced",
     "appeals_ended",
     "appeals_until",
     "awaiting_vote",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import course_of
+from talkoot.decisions.rules import course_of, naming
 from talkoot.directory.models import Role
 from talkoot.directory.queries import Hat, Hats, holders_of, holders_of_roles
 from talkoot.directory.rules import Power
@@ -29,11 +31,21 @@ def judges_of(decision: Decision, at: datetime) -> list[int]:
 
 
 def scrutineer_hat(decision: Decision, hats: Hats) -> Hat | None:
-    """Return the mandate under which the wearer of ``hats`` is a scrutineer of a decision (at most one query)."""
+    """Return the mandate under which the wearer of ``hats`` is a scrutineer of a decision; no query."""
     named = course_of(decision.rulebook.canonical).scrutineers
-    worn = [hat for hat in hats.all if named and hat.body_slug == named.body]
-    if named is None or not worn:
+    if named is None:
         return None
-    asked = {hat.role_id for hat in worn}
-    roles = set(Role.objects.filter(pk__in=asked, slug=named.role).values_list("pk", flat=True))
-    return next((hat for hat in worn if hat.role_id in roles), None)
+    return next((hat for hat in hats.all if (hat.body_slug, hat.role_slug) == (named.body, named.role)), None)
+
+
+def judged_by(hats: Hats) -> Q:
+    """Return the condition for decisions which the wearer of ``hats`` judges: see `permissions.judges_decision`."""
+    stewarded = Q(steward_body__in=hats.bodies(Power.STEWARD)) & ~Q(rulebook__canonical__contains=naming())
+    return stewarded | scrutinised_by(hats)
+
+
+def scrutinised_by(hats: Hats) -> Q:
+    """Return the condition for decisions of which the wearer of ``hats`` is a scrutineer."""
+    places = {(hat.body_slug, hat.role_slug) for hat in hats.all}
+    named = [Q(rulebook__canonical__contains=naming(*place)) for place in sorted(places)]
+    return Q(*named, _connector=Q.OR) if named else Q(pk__in=[])

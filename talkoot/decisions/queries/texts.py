@@ -7,10 +7,37 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.utils.translation import get_language
 
 from talkoot.decisions.models import Decision
 from talkoot.decisions.rules import course_of
+from talkoot.kernel.actors import Actor
 from talkoot.scopes.models import Language
+from talkoot.slates.rules import wanted_languages
+
+
+def languages_of(reader: Actor) -> list[str]:
+    """Return in which languages somebody reads: that of the page, then their own."""
+    return wanted_languages([get_language() or "", *reader.languages])
+
+
+def title_in(languages: Sequence[str], path: str = "") -> dict[str, Case]:
+    """Return the title in the first of ``languages`` it stands in, else as it was put, and that language.
+
+    They are annotations of decisions, or of what leads to one by ``path``: ``said_title`` and ``said_language``.
+    """
+    titles, tags = [], []
+    for tag in languages:
+        written = KeyTextTransform("title", KeyTransform(tag, f"{path}translations"))
+        as_put, there = Q(**{f"{path}language": tag}), Q(**{f"{path}translations__has_key": tag})
+        titles += [When(as_put, then=F(f"{path}title")), When(there, then=written)]
+        tags.append(When(as_put | there, then=Value(tag)))
+    return {
+        "said_title": Case(*titles, default=F(f"{path}title"), output_field=CharField()),
+        "said_language": Case(*tags, default=F(f"{path}language"), output_field=CharField()),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 
@@ -11,6 +12,7 @@ from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.queries.finding import Listed, listed
 from talkoot.decisions.queries.places import mine
 from talkoot.decisions.queries.reading import DecisionView, decision_view
+from talkoot.decisions.queries.texts import languages_of, title_in
 from talkoot.decisions.rules import State
 from talkoot.directory.models import Body
 from talkoot.directory.queries import Hats, hats_of
@@ -25,9 +27,14 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class AwaitingVote:
-    """A place without a ballot: the decision, the chamber's name, and the body voted for (None: oneself)."""
+    """A place without a ballot: the decision, the chamber's name, and the body voted for (None: oneself).
+
+    ``title`` is that of the decision in ``language``, one the reader reads where there is such.
+    """
 
     decision: Decision
+    title: str
+    language: str
     chamber: Name
     body: Body | None
 
@@ -51,18 +58,12 @@ def awaiting_vote(actor: Actor, at: datetime, hats: Hats | None = None) -> list[
             mine(actor, hats if hats is not None else hats_of(actor, at)), voted_at=None, recused_at=None
         )
         .filter(chamber__decision__state=State.OPEN, chamber__decision__closes_at__gt=at)
+        .annotate(**title_in(languages_of(actor), "chamber__decision__"))
         .select_related("body", "chamber__decision__rulebook", "chamber__decision__steward_body")
         .defer("chamber__decision__rulebook__source")
         .order_by("chamber__decision__closes_at", "chamber__decision_id", "id")
     )
     return [_awaiting(row) for row in rows.fetch_mode(FETCH_RAISE)[:ROWS]]
-
-
-def announced() -> list[Decision]:
-    """Return the votes that were announced and are to open next, by their time (one query)."""
-    rows = Decision.objects.filter(state=State.ANNOUNCED).select_related("steward_body").order_by("opens_at", "id")
-    heavy = ("question", "html", "verdict")
-    return list(rows.defer(*heavy).fetch_mode(FETCH_RAISE)[:ROWS])
 
 
 def closing_soon(viewer: Actor, at: datetime, within: timedelta = SOON) -> list[Listed]:
@@ -90,12 +91,12 @@ def box_of(decision_id: int, viewer: Actor, at: datetime, hats: Hats | None = No
     return decision_view(decision, viewer, at, hats if hats is not None else hats_of(viewer, at))
 
 
-def _awaiting(row: RollEntry) -> AwaitingVote:
+def _awaiting(row: Any) -> AwaitingVote:
     chamber: Chamber = row.chamber
     rules = rules_of(chamber.decision.rulebook.canonical)
     told = rules.chamber(chamber.key)
     name = name_of(told, rules.language) if told else Name(chamber.name, rules.language)
-    return AwaitingVote(chamber.decision, name, row.body)
+    return AwaitingVote(chamber.decision, row.said_title, row.said_language, name, row.body)
 
 
 def _open(at: datetime) -> QuerySet[Decision]:

@@ -7,6 +7,7 @@ from talkoot.decisions.rules.course import (
     appeals_end,
     course_of,
     earliest_opening,
+    naming,
 )
 from talkoot.decisions.rules.grounds import (
     CONSULTATION_CLOSED,
@@ -54,6 +55,7 @@ __all__ = [
     "is_due",
     "may_follow",
     "meant",
+    "naming",
     "needs_reason",
     "takes_ballots",
     "zone_of",

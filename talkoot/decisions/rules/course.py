@@ -27,6 +27,17 @@ def course_of(canonical: str) -> Course:
     return book.course if book and book.course else SHORT
 
 
+def naming(body: str = "", role: str = "") -> str:
+    """Return what the canonical form of a rulebook contains just when it names these scrutineers, or any.
+
+    No text that somebody wrote contains it: quotation marks are escaped there.
+
+    >>> naming("elections-committee", "scrutineer")
+    '"scrutineers":{"body":"elections-committee","role":"scrutineer"}'
+    """
+    return f'"scrutineers":{{"body":"{body}","role":"{role}"}}' if body else '"scrutineers":{'
+
+
 def earliest_opening(course: Course, at: datetime) -> datetime:
     """Return when voting may open at the earliest, announced ``at``."""
     return at + timedelta(days=course.notice_days)
@@ -44,4 +55,5 @@ __all__ = [
     "appeals_end",
     "course_of",
     "earliest_opening",
+    "naming",
 ]

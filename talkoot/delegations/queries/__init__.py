@@ -12,6 +12,7 @@ from talkoot.delegations.queries.reading import (
 )
 from talkoot.delegations.queries.resolving import Near, longest_chain, near, resolve
 from talkoot.delegations.queries.rings import way_back
+from talkoot.delegations.queries.tasks import tasks
 from talkoot.delegations.queries.telling import Told, told
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "near",
     "resolve",
     "stands_already",
+    "tasks",
     "told",
     "way_back",
 ]

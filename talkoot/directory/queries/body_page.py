@@ -198,8 +198,9 @@ def _hats(mandates: Sequence[Mandate], viewer: Actor, day: date) -> tuple[Hat, .
 def _hat(held: Mandate, role: Role, body: Body) -> Hat:
     powers = frozenset(role.powers)
     return Hat(
-        held.pk, role.pk, role.name, body.pk, body.name, body.slug, body.kind.key, held.from_on, held.until_on, powers
-    )
+        held.pk, role.pk, role.name, role.slug, body.pk, body.name, body.slug, body.kind.key,
+        held.from_on, held.until_on, powers,
+    )  # fmt: skip
 
 
 def _holds(mandate: Mandate, day: date) -> bool:

@@ -21,6 +21,7 @@ class Hat:
     mandate_id: int
     role_id: int
     role_name: str
+    role_slug: str
     body_id: int
     body_name: str
     body_slug: str
@@ -89,6 +90,7 @@ _HATS = Prepared(
             "id",
             "role_id",
             "role__name",
+            "role__slug",
             "role__body_id",
             "role__body__name",
             "role__body__slug",

@@ -7,23 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from talkoot.ballotboxes import queries as ballotboxes
-from talkoot.ballotboxes.models import Custodian
 from talkoot.commitments import queries as commitments
 from talkoot.commitments.queries import Listed
 from talkoot.consultations import queries as consultations
 from talkoot.consultations.models import Disposition
 from talkoot.consultations.queries import Wanted
 from talkoot.decisions import queries as decisions
-from talkoot.decisions.models import Decision
 from talkoot.decisions.queries import AwaitingVote
-from talkoot.directory.queries import Hats, hats_of
+from talkoot.delegations import queries as delegations
+from talkoot.directory.queries import Hats, Task, Tasks, hats_of, tasks_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
+from talkoot.objections import queries as objections
 from talkoot.proposals import queries as proposals
 from talkoot.proposals.queries import Moved, Row
+from talkoot.slates import queries as slates
 
 # How far back "moved" and "answered" look: who comes once a month misses nothing.
 LOOK_BACK = timedelta(days=35)
+# Tasks that ask for the person's own word, and what is only to come; all others go with an office.
+ASKS = frozenset({"slates.nomination", "objections.resolution", "delegations.made", "delegations.declined"})
+TO_COME = "decisions.announced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,6 @@ class Today:
 
     hats: Hats
     votes: Sequence[AwaitingVote]
-    announced: Sequence[Decision]
     parties: Sequence[Wanted]
     desks: Sequence[Wanted]
     promises: Sequence[Listed]
@@ -40,12 +43,27 @@ class Today:
     moves: Sequence[Row]
     answers: Sequence[Disposition]
     moved: Sequence[Moved]
-    keys: Sequence[Custodian] = ()
+    tasks: Sequence[Task]
+
+    @property
+    def asks(self) -> Sequence[Task]:
+        """Return what asks for the person's own word, or for that of a body they represent."""
+        return [task for task in self.tasks if task.what in ASKS]
+
+    @property
+    def announced(self) -> Sequence[Task]:
+        """Return the votes that were announced and are to open next."""
+        return [task for task in self.tasks if task.what == TO_COME]
+
+    @property
+    def office(self) -> Sequence[Task]:
+        """Return what waits for the person as a steward, a judge or a scrutineer."""
+        return [task for task in self.tasks if task.what not in ASKS and task.what != TO_COME]
 
     @property
     def duties(self) -> int:
         """Return how many things wait for the person in an office they hold."""
-        return len(self.desks) + len(self.promises) + len(self.reviews) + len(self.moves) + len(self.keys)
+        return len(self.desks) + len(self.promises) + len(self.reviews) + len(self.moves) + len(self.office)
 
     @property
     def has_late(self) -> bool:
@@ -55,11 +73,13 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Tell whether nothing needs the person."""
-        return not (self.votes or self.parties or self.duties)
+        return not (self.votes or self.parties or self.asks or self.duties)
 
 
 def today_of(actor: Actor, at: datetime) -> Today:
     """Return what needs ``actor`` at ``at``; seven queries, however much there is.
+
+    What needs no more than a line each is asked of all apps in one of them.
 
     A matter that waits for an answer, a report or a judgement is moved on after that, so it stands there alone.
     """
@@ -73,7 +93,6 @@ def today_of(actor: Actor, at: datetime) -> Today:
     return Today(
         hats=hats,
         votes=decisions.awaiting_vote(actor, at, hats=hats),
-        announced=decisions.announced(),
         parties=asking.asked,
         desks=asking.desks,
         promises=promises.due,
@@ -81,8 +100,18 @@ def today_of(actor: Actor, at: datetime) -> Today:
         moves=following.moves,
         answers=consultations.what_became_of(actor, since),
         moved=following.moved,
-        keys=ballotboxes.mine(actor),
+        tasks=tasks_of(_tasks(actor, at, hats)),
     )
+
+
+def _tasks(actor: Actor, at: datetime, hats: Hats) -> list[Tasks]:
+    return [
+        *slates.tasks(actor, hats),
+        *delegations.tasks(actor, at),
+        *ballotboxes.tasks(actor),
+        *objections.tasks(actor, hats, at),
+        *decisions.tasks(actor, hats, at),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

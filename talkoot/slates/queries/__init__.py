@@ -17,6 +17,7 @@ from talkoot.slates.queries.finding import (
     slate_of,
     speakers,
     tally_of,
+    tasks,
     waiting_for,
 )
 from talkoot.slates.queries.reading import (
@@ -59,5 +60,6 @@ __all__ = [
     "standing",
     "statement_of",
     "tally_of",
+    "tasks",
     "waiting_for",
 ]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from django.db.models import FETCH_RAISE, CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import FETCH_RAISE, CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 
 from talkoot.directory import queries as directory
 from talkoot.directory.models import Body, Person
-from talkoot.directory.queries import Hats, hats_of
+from talkoot.directory.queries import Hats, Tasks, hats_of, tasks_in
 from talkoot.directory.rules import Power, fold
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.ids import key_of
@@ -166,9 +166,26 @@ def waiting_for(actor: Actor, at: datetime, hats: Hats | None = None) -> list[Ca
     worn = hats if hats is not None else hats_of(actor, at)
     if actor.person_id is None:
         return []
-    mine = Q(person=actor.person_id) | Q(body__in=worn.bodies(Power.REPRESENT))
-    rows = Candidate.objects.filter(mine, state=State.NOMINATED, slate__frozen_at=None)
-    return list(rows.select_related("slate").order_by("pk").fetch_mode(FETCH_RAISE))
+    rows = _waiting(actor, worn).select_related("slate").order_by("pk")
+    return list(rows.fetch_mode(FETCH_RAISE))
+
+
+def tasks(actor: Actor, hats: Hats) -> list[Tasks]:
+    """Return what slates have for one person: nominations that wait for their word."""
+    if actor.person_id is None:
+        return []
+    found = tasks_in(
+        "slates.nomination", _waiting(actor, hats), "slate__closes_at", within="slate_id",
+        title="slate__title", language="slate__language", at="slate__closes_at",
+        name=Coalesce("body__name", Value("")), name_language=Coalesce("body__language", Value("")),
+        thing=lambda key, slate: Candidate(pk=key, slate_id=slate),
+    )  # fmt: skip
+    return [found]
+
+
+def _waiting(actor: Actor, hats: Hats) -> QuerySet[Candidate]:
+    mine = Q(person=actor.person_id) | Q(body__in=hats.bodies(Power.REPRESENT))
+    return Candidate.objects.filter(mine, state=State.NOMINATED, slate__frozen_at=None)
 
 
 def _slate_label(key: int, title: str, language: str) -> Label:

@@ -15,6 +15,7 @@ from talkoot.accounts.tests.given import browser_of, given_account
 from talkoot.ballotboxes import actions
 from talkoot.ballotboxes.forms import Note
 from talkoot.ballotboxes.models import BallotBox, Custodian
+from talkoot.ballotboxes.queries import tasks
 from talkoot.ballotboxes.rules import BoxState, Custody, fresh_key, key_in, public_key_of, size_for
 from talkoot.ballotboxes.tests.given import (
     CLOSED,
@@ -33,8 +34,9 @@ from talkoot.ballotboxes.tests.given import (
 )
 from talkoot.ballotboxes.tests.intruder import copied
 from talkoot.directory.models import Person
+from talkoot.directory.queries import tasks_of
 from talkoot.directory.tests.given import actor_of
-from talkoot.kernel.actors import SYSTEM
+from talkoot.kernel.actors import SYSTEM, Actor
 from talkoot.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -327,15 +329,17 @@ def test_a_person_takes_away_which_keys_they_keep_and_no_vote():
     }
 
 
-def test_what_awaits_a_scrutineer_is_told():
-    from talkoot.ballotboxes.queries import mine
+def told(actor: Actor) -> list[tuple[str, int]]:
+    return [(task.what, task.thing.pk) for task in tasks_of(tasks(actor))]
 
+
+def test_what_awaits_a_scrutineer_is_told():
     box, [(_ada, keeper), *_others] = given_kept_box()
-    assert mine(keeper.actor) == []
+    assert told(keeper.actor) == []
     given_closed()
-    assert [c.box_id for c in mine(keeper.actor)] == [box.pk]
-    assert mine(SYSTEM) == []
+    assert told(keeper.actor) == [("ballotboxes.key_to_hand_in", box.pk)]
+    assert told(SYSTEM) == []
     other = given_prepared_box(
         [Person.objects.get(pk=keeper.actor.person_id or 0), *given_people("Eve")], subject=SUBJECT + "8"
     )
-    assert [c.box_id for c in mine(keeper.actor)] == [box.pk, other.pk]
+    assert told(keeper.actor) == [("ballotboxes.key_to_hand_in", box.pk), ("ballotboxes.key_to_make", other.pk)]

@@ -35,7 +35,7 @@ from talkoot.decisions.tests.given_secret import (
     prepare,
     question_text,
 )
-from talkoot.directory.queries import NO_HATS
+from talkoot.directory.queries import NO_HATS, tasks_of
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import AlreadyDone, Refusal
 from talkoot.kernel.verdicts import PermissionDenied
@@ -312,7 +312,7 @@ def test_a_vote_that_does_not_stand_is_erased_unread(council: Council, keys: Pat
         assert {bytes(slip.sealed) for slip in box.slips.all()} == {b""}
         assert {bytes(keeper.sealed_share) for keeper in box.custodians.all()} <= {b""}
     assert list(keys.iterdir()) == []
-    assert boxes.mine(council.bo) == []
+    assert tasks_of(boxes.tasks(council.bo)) == []
     box = BallotBox.objects.get(subject=f"chamber:{voided.pk}-council")
     with pytest.raises(Refusal, match="was discarded"):
         ballotboxes.hand_in_key(box.pk, words=keepers[0].words, by=council.bo, at=CLOSES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from talkoot.decisions import actions, queries
 from talkoot.decisions.tests.given import AFTER, CLOSES, DURING, given_ballot, given_decision
@@ -36,6 +37,18 @@ def test_a_ballot_or_the_close_ends_the_waiting():
     assert waiting(council.dee, CLOSES) == []
     actions.close_due(AFTER)
     assert waiting(council.dee) == []
+
+
+def test_a_vote_is_told_in_a_language_of_the_reader():
+    council = given_council()
+    decision = given_decision(council, MEMBERS)
+    actions.translate_question(
+        decision.pk, title="Modo oscuro", question="¿Lo hacemos?", language="es", by=council.ada, at=DURING
+    )
+    for page, expected in (("es", ("Modo oscuro", "es")), ("en", (decision.title, "en"))):
+        with translation.override(page):
+            [vote] = queries.awaiting_vote(council.bo, DURING)
+        assert (vote.title, vote.language) == expected
 
 
 def test_what_closes_within_a_week_is_shown_with_its_turnout(django_assert_num_queries):

@@ -88,8 +88,8 @@ def test_the_pages_cost_the_same_however_many_are_struck(django_assert_num_queri
     dee = browser_of(council.dee)
     dee.get(decision.get_absolute_url())
     for by in (council.ada, council.bo):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             dee.get(f"{decision.get_absolute_url()}ballots/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             dee.get(decision.get_absolute_url())
         given_strike(decision, ballot_of(decision, by), council.dee)

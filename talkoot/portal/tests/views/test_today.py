@@ -11,9 +11,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from talkoot.accounts.tests.given import given_account, owner_of
 from talkoot.consultations.tests.given import given_input
+from talkoot.delegations.tests.given import given_delegation
+from talkoot.objections.actions import propose_resolution
+from talkoot.objections.tests.given import given_objection, given_round
 from talkoot.portal.queries import today_of
 from talkoot.portal.tests.given import TODAY, browser, given_matters
 from talkoot.proposals.tests.given import DAY, WEEK, Circle, given_asked, given_circle, given_proposal
+from talkoot.slates.actions import nominate
+from talkoot.slates.tests.given import House, given_slate
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +38,10 @@ def page(client: Client) -> str:
     answer = client.get("/")
     assert answer.status_code == 200
     return str(answer.content.decode())
+
+
+def house_of(circle: Circle) -> House:
+    return House(circle.body, circle.other, circle.ada, circle.bo, circle.dee)
 
 
 def section(html: str, key: str) -> str:
@@ -97,6 +106,28 @@ def test_a_chair_sees_every_kind_of_thing_that_waits_with_what_to_do(circle: Cir
         assert f'href="#{key}"' in html
 
 
+def test_what_asks_for_somebodys_own_word_is_said_with_what_to_do(circle: Circle):
+    slate = given_slate(house_of(circle))
+    nominate(slate.pk, person_id=circle.bo.person_id, language="en", by=circle.ada, at=TODAY)
+    given_delegation(circle.dee, circle.bo, at=TODAY)
+    html = page(browser(circle.bo))
+
+    asks = section(html, "asks")
+    assert "Conduct committee 2027" in asks
+    assert "You were put forward. Will you stand?" in asks
+    assert "<bdi>Dee</bdi> lets you vote for them" in asks
+    assert 'href="#asks"' in html
+    assert "Nothing needs you now." not in html
+
+
+def test_a_steward_sees_objections_and_whoever_objects_the_answers(circle: Circle):
+    objection = given_objection(given_round(house_of(circle)), circle.bo, at=TODAY)
+    assert f"objects ({objection.public_id})" in section(page(browser(circle.ada)), "duties")
+    propose_resolution(objection.pk, text="Ten.", language="en", by=circle.ada, at=TODAY)
+    assert "would meet your objection" in section(page(browser(circle.bo)), "asks")
+    assert '<section id="duties"' not in page(browser(circle.ada))
+
+
 def test_a_member_without_powers_votes_but_has_no_tasks_of_an_office(circle: Circle):
     given_matters(circle, 1)
     html = page(browser(circle.bo))
@@ -145,12 +176,17 @@ def test_the_page_costs_the_same_queries_however_much_waits(
     circle: Circle, client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ):
     given_matters(circle, number)
+    for _one in range(number):
+        slate = given_slate(house_of(circle))
+        nominate(slate.pk, person_id=circle.ada.person_id, language="en", by=circle.bo, at=TODAY)
+        given_objection(given_round(house_of(circle)), circle.bo, at=TODAY)
     ada = browser(circle.ada)
     page(client)  # the names of languages are looked up once a process
 
-    # session and reader, hats, votes, announced, consultations, promises, proposals, answers, keys of ballot boxes
-    with django_assert_num_queries(9):
+    # session and reader, hats, votes, consultations, promises, proposals, answers, tasks of all other kinds
+    with django_assert_num_queries(8):
         html = page(ada)
     with django_assert_num_queries(3):  # what is decided, asked, promised
         page(client)
+    assert html.count("Will you stand?") == html.count("objects (") == min(number, 10)
     assert html.count(">Move on<span") == min(number, 3), "the nearest; the rest is a link away"

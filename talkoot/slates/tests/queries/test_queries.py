@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from talkoot.directory.queries import hats_of
+from talkoot.directory.queries import hats_of, tasks_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.testing import CY, MONDAY
 from talkoot.slates import actions, queries
@@ -112,6 +112,19 @@ def test_who_has_not_answered_is_known_to_those_concerned_alone(house: House, sl
     assert queries.labels([put.pk], viewer=house.ada) == {}
     assert [one.pk for one in queries.waiting_for(house.dee, MONDAY)] == [put.pk]
     assert queries.waiting_for(house.bo, MONDAY) == queries.waiting_for(CY, MONDAY) == []
+
+
+def test_a_nomination_waits_for_the_word_of_who_was_put_forward(house: House, slate: Slate) -> None:
+    put = actions.nominate(slate.pk, person_id=house.dee.person_id, language="en", by=house.bo, at=MONDAY)
+
+    def told(who: Actor) -> list[tuple[str, str]]:
+        found = tasks_of(queries.tasks(who, hats_of(who, MONDAY)))
+        return [(task.title, task.thing.get_absolute_url()) for task in found]
+
+    assert told(house.dee) == [(slate.title, put.get_absolute_url())]
+    assert told(house.bo) == told(CY) == []
+    actions.decline(put.pk, by=house.dee, at=MONDAY)
+    assert told(house.dee) == []
 
 
 def test_names_are_found_by_any_part_without_accents_and_by_what_they_say(house: House, slate: Slate) -> None:
