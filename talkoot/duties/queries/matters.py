@@ -9,12 +9,13 @@ from datetime import datetime
 from django.db.models import FETCH_RAISE, Case, F, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
 
 from talkoot.directory import queries as directory
 from talkoot.duties.models import Duty, DutyStep, Matter
 from talkoot.duties.queries.holders import Holder, current, holder_of, vacant
 from talkoot.duties.queries.map import BY_WEIGHT
-from talkoot.duties.queries.wording import letter_words, sentence
+from talkoot.duties.queries.wording import letter_words, marked
 from talkoot.duties.rules import Letter
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, split
@@ -63,10 +64,10 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """A duty in words with what was done about it, latest first."""
+    """A duty in words with what was done about it, latest first; the ``sentence`` is HTML with its names marked."""
 
     line: DutyLine
-    sentence: str
+    sentence: SafeString
     steps: Sequence[StepLine]
 
     @property
@@ -96,10 +97,11 @@ def get_duty(duty_id: int, *, viewer: Actor, at: datetime) -> DutyPage:
     return DutyPage(lines[0], _told(lines[0]), [StepLine(step, _actor(step.by, names)) for step in steps])
 
 
-def _told(line: DutyLine) -> str:
-    where = scopes.places([line.duty.scope_id])[line.duty.scope_id]
-    matter = line.duty.matter.title
-    return sentence(line.letter, holder=line.holder.name, matter=matter, where=where, source="")
+def _told(line: DutyLine) -> SafeString:
+    duty = line.duty
+    where = scopes.places([duty.scope_id])[duty.scope_id]
+    role = duty.role.name if duty.role else ""
+    return marked(line.letter, role=role, body=line.holder.body_name, matter=duty.matter.title, where=where, source="")
 
 
 def _actor(reference: str, names: Mapping[int, Label]) -> Label | None:

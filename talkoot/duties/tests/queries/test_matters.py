@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from django.utils import translation
 
 from talkoot.directory.models import Body
 from talkoot.directory.tests.given import actor_of, given_body, given_cast, given_person, given_role
@@ -42,11 +43,22 @@ def test_a_duty_tells_what_was_done_about_it_and_by_whom(council: Body) -> None:
     duty = given_duty(council, by=olu)
     actions.end_duty(duty.pk, reason="Handed on.", language="en", by=SYSTEM, at=MONDAY)
     shown = queries.get_duty(duty.pk, viewer=CY, at=MONDAY)
-    assert shown.sentence == "Technology Council is accountable for Reading interface, everywhere"
+    told = "<bdi>Technology Council</bdi> is accountable for <bdi>Reading interface</bdi>, everywhere"
+    assert shown.sentence == told
     assert [(s.step.reason, s.actor.text if s.actor else "") for s in shown.steps] == [
         ("Handed on.", ""),
         ("The charter says so.", "Olu"),
     ]
+
+
+def test_only_the_names_in_the_sentence_of_a_duty_are_kept_apart_from_its_direction(council: Body) -> None:
+    chair = given_role(council, "Chair")
+    duty = given_duty(council, Letter.CONSULTED, role=chair, territories=["KE"])
+    with translation.override("ar"):
+        shown = queries.get_duty(duty.pk, viewer=CY, at=MONDAY)
+    assert str(shown.sentence).count("<bdi>") == 4
+    assert "<bdi>Chair</bdi>" in shown.sentence
+    assert not shown.sentence.startswith("<bdi>Chair</bdi> of")
 
 
 def test_what_does_not_exist_is_not_found(council: Body) -> None:
