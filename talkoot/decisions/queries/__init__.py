@@ -211,6 +211,7 @@ __all__ = [
     "struck_in",
     "takes_challenges",
     "takes_roll_appeals",
+    "tasks",
     "to_be_met",
     "told_of",
     "trouble_sentence",

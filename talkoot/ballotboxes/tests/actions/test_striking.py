@@ -17,6 +17,7 @@ from talkoot.ballotboxes.tests.given import (
     given_slip,
     given_strike,
 )
+from talkoot.directory.queries import tasks_of
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.models import Entry
@@ -40,7 +41,7 @@ def test_a_box_in_scrutiny_takes_neither_ballots_nor_keys():
         actions.hand_in_key(box.pk, words=keepers[0].words, by=keepers[0].actor, at=COUNTED)
     with pytest.raises(Refusal, match="once they are done"):
         actions.empty_box(SUBJECT, words=[each.words for each in keepers], by=keepers[0].actor, at=COUNTED)
-    assert queries.mine(keepers[0].actor) == []
+    assert tasks_of(queries.tasks(keepers[0].actor)) == []
     emptied = given_emptied(keepers)
     assert (emptied.closed_at, [found for found, _ballot in queries.papers(SUBJECT)]) == (CLOSED, [code])
 

@@ -52,8 +52,7 @@ def test_a_duty_tells_what_was_done_about_it_and_by_whom(council: Body) -> None:
 
 
 def test_only_the_names_in_the_sentence_of_a_duty_are_kept_apart_from_its_direction(council: Body) -> None:
-    chair = given_role(council, "Chair")
-    duty = given_duty(council, Letter.CONSULTED, role=chair, territories=["KE"])
+    duty = given_duty(given_role(council, "Chair"), Letter.CONSULTED, territories=["KE"])
     with translation.override("ar"):
         shown = queries.get_duty(duty.pk, viewer=CY, at=MONDAY)
     assert str(shown.sentence).count("<bdi>") == 4
