@@ -112,7 +112,8 @@ def test_a_visitor_reads_matters_and_duties(client: Client, council: Body) -> No
     for words in ("Chair of Technology Council", "Nobody there", "More than one body is accountable", "Hub"):
         assert words in page
     page = text(client, duty.get_absolute_url())
-    assert "Chair of Technology Council is accountable for Reading interface, everywhere" in page
+    names = ("<bdi>Chair</bdi> of <bdi>Technology Council</bdi>", "<bdi>Reading interface</bdi>")
+    assert "{} is accountable for {}, everywhere".format(*names) in page
     assert "The charter says so." in page
     assert "Only those with a mandate" in page
     text(client, "/roles/999/", 404)
