@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
@@ -13,7 +16,8 @@ from talkoot.objections import queries
 from talkoot.objections.permissions import Permission, may, rights_of
 from talkoot.objections.rules import StepKind, is_open
 from talkoot.scopes.queries import language_choices
-from talkoot.ui.pages import Request, page, sign_in_first
+from talkoot.ui.forms import Form
+from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
 
 def objection(request: Request, ref: str) -> HttpResponse:
@@ -40,13 +44,24 @@ def held(request: Request, ref: str, permission: Permission) -> Any:
     return found
 
 
-def step(found: Any, kind: StepKind) -> dict[str, Any]:
-    """Return what the page of a step shows: the objection, what was done last, and what stands in the way."""
-    return {
+def done(
+    request: Request, found: Any, kind: StepKind, form: Form, verb: Callable[..., Any], *, told: str
+) -> HttpResponse:
+    """Do ``verb`` with what was sent, say what came of it and go back to the objection; before that, show the form.
+
+    The form's page is called like the verb. It shows what was done last, and what stands in the way of this step.
+    """
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            verb(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            messages.success(request, told)
+            return redirect(found)
+    context = {
         "objection": found,
         "recent": queries.trail_of(found).recent,
         "hindrance": queries.hindrance(found, kind, now()),
     }
+    return page(request, f"objections/{verb.__name__}.html", context, form=form)
 
 
 def spoken(request: Request) -> dict[str, Any]:
