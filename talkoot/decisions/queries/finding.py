@@ -12,6 +12,7 @@ from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from talkoot.decisions.models import Chamber, Decision
+from talkoot.decisions.queries.texts import languages_of, title_in
 from talkoot.decisions.queries.turnout import with_turnout
 from talkoot.decisions.rules import State
 from talkoot.directory.models import Body
@@ -46,6 +47,16 @@ class Listed:
 
     decision: Decision
     chambers: Sequence[Any]
+
+    @property
+    def title(self) -> str:
+        """Return the title, in a language of the reader where the list was asked for by one."""
+        return str(getattr(self.decision, "said_title", self.decision.title))
+
+    @property
+    def language(self) -> str:
+        """Return the language of the title."""
+        return str(getattr(self.decision, "said_language", self.decision.language))
 
     @property
     def cast(self) -> int:
@@ -115,12 +126,14 @@ def list_decisions(
     heavy = (
         "question",
         "html",
+        "translations",
         "verdict",
         "closeness",
         "rulebook__source",
         "rulebook__canonical",
         "rulebook__directory_names",
     )
+    rows = rows.annotate(**title_in(languages_of(viewer)))
     found = list(rows.defer(*heavy).order_by(f"{sign}{clock}", f"{sign}id")[: SIZE + 1])
     shown = found[:SIZE]
     _read_courses(shown)

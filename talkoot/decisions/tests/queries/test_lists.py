@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
+from django.utils import translation
 
 from talkoot.decisions import actions, queries
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
@@ -92,6 +93,17 @@ def test_drafts_are_seen_by_those_who_prepare_them_only():
 def test_what_is_no_decision_is_not_found(ref):
     with pytest.raises(Http404):
         queries.get_decision(ref, VISITOR, DURING, NO_HATS)
+
+
+def test_a_list_has_the_titles_in_a_language_of_the_reader():
+    council = given_council()
+    decision = given_decision(council)
+    actions.translate_question(
+        decision.pk, title="Modo oscuro", question="¿Lo hacemos?", language="es", by=council.ada, at=DURING
+    )
+    for page, expected in (("es", ("Modo oscuro", "es")), ("ar", (decision.title, "en"))):
+        with translation.override(page):
+            assert [(row.title, row.language) for row in listed()] == [expected]
 
 
 @pytest.mark.parametrize("number", [10, 1_000])
