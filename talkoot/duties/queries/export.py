@@ -29,7 +29,7 @@ def export_rows(filters: Filters, *, viewer: Actor) -> Iterator[tuple[str, ...]]
         .order_by("matter__fold", "matter", "pk")
         .fetch_mode(FETCH_RAISE)
     )
-    for batch in batched(duties.iterator(chunk_size=BATCH), BATCH, strict=False):
+    for batch in batched(duties.iterator(chunk_size=BATCH), BATCH):
         places = scopes.describe({d.scope_id for d in batch})
         for d in batch:
             yield (
