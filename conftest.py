@@ -142,7 +142,7 @@ def _speaking_english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def _chromium() -> Iterator[Browser]:
     """One Chromium for the whole run; missing, it skips loudly, and fails where CI=true."""
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
@@ -156,6 +156,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def browser(_chromium: Browser) -> Iterator[Browser]:
+    """The run's Chromium; the profiles a test opened in it, whose pages would go on working, end with the test."""
+    yield _chromium
+    for profile in _chromium.contexts:
+        profile.close()
 
 
 @pytest.fixture

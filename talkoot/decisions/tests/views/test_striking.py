@@ -109,7 +109,7 @@ def test_pages_cost_the_same_however_many_are_struck(django_assert_num_queries: 
     roll = f"{decision.get_absolute_url()}rolls/{Chamber.objects.get(is_secret=True).key}/"
     dee.get(roll)
     for _twice in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             dee.get(roll)
         with django_assert_num_queries(5):
             visitor.get(roll)
