@@ -40,7 +40,9 @@ def press(target: Locator) -> None:
 def findings(page: Page) -> list[str]:
     """Return what stands in somebody's way on the page as it is: what axe says, and words beyond the edge."""
     page.evaluate(AXE.read_text())
-    result: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    result: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+    )
     found = [
         f"{page.url}: {one['id']} at {node['target']}" for one in result["violations"] for node in one["nodes"][:2]
     ]
