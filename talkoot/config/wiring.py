@@ -33,6 +33,7 @@ from talkoot.decisions import notices as decisions
 from talkoot.decisions import reactions as counts
 from talkoot.decisions.events import (
     AnnouncementTakenBack,
+    BallotStruck,
     CountSetAside,
     DecisionAnnounced,
     DecisionClosed,
@@ -46,6 +47,7 @@ from talkoot.decisions.events import (
     QuestionChanged,
     RollAmended,
     ScrutinyEnded,
+    StrikeTakenBack,
 )
 from talkoot.delegations import notices as delegations
 from talkoot.delegations import reactions as votes
@@ -144,6 +146,8 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (BoxClosed, [ballotboxes.box_closed]),
     (DecisionClosed, [counts.decision_closed, decisions.decision_closed]),
     (BoxEmptied, [counts.box_emptied]),
+    (BallotStruck, [decisions.ballot_struck]),
+    (StrikeTakenBack, [decisions.strike_taken_back]),
     (ScrutinyEnded, [counts.scrutiny_ended]),
     (DecisionCounted, [decisions.decision_counted]),
     (DecisionExtended, [decisions.decision_extended]),

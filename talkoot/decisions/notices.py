@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from talkoot.appeals.rules import Change, Kind
 from talkoot.decisions import queries
 from talkoot.decisions.events import (
     AnnouncementTakenBack,
+    BallotStruck,
     CountSetAside,
     DecisionAnnounced,
     DecisionClosed,
@@ -27,11 +28,13 @@ from talkoot.decisions.events import (
     QuestionAmended,
     QuestionChanged,
     RollAmended,
+    StrikeTakenBack,
 )
-from talkoot.decisions.queries import Expected, Reader
+from talkoot.decisions.queries import Expected, Reader, StruckPlace
 from talkoot.directory.queries import others
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications.actions import tell, why
+from talkoot.notifications.rules import Quote
 
 
 def decision_announced(event: DecisionAnnounced, *, at: datetime, by: str) -> None:
@@ -121,11 +124,27 @@ def appeal_decided(event: AppealDecided, *, at: datetime, by: str) -> None:
 
 def roll_amended(event: RollAmended, *, at: datetime, by: str) -> None:
     """Tell those whose place it was about that they may vote now, or may not any more."""
-    accounts = queries.accounts_of(event.voter, at)
+    accounts = queries.accounts_of([event.voter], at)
     readers = {account: why(_("It is about your place, or that of a body you represent.")) for account in accounts}
     is_added = event.change == Change.ADD
     name = "place_added" if is_added else "place_struck"
     _send(readers, name, queries.get_for_notice(event.subject), at, by, needs_action=is_added)
+
+
+def ballot_struck(event: BallotStruck, *, at: datetime, by: str) -> None:
+    """Tell those in whose place the ballot was that it does not count, why, and what they can do; nothing where that
+    was taken back in the meantime.
+    """
+    struck = queries.struck_place(event.entry)
+    if struck.reason:
+        _tell_struck("ballot_struck", event.subject, struck, at, by)
+
+
+def strike_taken_back(event: StrikeTakenBack, *, at: datetime, by: str) -> None:
+    """Tell the same that the ballot counts again; nothing where it was struck anew in the meantime."""
+    struck = queries.struck_place(event.entry)
+    if not struck.reason:
+        _tell_struck("strike_taken_back", event.subject, struck, at, by)
 
 
 def decision_final(event: DecisionFinal, *, at: datetime, by: str) -> None:
@@ -136,6 +155,27 @@ def decision_final(event: DecisionFinal, *, at: datetime, by: str) -> None:
 def decision_voided(event: DecisionVoided, *, at: datetime, by: str) -> None:
     """Tell everybody on a roll that nothing was decided."""
     _tell("decision_voided", event.subject, at, by)
+
+
+def _tell_struck(name: str, subject: str, struck: StruckPlace, at: datetime, by: str) -> None:
+    """Tell those whose ballot it is, and then whose ballots went with it; each is a notice of its own, as a reason
+    that was folded into another notice would not be read.
+    """
+    own, through = (queries.accounts_of(voters, at) for voters in ([struck.voter], struck.along))
+    whys = dict.fromkeys(through, why(_("Your vote had gone through to this ballot.")))
+    whys |= dict.fromkeys(own, why(_("It is about your place, or that of a body you represent.")))
+    decision = queries.get_for_notice(subject)
+    tell(
+        others(whys, by),
+        matter=decision.ref,
+        template=f"decisions/notices/{name}.txt",
+        context={"decision": decision, "challenge_days": queries.challenge_days(decision)},
+        url=decision.get_absolute_url(),
+        at=at,
+        needs_action=bool(struck.reason),
+        quote=Quote(struck.reason, struck.language, struck.html) if struck.reason else None,
+        window=timedelta(),
+    )
 
 
 def _ask_scrutineers(decision: Any, at: datetime) -> None:

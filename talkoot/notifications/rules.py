@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +16,15 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 8
 MAILINGS_KEPT = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, in their own ``language`` (a BCP 47 tag); ``html`` is the same, safe, as it was rendered."""
+
+    text: str
+    language: str
+    html: str
 
 
 class EmailChoice(StrEnum):

@@ -4,6 +4,7 @@ from talkoot.decisions.queries.ballots import BallotRow, Mark, get_chamber, list
 from talkoot.decisions.queries.conditions import ConditionsView, conditions_view
 from talkoot.decisions.queries.course import (
     Step,
+    challenge_days,
     closing_by_clocks,
     course_view,
     earliest_opening,
@@ -57,7 +58,7 @@ from talkoot.decisions.queries.positions import (
     to_be_met,
     versions_of,
 )
-from talkoot.decisions.queries.readers import Expected, Reader, expected_of, readers_of
+from talkoot.decisions.queries.readers import Expected, Reader, accounts_of, expected_of, readers_of
 from talkoot.decisions.queries.reading import ChamberView, DecisionView, Turnout, decision_view
 from talkoot.decisions.queries.rehearsing import (
     WhoStands,
@@ -70,7 +71,6 @@ from talkoot.decisions.queries.roll_appeals import (
     RollAppeal,
     RollCourse,
     Unplaced,
-    accounts_of,
     amendable_chambers,
     appeals_ended,
     appeals_until,
@@ -88,11 +88,13 @@ from talkoot.decisions.queries.roll_appeals import (
 )
 from talkoot.decisions.queries.scrutiny import (
     ScrutinyView,
+    StruckPlace,
     get_ballot,
     get_strike,
     own_ballots,
     scrutiny_of,
     struck_in,
+    struck_place,
     with_strikes,
 )
 from talkoot.decisions.queries.secrecy import booth_of, custody_of
@@ -128,6 +130,7 @@ __all__ = [
     "RoundView",
     "ScrutinyView",
     "Step",
+    "StruckPlace",
     "Turnout",
     "Unplaced",
     "Unsealed",
@@ -155,6 +158,7 @@ __all__ = [
     "boxes_of",
     "candidates_of",
     "casters_of",
+    "challenge_days",
     "chamber_name",
     "chambers_read_back",
     "closing_by_clocks",
@@ -209,6 +213,7 @@ __all__ = [
     "scrutineer_hat",
     "scrutiny_of",
     "struck_in",
+    "struck_place",
     "takes_challenges",
     "takes_roll_appeals",
     "tasks",

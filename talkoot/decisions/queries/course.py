@@ -90,6 +90,11 @@ def takes_challenges(decision: Decision) -> bool:
     return decision.closed_at is not None and course_of(decision.rulebook.canonical).challenge_days > 0
 
 
+def challenge_days(decision: Decision) -> int:
+    """Return how many days a count may be challenged by rule, 0 where it never may; no query."""
+    return course_of(decision.rulebook.canonical).challenge_days
+
+
 def former_counts(decision: Decision) -> list[FormerCount]:
     """Return the counts that were set aside, in their order (one query)."""
     return list(FormerCount.objects.filter(decision=decision).defer("verdict").order_by("number"))

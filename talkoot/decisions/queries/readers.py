@@ -10,8 +10,9 @@ from django.db.models import F
 
 from talkoot.decisions.models import Decision, RollEntry
 from talkoot.directory.models import Body
-from talkoot.directory.queries import holders_of
+from talkoot.directory.queries import account_ids_of, holders_of
 from talkoot.directory.rules import Power
+from talkoot.kernel.refs import split
 from talkoot.rulebooks.queries import voters_in
 from talkoot.rulebooks.rules import Voters, electorate, rules_of
 
@@ -38,6 +39,18 @@ def readers_of(decision: Decision, at: datetime) -> list[Reader]:
         for reader in _readers(delegates, chamber, name or "", has_voted=voted_at is not None):
             found.setdefault(reader.account_id, reader)
     return sorted(found.values(), key=lambda reader: reader.account_id)
+
+
+def accounts_of(voters: Collection[str], at: datetime) -> list[int]:
+    """Return the accounts behind places on a roll (refs): those of the persons, and of who represents the bodies (a
+    query for each kind).
+    """
+    keys = [split(voter) for voter in voters]
+    bodies = [int(key) for kind, key in keys if kind == "body"]
+    people = [int(key) for kind, key in keys if kind == "person"]
+    held = {account for holders in holders_of(bodies, Power.REPRESENT, at).values() for _person, account in holders}
+    found = {account for account in held if account is not None}
+    return sorted(found | set(account_ids_of(people).values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from talkoot.counting.rules import consenting
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.rules import State, appeals_end, course_of, takes_ballots
 from talkoot.directory.models import Body, Person
-from talkoot.directory.queries import Hats, bodies_by_id, holders_of
+from talkoot.directory.queries import Hats, bodies_by_id
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, ref, split
@@ -156,16 +156,6 @@ def is_concerned(appeal: Appeal, viewer: Actor, hats: Hats) -> bool:
         return True
     kind, key = split(appeal.about)
     return kind == "body" and hats.may(Power.REPRESENT, int(key)) is not None
-
-
-def accounts_of(voter: str, at: datetime) -> list[int]:
-    """Return the accounts behind a place on a roll: that of the person, or of who represents the body (one query)."""
-    kind, key = split(voter)
-    if kind == "body":
-        held: Sequence[int | None] = [one for _p, one in holders_of([int(key)], Power.REPRESENT, at).get(int(key), ())]
-    else:
-        held = list(Person.objects.filter(pk=int(key)).values_list("account_id", flat=True))
-    return sorted({account for account in held if account is not None})
 
 
 def _labels(voters: Collection[str]) -> dict[str, Label]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,6 +42,37 @@ class ScrutinyView:
     struck: int
     is_running: bool
     scrutineer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StruckPlace:
+    """A place whose ballot was struck: the ``voter`` (a ref), and those ``along`` whose ballots came through it.
+
+    The strike stands with its ``reason``, as it was written and as safe HTML; without one it was taken back.
+    """
+
+    voter: str
+    along: Sequence[str] = ()
+    reason: str = ""
+    language: str = ""
+    html: str = ""
+
+
+def struck_place(entry_id: int) -> StruckPlace:
+    """Return the place whose ballot was struck last, as it stands now (at most three queries)."""
+    entry = RollEntry.objects.select_related("chamber").get(pk=entry_id)
+    if entry.chamber.is_secret:
+        return _struck(entry, (), ballotboxes.struck_places(entry.chamber.box_subject, [entry_id]).get(entry_id))
+    strike = Strike.objects.filter(ballot__entry=entry, along_with=None).latest("pk")
+    places = RollEntry.objects.filter(ballots__strikes__along_with=strike).order_by("pk")
+    along = [place.voter_ref for place in places]
+    return _struck(entry, along, strike if strike.taken_back_at is None else None)
+
+
+def _struck(entry: RollEntry, along: Sequence[str], strike: Strike | SealedStrike | None) -> StruckPlace:
+    if strike is None:
+        return StruckPlace(entry.voter_ref, along)
+    return StruckPlace(entry.voter_ref, along, strike.reason, strike.language, strike.html)
 
 
 def scrutiny_of(decision: Decision, viewer: Actor, hats: Hats) -> ScrutinyView | None:

@@ -12,14 +12,15 @@ from django.db import transaction
 from django.template import Context, loader
 from django.utils import translation
 from django.utils.functional import lazy
-from django.utils.html import linebreaks
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
 
 from talkoot.accounts import queries as accounts
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications import rules
 from talkoot.notifications.models import Attention, ChannelPreference, Mailing, Notice
-from talkoot.notifications.rules import EmailChoice, MailingState
-from talkoot.ui.templatetags.ui import translate_path
+from talkoot.notifications.rules import EmailChoice, MailingState, Quote
+from talkoot.ui.templatetags.ui import lang_attrs, translate_path
 
 BATCH = 500
 
@@ -34,15 +35,17 @@ class News:
     url: str
     at: datetime
     needs_action: bool
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """News in one language."""
+    """News in one language; what it quotes stays in its own."""
 
     language: str
     subject: str
     body: str
+    html: str
     url: str
 
 
@@ -64,18 +67,20 @@ def tell(
     url: str,
     at: datetime,
     needs_action: bool = False,
+    quote: Quote | None = None,
     window: timedelta = rules.WINDOW,
 ) -> int:
     """Tell each account of ``readers`` (account key -> why you) and return how many had it in their inbox.
 
     ``template`` is plain text: its first line the subject, then a blank line, then the body; it is rendered once
-    for each language and time zone among the readers. ``url`` is a path of this site. News of the same ``matter`` (a
-    ref) within ``window`` of a reader's latest notice folds into that one. Who muted the matter, closed their account
-    or is not there is left out silently. Call it inside the transaction of the fact it tells of, or in a reaction.
+    for each language and time zone among the readers. ``quote`` follows the body, in its own language. ``url`` is a
+    path of this site. News of the same ``matter`` (a ref) within ``window`` of a reader's latest notice folds into that
+    one. Who muted the matter, closed their account or is not there is left out silently. Call it inside the
+    transaction of the fact it tells of, or in a reaction.
     """
     if not rules.is_own_address(url):
         raise ValueError(f"not a path of this site: {url!r}")
-    news = News(matter, template, context, url, at, needs_action)
+    news = News(matter, template, context, url, at, needs_action, quote)
     ways: dict[int, tuple[str, str]] = {}
     for batch in batched(readers, BATCH):
         zones = accounts.time_zones_of(batch)
@@ -133,7 +138,17 @@ def _worded(news: News, language: str, zone: str) -> Words:
         # Plain text: escaping is for the places that make HTML of it.
         rendered = template.template.render(Context({**news.context, "zone": zone}, autoescape=False))
     subject, body = rules.parted(rendered)
-    return Words(language, subject, body, translate_path(news.url, language))
+    html = linebreaks(body, autoescape=True) if body else ""
+    if news.quote is not None:
+        body, html = _with_quote(body, html, news.quote)
+    return Words(language, subject, body, html, translate_path(news.url, language))
+
+
+def _with_quote(body: str, html: str, quote: Quote) -> tuple[str, str]:
+    """Return text and HTML with what is quoted after them: as mail marks it, and in its language and direction."""
+    marked = "\n".join(f"> {line}".rstrip() for line in quote.text.splitlines())
+    quoted = format_html("<blockquote {}>{}</blockquote>", lang_attrs(quote.language), SafeString(quote.html))
+    return f"{body}\n\n{marked}".strip(), html + quoted
 
 
 def _fold(notice: Notice, words: Words, news: News) -> None:
@@ -169,7 +184,7 @@ def _notice(account: int, why: str, words: Words, news: News, *, read: bool) -> 
         why=why,
         subject=words.subject,
         body=words.body,
-        html=linebreaks(words.body, autoescape=True) if words.body else "",
+        html=words.html,
         url=words.url,
         language=words.language,
         at=news.at,

@@ -11,7 +11,7 @@ from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.testing import MONDAY
 from talkoot.notifications import actions, queries
 from talkoot.notifications.models import Attention, ChannelPreference, Mailing, Notice
-from talkoot.notifications.rules import EmailChoice
+from talkoot.notifications.rules import EmailChoice, Quote
 from talkoot.notifications.tests.given import given_news, notices_of
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,15 @@ def test_the_database_keeps_one_pending_mail_a_notice():
     given_news(given_account("Bo", address="bo@example.org"))
     with pytest.raises(IntegrityError), transaction.atomic():
         Mailing.objects.create(notice=Notice.objects.get(), due_at=MONDAY)
+
+
+def test_what_is_quoted_stays_in_its_own_language_and_direction():
+    ada = given_account("Ada", languages=("es",))
+    quote = Quote("Cast by *another* hand.\n\n<b>Ada</b>", "en", "<p>Cast by <em>another</em> hand.</p>")
+    given_news(ada, quote=quote, body="")
+    given_news(ada, quote=Quote("صوّت مرتين.", "ar", "<p>صوّت مرتين.</p>"), matter="proposal:1")
+    english, arabic = notices_of(ada)
+    assert english.html == '<blockquote lang="en" dir="ltr"><p>Cast by <em>another</em> hand.</p></blockquote>'
+    assert english.body == "> Cast by *another* hand.\n>\n> <b>Ada</b>"
+    assert arabic.html.endswith('</p><blockquote lang="ar" dir="rtl"><p>صوّت مرتين.</p></blockquote>')
+    assert arabic.body == "Answers are taken until Friday.\n\n> صوّت مرتين."
