@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3 as stdlib
 import sys
+from collections import defaultdict
+from threading import Lock
 from typing import Any
 
 try:
@@ -54,8 +56,19 @@ if pysqlite3 is not None:
             return LIMITS.get(category, 1_000_000)
 
 
+# One lock for each file: whose thread holds it may write.
+TURNS: defaultdict[str, Lock] = defaultdict(Lock)
+
+
 class DatabaseWrapper(django_base.DatabaseWrapper):
-    """Django's wrapper, connecting through the class above."""
+    """Django's wrapper, connecting through the class above, with the threads of a process writing in turn.
+
+    SQLite lets one connection write at a time and has the others ask again after a sleep, of up to a tenth of a
+    second. Threads that wait for a lock instead go on at once, and in the order they came. A turn is a courtesy: what
+    keeps writers apart, of this process and of others, is still SQLite's own lock.
+    """
+
+    _turn: Lock | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return Django's parameters with our connection class."""
@@ -63,3 +76,37 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
         if pysqlite3 is not None:
             params["factory"] = Connection
         return params
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._await_turn()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # unknown to the stubs
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()  # type: ignore[misc]  # unknown to the stubs
+        self._end_turn()  # a commit that failed left its transaction open, for a rollback to end
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]  # unknown to the stubs
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]  # unknown to the stubs
+        finally:
+            self._end_turn()
+
+    def _await_turn(self) -> None:
+        turn = TURNS[str(self.settings_dict["NAME"])]
+        if self._turn is None and turn.acquire(timeout=self.settings_dict["OPTIONS"].get("timeout", 5)):
+            self._turn = turn
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            turn, self._turn = self._turn, None
+            turn.release()
