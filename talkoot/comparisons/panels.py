@@ -15,5 +15,5 @@ def rulebook(request: Request, subject: Any) -> tuple[str, dict[str, object]]:
 
 def draft(request: Request, subject: Any) -> tuple[str, dict[str, object]]:
     """Return what would have differed under rules that nobody published yet."""
-    compared = queries.would_differ(subject.rules, body_id=subject.body_id, slug=subject.slug)
+    compared = queries.would_differ(subject.rules, body_id=subject.body_id, slug=subject.slug, viewer=request.actor)
     return "comparisons/parts/of_draft.html", {"compared": compared}

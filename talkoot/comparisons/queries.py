@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from talkoot.counting import rules as counting
 from talkoot.counting.rules import Standing, Uncountable, Votes
 from talkoot.decisions.models import Ballot, Chamber, Decision
-from talkoot.decisions.queries import candidates_of
+from talkoot.decisions.queries import candidates_of, languages_of, said_in
 from talkoot.decisions.queries.unsealing import unsealed
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
 from talkoot.rulebooks.queries import Name, get_rulebook, name_of, number, test_sentence
 from talkoot.rulebooks.rules import Book, Rules, rules_of
@@ -52,13 +53,13 @@ class Comparison:
     trouble: str
 
 
-def get_compared(slug: str, version: int) -> tuple[Any, list[Comparison]]:
+def get_compared(slug: str, version: int, *, viewer: Actor) -> tuple[Any, list[Comparison]]:
     """Return a version of a rulebook, and what would differ from the last decisions; 404 where there is none."""
     found = get_rulebook(slug, version)
-    return found, would_differ(rules_of(found.canonical), body_id=found.body_id, slug=found.slug)
+    return found, would_differ(rules_of(found.canonical), body_id=found.body_id, slug=found.slug, viewer=viewer)
 
 
-def would_differ(rules: Rules, *, body_id: int | None, slug: str) -> list[Comparison]:
+def would_differ(rules: Rules, *, body_id: int | None, slug: str, viewer: Actor) -> list[Comparison]:
     """Return what the last counted decisions, of the body or under rules of this short name, would come to.
 
     Two queries for questions; for elections one more in all, and one for each decision; where one was secret, two more
@@ -71,7 +72,9 @@ def would_differ(rules: Rules, *, body_id: int | None, slug: str) -> list[Compar
     for chamber in Chamber.objects.filter(decision__in=decisions).order_by("position"):
         chambers[chamber.decision_id].append(chamber)
     marks = _marks([chamber for found in chambers.values() for chamber in found])
+    languages = languages_of(viewer)
     for decision in decisions:
+        decision.said = said_in(decision, languages)
         marks |= _unsealed(decision, chambers[decision.pk])
     return [_compared(rules, decision, chambers[decision.pk], marks) for decision in decisions]
 
@@ -109,7 +112,7 @@ def _compared(
     rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Mapping[int, list[counting.Marks]]
 ) -> Comparison:
     verdict: Data = decision.verdict or {}
-    label = Label(f"{decision.public_id} {decision.title}", decision.get_absolute_url(), decision.language)
+    label = Label(f"{decision.public_id} {decision.said.title}", decision.get_absolute_url(), decision.said.language)
     asked = {chamber.key for chamber in rules.chambers}
     left_out = [chamber.name for chamber in chambers if chamber.key not in asked]
     trouble = _trouble(rules, decision, {chamber.key: chamber for chamber in chambers}, marks)

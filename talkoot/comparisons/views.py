@@ -10,5 +10,5 @@ from talkoot.ui.pages import Request, page
 
 def comparison(request: Request, slug: str, version: int) -> HttpResponse:
     """Show what the last counted decisions would have come to under this version."""
-    rulebook, compared = queries.get_compared(slug, version)
+    rulebook, compared = queries.get_compared(slug, version, viewer=request.actor)
     return page(request, "comparisons/comparison.html", {"rulebook": rulebook, "compared": compared})

@@ -90,7 +90,7 @@ def decision_closed(event: DecisionClosed, *, at: datetime) -> None:
             {account: _("You voted yourself, and others let you vote for them.")},
             matter=decision.ref,
             template="decisions/notices/decision_closed.txt",
-            context={"decision": decision, "number": number},
+            context={**_context(decision), "number": number},
             url=decision.get_absolute_url(),
             at=at,
         )
@@ -169,7 +169,7 @@ def _tell_struck(name: str, subject: str, struck: StruckPlace, at: datetime, by:
         others(whys, by),
         matter=decision.ref,
         template=f"decisions/notices/{name}.txt",
-        context={"decision": decision, "challenge_days": queries.challenge_days(decision)},
+        context={**_context(decision), "challenge_days": queries.challenge_days(decision)},
         url=decision.get_absolute_url(),
         at=at,
         needs_action=bool(struck.reason),
@@ -203,11 +203,16 @@ def _send(
         others(readers, by),
         matter=decision.ref,
         template=f"decisions/notices/{name}.txt",
-        context={"decision": decision, "trouble": partial(queries.trouble_sentence, decision)},
+        context={**_context(decision), "trouble": partial(queries.trouble_sentence, decision)},
         url=decision.get_absolute_url(),
         at=at,
         needs_action=needs_action,
     )
+
+
+def _context(decision: Any) -> dict[str, Any]:
+    """Return what every notice says: the decision, and its title in the language of who reads."""
+    return {"decision": decision, "title": partial(queries.title_here, decision)}
 
 
 def _readers(readers: Iterable[Reader]) -> dict[int, Text]:

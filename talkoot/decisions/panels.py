@@ -12,7 +12,7 @@ from talkoot.ui.pages import Request
 
 def body(request: Request, subject: Any) -> tuple[str, dict[str, object]] | None:
     """Return the open decisions a body has put or votes in; nothing when there are none."""
-    found = queries.of_body(subject.pk, now())
+    found = queries.of_body(subject.pk, request.actor, now())
     return ("decisions/parts/of_body.html", {"decisions": found, "body": subject}) if found else None
 
 
@@ -31,4 +31,4 @@ def override(request: Request, subject: Any) -> tuple[str, dict[str, object]] | 
 
 def rulebook(request: Request, subject: Any) -> tuple[str, dict[str, object]]:
     """Return what was decided under a version of a rulebook, the latest first."""
-    return "decisions/parts/under_rulebook.html", {"decisions": queries.under_rulebook(subject.pk)}
+    return "decisions/parts/under_rulebook.html", {"decisions": queries.under_rulebook(subject.pk, request.actor)}

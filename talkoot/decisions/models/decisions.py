@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from talkoot.decisions.rules import Outcome, State, VoidReason, box_subject, course_of
+from talkoot.decisions.rules import Outcome, Said, State, VoidReason, box_subject, course_of
 from talkoot.kernel.ids import public_id
 from talkoot.kernel.refs import ref
 from talkoot.rulebooks.models import Rulebook
@@ -166,6 +167,12 @@ class Decision(models.Model):
     def get_absolute_url(self) -> str:
         """Return the decision's page."""
         return reverse("decisions:decision", args=[self.public_id])
+
+    @cached_property
+    def said(self) -> Said:
+        """Return the title as it is shown: in a language of the reader where it was asked for in one, else as put."""
+        title, language = getattr(self, "said_title", None), getattr(self, "said_language", None)
+        return Said(self.title if title is None else title, language or self.language)
 
     @property
     def ref(self) -> str:

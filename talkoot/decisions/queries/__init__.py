@@ -99,7 +99,15 @@ from talkoot.decisions.queries.scrutiny import (
 )
 from talkoot.decisions.queries.secrecy import booth_of, custody_of
 from talkoot.decisions.queries.tasks import tasks
-from talkoot.decisions.queries.texts import Wording, missing_languages, named, wording_of
+from talkoot.decisions.queries.texts import (
+    Wording,
+    languages_of,
+    missing_languages,
+    named,
+    said_in,
+    title_here,
+    wording_of,
+)
 from talkoot.decisions.queries.today import (
     AwaitingVote,
     awaiting_vote,
@@ -186,6 +194,7 @@ __all__ = [
     "judges_of",
     "labelled",
     "labels",
+    "languages_of",
     "list_ballots",
     "list_decisions",
     "list_reasons",
@@ -210,6 +219,7 @@ __all__ = [
     "rehearsed",
     "roll_course",
     "round_view",
+    "said_in",
     "scrutineer_hat",
     "scrutiny_of",
     "struck_in",
@@ -217,6 +227,7 @@ __all__ = [
     "takes_challenges",
     "takes_roll_appeals",
     "tasks",
+    "title_here",
     "to_be_met",
     "told_of",
     "trouble_sentence",

@@ -12,7 +12,7 @@ from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from talkoot.decisions.models import Chamber, Decision
-from talkoot.decisions.queries.texts import languages_of, title_in
+from talkoot.decisions.queries.texts import languages_of, said_in, title_in
 from talkoot.decisions.queries.turnout import with_turnout
 from talkoot.decisions.rules import State
 from talkoot.directory.models import Body
@@ -51,12 +51,12 @@ class Listed:
     @property
     def title(self) -> str:
         """Return the title, in a language of the reader where the list was asked for by one."""
-        return str(getattr(self.decision, "said_title", self.decision.title))
+        return self.decision.said.title
 
     @property
     def language(self) -> str:
         """Return the language of the title."""
-        return str(getattr(self.decision, "said_language", self.decision.language))
+        return self.decision.said.language
 
     @property
     def cast(self) -> int:
@@ -75,7 +75,10 @@ def prepared_bodies(hats: Hats) -> frozenset[int]:
 
 
 def get_decision(ref: str, viewer: Actor, at: datetime, hats: Hats | None = None) -> Decision:
-    """Return the decision named ``D-87`` with its rulebook and body; 404 when the viewer may see none."""
+    """Return the decision named ``D-87`` with its rulebook and body; 404 when the viewer may see none.
+
+    It is called (``said``) in a language of the viewer where somebody wrote it there.
+    """
     key = key_of(ref, "D")
     if key is None:
         raise Http404
@@ -85,6 +88,7 @@ def get_decision(ref: str, viewer: Actor, at: datetime, hats: Hats | None = None
     found = _visible(len(given)).all_with({NUMBER: key, **given})
     if not found:
         raise Http404
+    found[0].said = said_in(found[0], languages_of(viewer))
     return found[0]
 
 
@@ -101,7 +105,7 @@ def _visible(width: int) -> PreparedRow[Decision]:
 def of_box(decision_id: int, viewer: Actor, at: datetime) -> Decision | None:
     """Return the decision whose ballot box is shown, None when the viewer may see none (two queries)."""
     rows = Decision.objects.visible_to(prepared_bodies(hats_of(viewer, at))).filter(pk=decision_id)
-    return rows.only("id", "title", "language", "state").first()
+    return rows.only("id", "title", "language", "state").annotate(**title_in(languages_of(viewer))).first()
 
 
 def get_for_notice(ref: str) -> Decision:
@@ -168,12 +172,13 @@ def bodies_with_decisions() -> list[tuple[str, str]]:
 def _to_be_named(keys: Collection[int], viewer: Actor) -> QuerySet[Decision]:
     """Keep a draft for whoever drafted it."""
     hidden = ~Q(drafted_by=viewer.person_id) | Q(drafted_by=None)
-    return Decision.objects.filter(pk__in=keys).exclude(hidden, state=State.DRAFT, announced_at=None)
+    seen = Decision.objects.filter(pk__in=keys).exclude(hidden, state=State.DRAFT, announced_at=None)
+    return seen.annotate(**title_in(languages_of(viewer)))
 
 
 labels = Naming(
     _to_be_named,
-    ("title", "language"),
+    ("said_title", "said_language"),
     lambda key, title, language: Label(title, Decision(pk=key).get_absolute_url(), language),
 )
 

@@ -12,7 +12,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.translation import get_language
 
 from talkoot.decisions.models import Decision
-from talkoot.decisions.rules import course_of
+from talkoot.decisions.rules import Said, course_of
 from talkoot.kernel.actors import Actor
 from talkoot.scopes.models import Language
 from talkoot.slates.rules import wanted_languages
@@ -59,6 +59,17 @@ def wording_of(decision: Decision, languages: Sequence[str]) -> Wording:
     if chosen == decision.language:
         return Wording(decision.title, decision.html, decision.language, others)
     return Wording(texts[chosen]["title"], texts[chosen]["html"], chosen, others)
+
+
+def said_in(decision: Decision, languages: Sequence[str]) -> Said:
+    """Return the title in the first of ``languages`` it stands in, else as it was put; no query."""
+    wording = wording_of(decision, languages)
+    return Said(wording.title, wording.language)
+
+
+def title_here(decision: Decision) -> str:
+    """Return the title in the language of the page, or of whoever a notice is written for, else as it was put."""
+    return said_in(decision, wanted_languages([get_language() or ""])).title
 
 
 def missing_languages(decision: Decision) -> list[str]:

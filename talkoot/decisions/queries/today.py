@@ -72,17 +72,18 @@ def closing_soon(viewer: Actor, at: datetime, within: timedelta = SOON) -> list[
     return listed(list(rows.order_by("closes_at", "id")[:ROWS]))
 
 
-def of_body(body_id: int, at: datetime) -> list[Decision]:
+def of_body(body_id: int, viewer: Actor, at: datetime) -> list[Decision]:
     """Return the open decisions a body has put or votes in, by closing time (one query)."""
     votes = RollEntry.objects.filter(body=body_id, chamber__decision=OuterRef("pk"))
     rows = _open(at).filter(Q(steward_body=body_id) | Exists(votes)).order_by("closes_at", "id")
-    return list(rows.only("title", "language", "closes_at")[:ROWS])
+    return list(rows.only("title", "language", "closes_at").annotate(**title_in(languages_of(viewer)))[:ROWS])
 
 
-def under_rulebook(rulebook_id: int) -> list[Decision]:
+def under_rulebook(rulebook_id: int, viewer: Actor) -> list[Decision]:
     """Return the latest decisions put under a version of a rulebook, drafts left out (one query)."""
     uses = Decision.objects.visible_to().filter(rulebook=rulebook_id).order_by("-pk")
-    return list(uses.only("id", "title", "language", "state", "outcome")[:USES])
+    uses = uses.only("id", "title", "language", "state", "outcome").annotate(**title_in(languages_of(viewer)))
+    return list(uses[:USES])
 
 
 def box_of(decision_id: int, viewer: Actor, at: datetime, hats: Hats | None = None) -> DecisionView:

@@ -15,6 +15,7 @@ from talkoot.decisions.rules.grounds import (
     consultation_named,
     is_consultation,
 )
+from talkoot.decisions.rules.said import Said
 from talkoot.decisions.rules.secrecy import box_subject, boxed_decision
 from talkoot.decisions.rules.states import (
     TRANSITIONS,
@@ -43,6 +44,7 @@ __all__ = [
     "ClockChoice",
     "Course",
     "Outcome",
+    "Said",
     "State",
     "VoidReason",
     "appeals_end",

@@ -120,6 +120,11 @@ def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
     }
 
 
+def asked(request: Request, decision: Any) -> dict[str, Any]:
+    """Return a decision with its question in a language of the reader, for the page of a ballot."""
+    return {"decision": decision, "wording": queries.wording_of(decision, queries.languages_of(request.actor))}
+
+
 def _read_languages(request: Request) -> list[str]:
     """Return in which languages somebody reads: the one asked for, that of the page, their own."""
     return [request.GET.get("in", ""), get_language() or "", *request.actor.languages]

@@ -23,6 +23,7 @@ from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import BoxesForm, SealedBallotForm, SealedMarksForm
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries import MyPlace
+from talkoot.decisions.views.reading import asked
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
@@ -74,7 +75,7 @@ def seal_ballot(request: Request, ref: str, key: str) -> HttpResponse:
     if not places:
         require(may(request.actor, Permission.CAST_BALLOT, Place(found, None, key), at=at, hats=hats))
     form = _form(request, found, booth, places)
-    context = {"decision": found, "booth": booth, "places": places}
+    context = {**asked(request, found), "booth": booth, "places": places}
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             code = _sealed(request, found.pk, key, form, places)

@@ -15,7 +15,7 @@ from talkoot.decisions import actions, queries
 from talkoot.decisions.forms import MarksForm
 from talkoot.decisions.permissions import Permission, Place, may
 from talkoot.decisions.queries import MyPlace
-from talkoot.decisions.views.reading import ballot_form, explained, frame
+from talkoot.decisions.views.reading import asked, ballot_form, explained, frame
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
@@ -67,7 +67,7 @@ def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
             actions.cast_marks(found.pk, chamber=key, body_id=body_id, **values, by=request.actor, at=at, key=form.key)
             messages.success(request, _said(values["marks"]))
             return redirect(found)
-    context = {"decision": found, "name": queries.chamber_name(found, key), "candidates": form.candidates}
+    context = {**asked(request, found), "name": queries.chamber_name(found, key), "candidates": form.candidates}
     return page(request, "decisions/fill_paper.html", context, form=form)
 
 

@@ -13,7 +13,7 @@ from talkoot.decisions.tests.given_elections import CLOSES, election_text, given
 from talkoot.decisions.tests.given_secret import election_text as secret_text
 from talkoot.decisions.tests.given_secret import given_opened_boxes, given_sealed_marks, given_secret_vote
 from talkoot.decisions.tests.given_secret import rules_text as secret_rules
-from talkoot.kernel.actors import SYSTEM
+from talkoot.kernel.actors import SYSTEM, VISITOR
 from talkoot.rulebooks.rules import read_rulebook
 from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, Council, given_council, rules_text
 
@@ -26,7 +26,7 @@ def council() -> Council:
 
 
 def compared(council: Council, source: str, slug: str = "") -> list[Comparison]:
-    return would_differ(read_rulebook(source), body_id=council.body.pk, slug=slug)
+    return would_differ(read_rulebook(source), body_id=council.body.pk, slug=slug, viewer=VISITOR)
 
 
 def given_counted(council: Council, *chambers: str, title: str = "Dark mode", combination: str = "all") -> Decision:
@@ -76,8 +76,11 @@ def test_decisions_of_others_and_open_ones_are_none_of_it(council: Council):
     given_decision(council)
     assert compared(council, rules_text(MEMBERS)) == []
     counted = given_counted(council)
-    assert would_differ(read_rulebook(rules_text(MEMBERS)), body_id=council.chapters[0].pk, slug="other") == []
-    [one] = would_differ(read_rulebook(rules_text(MEMBERS)), body_id=None, slug=counted.rulebook.slug)
+    assert (
+        would_differ(read_rulebook(rules_text(MEMBERS)), body_id=council.chapters[0].pk, slug="other", viewer=VISITOR)
+        == []
+    )
+    [one] = would_differ(read_rulebook(rules_text(MEMBERS)), body_id=None, slug=counted.rulebook.slug, viewer=VISITOR)
     assert counted.public_id in one.decision.text
 
 

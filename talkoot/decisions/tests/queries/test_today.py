@@ -66,9 +66,9 @@ def test_a_body_sees_what_it_put_and_what_it_votes_in(django_assert_num_queries)
     put = given_decision(council, MEMBERS)
     votes = given_decision(council, CHAPTERS)
     with django_assert_num_queries(1):
-        assert queries.of_body(council.body.pk, DURING) == [put, votes]
-    assert queries.of_body(council.chapters[0].pk, DURING) == [votes]
-    assert queries.of_body(council.body.pk, AFTER) == []
+        assert queries.of_body(council.body.pk, VISITOR, DURING) == [put, votes]
+    assert queries.of_body(council.chapters[0].pk, VISITOR, DURING) == [votes]
+    assert queries.of_body(council.body.pk, VISITOR, AFTER) == []
 
 
 def test_the_box_for_other_pages_costs_three_queries(django_assert_num_queries):
