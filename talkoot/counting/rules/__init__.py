@@ -1,6 +1,7 @@
 """Thought of counting: what was cast, read as the rulebook says, and what `recount` makes of it."""
 
 from talkoot.counting.rules.elections import (
+    SEED_AWAITED,
     Book,
     Ruled,
     Standing,
@@ -59,6 +60,7 @@ from talkoot.counting.rules.sealing import longest, read_sealed, scrutineers_in,
 __all__ = [
     "FEWEST_SHOWN",
     "IN_ORDER",
+    "SEED_AWAITED",
     "SPOKEN",
     "Book",
     "Choice",

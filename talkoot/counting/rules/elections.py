@@ -124,6 +124,11 @@ def paper_in(canonical: str, key: str) -> Paper | None:
     return paper_of(election.method, election.settings) if election else None
 
 
+# What the canonical form of a rulebook contains just when it leaves the seed of a lot to the count. No text that
+# somebody wrote contains it: quotation marks are escaped there.
+SEED_AWAITED = f'"seed":"{AT_THE_COUNT}"'
+
+
 def awaits_seed(canonical: str) -> bool:
     """Tell whether the rules leave the seed of a lot to the count."""
     book = book_of(canonical)
