@@ -17,12 +17,12 @@ from talkoot.ui.forms import (
     Form,
     LanguageField,
     LineField,
-    Moment,
     SpokenForm,
     TextField,
     offer_choices,
     with_hint,
 )
+from talkoot.ui.moments import ClockedForm, MomentByClock
 
 OUTCOMES = [
     (Outcome.ADOPTED, with_hint(_("Adopted"), _("It will be done as asked."))),
@@ -101,11 +101,11 @@ class BulkAnswerForm(ChosenForm, AnswerForm):
         return frozenset(int(key) for key, _label in self.fields["inputs"].choices)  # type: ignore[attr-defined]  # a choice field
 
 
-class ExtensionForm(SpokenForm):
+class ExtensionForm(ClockedForm, SpokenForm):
     """A later deadline and the reason for it."""
 
-    field_order = ("closes_at", "reason", "language")
-    closes_at = Moment(label=_("New deadline (UTC)"))
+    field_order = ("closes_at", "clock", "reason", "language")
+    closes_at = MomentByClock(label=_("New deadline"), help_text=_("Without a time it is the end of that day."))
     reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=4, help_text=_("Everybody can read it."))
     language = LanguageField(label=_("Language of the reason"))
 
@@ -133,17 +133,19 @@ class PartyForm(SpokenForm):
         return found
 
 
-class ConsultationForm(SpokenForm):
+class ConsultationForm(ClockedForm, SpokenForm):
     """A new consultation."""
 
-    field_order = ("answering_body_id", "title", "question", "language")
+    field_order = ("answering_body_id", "title", "question", "language", "closes_at", "answers_by", "clock")
     answering_body_id = forms.TypedChoiceField(label=_("Who asks, and will answer"), coerce=int)
     title = LineField(label=_("Title"), max_length=rules.TITLE_MAX)
     question = TextField(label=_("What do you want to know?"), max_length=rules.QUESTION_MAX, rows=8)
     language = LanguageField(label=_("Language of title and question"))
-    closes_at = Moment(label=_("Deadline (UTC)"))
-    answers_by = Moment(
-        label=_("Answers promised by (UTC)"), required=False, help_text=_("Being late with them is public.")
+    closes_at = MomentByClock(label=_("Deadline"), help_text=_("Without a time it is the end of that day."))
+    answers_by = MomentByClock(
+        label=_("Answers promised by"),
+        required=False,
+        help_text=_("Without a time it is the end of that day. Being late with them is public."),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages you ask in"),

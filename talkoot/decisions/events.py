@@ -15,6 +15,17 @@ class DecisionDrafted(Event):
     public = False
 
 
+class DecisionPut(Event):
+    """A matter waits for this question, which everybody sees as a draft until it is complete and voting is announced
+    or opened. ``lacks`` are the languages it does not stand in yet; ``rests_on`` as in `DecisionOpened`.
+    """
+
+    rulebook: str
+    steward_body: str
+    rests_on: str
+    lacks: list[str]
+
+
 class DraftEdited(Event):
     """The question of a draft reads differently now."""
 

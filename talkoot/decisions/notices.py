@@ -23,6 +23,7 @@ from talkoot.decisions.events import (
     DecisionExtended,
     DecisionFinal,
     DecisionOpened,
+    DecisionPut,
     DecisionVoided,
     OpeningFailed,
     QuestionAmended,
@@ -35,6 +36,11 @@ from talkoot.directory.queries import others
 from talkoot.kernel.verdicts import Text
 from talkoot.notifications.actions import tell, why
 from talkoot.notifications.rules import Quote
+
+
+def decision_put(event: DecisionPut, *, at: datetime, by: str) -> None:
+    """Ask the stewards of the body that puts the question to complete it: a matter waits for it."""
+    _tell("decision_put", event.subject, at, by, needs_action=True, only_stewards=True)
 
 
 def decision_announced(event: DecisionAnnounced, *, at: datetime, by: str) -> None:
@@ -203,7 +209,11 @@ def _send(
         others(readers, by),
         matter=decision.ref,
         template=f"decisions/notices/{name}.txt",
-        context={**_context(decision), "trouble": partial(queries.trouble_sentence, decision)},
+        context={
+            **_context(decision),
+            "trouble": partial(queries.trouble_sentence, decision),
+            "lacking": queries.lacking_of(decision),
+        },
         url=decision.get_absolute_url(),
         at=at,
         needs_action=needs_action,

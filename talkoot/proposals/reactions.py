@@ -13,7 +13,13 @@ from talkoot.commitments.events import (
     DueDateChanged,
 )
 from talkoot.consultations.events import ConsultationClosed, DeadlineExtended
-from talkoot.decisions.events import DecisionFinal, DecisionOpened
+from talkoot.decisions.events import (
+    AnnouncementTakenBack,
+    DecisionAnnounced,
+    DecisionExtended,
+    DecisionFinal,
+    DecisionOpened,
+)
 from talkoot.kernel.refs import split
 from talkoot.proposals import actions, queries
 
@@ -29,8 +35,24 @@ def decision_final(event: DecisionFinal, *, at: datetime) -> None:
 
 
 def decision_opened(event: DecisionOpened, *, at: datetime) -> None:
-    """Begin the stage anew where the decision takes the place of a voided one."""
+    """Begin the stage anew where the decision takes the place of a voided one; show until when votes are taken."""
     actions.put_again(_key(event.subject), at=at)
+    actions.follow_voting(_key(event.subject), closes_at=datetime.fromisoformat(event.closes_at), at=at)
+
+
+def decision_announced(event: DecisionAnnounced, *, at: datetime) -> None:
+    """Show until when votes will be taken."""
+    actions.follow_voting(_key(event.subject), closes_at=datetime.fromisoformat(event.closes_at), at=at)
+
+
+def announcement_taken_back(event: AnnouncementTakenBack, *, at: datetime) -> None:
+    """Show that nobody knows yet until when votes are taken."""
+    actions.follow_voting(_key(event.subject), closes_at=None, at=at)
+
+
+def decision_extended(event: DecisionExtended, *, at: datetime) -> None:
+    """Show until when votes are taken now."""
+    actions.follow_voting(_key(event.subject), closes_at=datetime.fromisoformat(event.closes_at), at=at)
 
 
 def commitment_made(event: CommitmentMade, *, at: datetime) -> None:

@@ -63,7 +63,7 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
     council = enters("Amber Ferry")
     council.go(f"/proposals/{proposal.public_id}/stages/consultation/")
     council.fill(
-        question=words["title"], closes_at=_local(14), reason="Those concerned are known.", language=words["language"]
+        question=words["title"], closes_at=_day(14), reason="Those concerned are known.", language=words["language"]
     )
     council.send("main form[action$='/stages/consultation/']")
     stage.work()
@@ -98,7 +98,7 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
     assert not _is_open(consultation)
     council.go(f"/proposals/{proposal.public_id}/stages/decision/")
     council.choose("rulebook_id", "Council and affiliates")
-    council.fill(question=words["title"], closes_at=_local(10), reason="Every input has an answer.", language="en")
+    council.fill(question=words["title"], closes_at=_day(10), reason="Every input has an answer.", language="en")
     council.send("main form[action$='/stages/decision/']")
     decision = _now_in(proposal).decision
     assert decision is not None
@@ -172,10 +172,6 @@ def _is_open(consultation: Consultation) -> bool:
 
 def _promise(proposal: Proposal) -> Commitment:
     return Commitment.objects.get(matter=proposal.ref)
-
-
-def _local(days: int) -> str:
-    return (now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
 
 
 def _day(days: int) -> str:

@@ -26,7 +26,11 @@ def open_consultation(request: Request) -> HttpResponse:
     if not bodies:
         raise PermissionDenied(_("Only those who act for a body may open a consultation in its name."))
     form = ConsultationForm(
-        request.POST or None, bodies=bodies, languages=language_choices(), own=request.actor.languages
+        request.POST or None,
+        bodies=bodies,
+        zone=request.actor.zone,
+        languages=language_choices(),
+        own=request.actor.languages,
     )
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
@@ -58,7 +62,8 @@ def extend_deadline(request: Request, ref: str) -> HttpResponse:
     """Move the deadline on, with a reason everybody can read."""
     consultation = queries.get_consultation(ref, request.actor)
     require(may(request.actor, Permission.EXTEND_DEADLINE, consultation, at=now()))
-    form = ExtensionForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
+    actor = request.actor
+    form = ExtensionForm(request.POST or None, zone=actor.zone, languages=language_choices(), own=actor.languages)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.extend_deadline(consultation.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)

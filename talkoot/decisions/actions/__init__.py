@@ -12,6 +12,7 @@ from talkoot.decisions.actions.nominating import ask_for_candidates
 from talkoot.decisions.actions.opening import open_decision, open_draft
 from talkoot.decisions.actions.opening_due import open_announced, open_due
 from talkoot.decisions.actions.positions import support_override, take_position
+from talkoot.decisions.actions.putting import put_decision
 from talkoot.decisions.actions.recusing import end_recusal, recuse
 from talkoot.decisions.actions.scrutinising import end_scrutiny, strike_ballot, take_back_strike
 from talkoot.decisions.actions.sealing import seal_choice, seal_marks
@@ -46,6 +47,7 @@ __all__ = [
     "open_draft",
     "open_due",
     "prepare_boxes",
+    "put_decision",
     "record_tally",
     "recuse",
     "seal_choice",

@@ -100,13 +100,14 @@ def void_decision(decision_id: int, *, reason: str, language: str, by: Actor, at
 
 
 def void_with_matter(decision_id: int, *, at: datetime) -> Decision:
-    """Void an open or announced decision whose matter came to its end: nothing could follow from its verdict.
+    """Void a decision whose matter came to its end, if voting is open, announced or prepared before all eyes: nothing
+    could follow from its verdict.
 
-    What is neither stays as it is: a draft asks nobody yet, and what was counted stands.
+    What is none of these stays as it is: other drafts ask nobody yet, and what was counted stands.
     """
     with writing(by=SYSTEM, at=at) as announce:
         decision = hold(decision_id, Permission.VOID_WITH_MATTER, by=SYSTEM, at=at).decision
-        if decision.is_open or decision.is_announced:
+        if decision.is_open or decision.is_announced or decision.is_reworded or decision.is_in_preparation:
             decision.state, decision.voided_at, decision.void_kind = State.VOIDED, at, VoidReason.MATTER_ENDED
             decision.save(update_fields=["state", "voided_at", "void_kind"])
             discard_boxes(decision, by=SYSTEM, at=at)

@@ -14,11 +14,11 @@ from talkoot.decisions.actions.boxes import open_boxes
 from talkoot.decisions.actions.drafting import drafted
 from talkoot.decisions.actions.holding import hat_for, hold
 from talkoot.decisions.actions.rolls import freeze_roll
-from talkoot.decisions.actions.translating import require_languages_complete
+from talkoot.decisions.actions.translating import require_languages_complete, translated
 from talkoot.decisions.events import DecisionAnnounced, DecisionOpened
 from talkoot.decisions.models import Chamber, Decision
 from talkoot.decisions.permissions import Permission, may
-from talkoot.decisions.rules import CONSULTATION_CLOSED, State, course_of, earliest_opening
+from talkoot.decisions.rules import CONSULTATION_CLOSED, State, Translation, course_of, earliest_opening
 from talkoot.directory.queries import hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -42,6 +42,7 @@ def open_decision(
     rulebook_id: int,
     steward_body_id: int,
     closes_at: datetime,
+    translations: Sequence[Translation] = (),
     rests_on: str = "",
     exemption: str = "",
     scope_id: int | None = None,
@@ -54,7 +55,8 @@ def open_decision(
     Where the rulebook asks for notice, it is announced instead, and voting opens by the clock as soon as it may.
 
     ``rests_on`` and ``exemption`` as in `draft_decision`; ``scope_id`` is that of the matter it decides, without one
-    that of the body. Refuses what that refuses, a consultation that is not closed, a closing time that is past, a roll
+    that of the body; ``translations`` say the same in further languages. Refuses what that refuses, a language that the
+    rulebook asks for and that is missing, a consultation that is not closed, a closing time that is past, a roll
     with nobody on it, and a secret chamber whose ballot box is not ready.
     """
     with writing(by=by, at=at, key=key) as announce:
@@ -65,9 +67,12 @@ def open_decision(
             rests_on=rests_on, exemption=exemption, scope_id=scope_id,
         )  # fmt: skip
         decision = drafted(draft, by=by, at=at)
+        written = translated(decision, translations, by=by, at=at)
         told = _put(decision, closes_at, by=by, at=at)
         mandate = hat_for(hats, steward_body_id)
-        announce(told, mandate=mandate, on_behalf=told.steward_body if mandate else "")
+        hat = {"mandate": mandate, "on_behalf": told.steward_body if mandate else ""}
+        announce(told, **hat)
+        announce.all(written, **hat)
     return decision
 
 

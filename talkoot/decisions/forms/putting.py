@@ -8,18 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.decisions import rules
-from talkoot.decisions.forms.moments import ClockedForm, MomentByClock
 from talkoot.ui.forms import (
     ChoiceCards,
     Choices,
-    Form,
     LanguageField,
     LineField,
-    Moment,
     SpokenForm,
     TextField,
     offer_choices,
 )
+from talkoot.ui.moments import ClockedForm, MomentByClock
 
 
 class DecisionForm(SpokenForm):
@@ -75,7 +73,7 @@ class QuestionForm(SpokenForm):
     field_order = ("title", "question", "language")
 
 
-class NominationsForm(Form):
+class NominationsForm(ClockedForm):
     """Who may stand, and between when people come forward."""
 
     kind = forms.ChoiceField(
@@ -83,8 +81,13 @@ class NominationsForm(Form):
         widget=ChoiceCards,
         choices=[("people", _("People")), ("bodies", _("Bodies")), ("projects", _("Projects"))],
     )
-    opens_at = Moment(label=_("Nominations open (UTC)"))
-    closes_at = Moment(label=_("Nominations close (UTC)"), help_text=_("Voting can open from then on."))
+    opens_at = MomentByClock(label=_("Nominations open"), help_text=_("Without a time it is the end of that day."))
+    closes_at = MomentByClock(
+        label=_("Nominations close"),
+        help_text=_("Without a time it is the end of that day. Voting can open from then on."),
+    )
+
+    field_order = ("kind", "opens_at", "closes_at", "clock")
 
 
 class OpeningForm(ClockedForm):

@@ -23,9 +23,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, stewarded: Collection[int] = ()) -> Self:
         """Keep what everyone may see, and the drafts of the bodies whose questions the viewer prepares.
 
-        What was announced once stays to be seen, also while it is a draft again because its question changed.
+        What was announced once stays to be seen, also while it is a draft again because its question changed; and
+        everybody sees a draft that a matter waits for.
         """
-        return self.exclude(~Q(steward_body__in=stewarded), state=State.DRAFT, announced_at=None)
+        return self.exclude(~Q(steward_body__in=stewarded), state=State.DRAFT, announced_at=None, shown_at=None)
 
 
 COUNTED = Q(
@@ -67,6 +68,8 @@ class Decision(models.Model):
     exemption_html = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.DRAFT)
     drafted_at = models.DateTimeField()
+    # Since when everybody sees the draft, because a matter waits for what it asks.
+    shown_at = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
     opens_at = models.DateTimeField(null=True)
     # Why voting could not open when its time had come (the code of a refusal), and when that was tried last.
@@ -198,6 +201,11 @@ class Decision(models.Model):
     def is_reworded(self) -> bool:
         """Tell whether the question changed after it was announced, and has to be announced again."""
         return self.is_draft and self.announced_at is not None
+
+    @property
+    def is_in_preparation(self) -> bool:
+        """Tell whether a matter waits for this draft to be completed, so that everybody sees it."""
+        return self.is_draft and self.shown_at is not None
 
     @property
     def is_open(self) -> bool:

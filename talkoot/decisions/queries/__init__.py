@@ -58,6 +58,7 @@ from talkoot.decisions.queries.positions import (
     to_be_met,
     versions_of,
 )
+from talkoot.decisions.queries.putting import MatterRules, matter_rules
 from talkoot.decisions.queries.readers import Expected, Reader, accounts_of, expected_of, readers_of
 from talkoot.decisions.queries.reading import ChamberView, DecisionView, Turnout, decision_view
 from talkoot.decisions.queries.rehearsing import (
@@ -101,6 +102,7 @@ from talkoot.decisions.queries.secrecy import booth_of, custody_of
 from talkoot.decisions.queries.tasks import tasks
 from talkoot.decisions.queries.texts import (
     Wording,
+    lacking_of,
     languages_of,
     missing_languages,
     named,
@@ -130,6 +132,7 @@ __all__ = [
     "Group",
     "Listed",
     "Mark",
+    "MatterRules",
     "MyPlace",
     "Reader",
     "RollAppeal",
@@ -194,6 +197,7 @@ __all__ = [
     "judges_of",
     "labelled",
     "labels",
+    "lacking_of",
     "languages_of",
     "list_ballots",
     "list_decisions",
@@ -201,6 +205,7 @@ __all__ = [
     "list_roll",
     "list_roll_appeals",
     "listed",
+    "matter_rules",
     "misfilled_sentence",
     "missing_languages",
     "my_places",

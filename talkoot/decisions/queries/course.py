@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from talkoot.decisions import rules
 from talkoot.decisions.models import Decision, FormerCount
-from talkoot.decisions.rules import ANYWHERE_ON_EARTH, Clock, Course, State, course_of
+from talkoot.decisions.rules import Clock, Course, State, course_of
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.clocks import ANYWHERE_ON_EARTH
 
 
 class Standing(StrEnum):
@@ -56,7 +57,7 @@ def needs_notice(decision: Decision) -> bool:
 
 def form_clocks(decision: Decision, viewer: Actor) -> dict[str, Any]:
     """Return by which clocks a form takes times: the reader's own, and what the rulebook goes by."""
-    return {"own": viewer.zone, "anywhere": course_of(decision.rulebook.canonical).clock is Clock.ANYWHERE}
+    return {"zone": viewer.zone, "anywhere": course_of(decision.rulebook.canonical).clock is Clock.ANYWHERE}
 
 
 def closing_by_clocks(decision: Decision, viewer: Actor) -> list[str]:
@@ -64,7 +65,7 @@ def closing_by_clocks(decision: Decision, viewer: Actor) -> list[str]:
     if decision.closes_at is None or not (decision.is_open or decision.is_announced):
         return []
     clocks = form_clocks(decision, viewer)
-    there = decision.closes_at.astimezone(ZoneInfo(clocks["own"]))
+    there = decision.closes_at.astimezone(ZoneInfo(clocks["zone"]))
     told: list[str] = []
     if there.utcoffset():
         # Translators: %(moment)s is a date and time by the reader's own clock.

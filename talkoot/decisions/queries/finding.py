@@ -172,7 +172,8 @@ def bodies_with_decisions() -> list[tuple[str, str]]:
 def _to_be_named(keys: Collection[int], viewer: Actor) -> QuerySet[Decision]:
     """Keep a draft for whoever drafted it."""
     hidden = ~Q(drafted_by=viewer.person_id) | Q(drafted_by=None)
-    seen = Decision.objects.filter(pk__in=keys).exclude(hidden, state=State.DRAFT, announced_at=None)
+    rows = Decision.objects.filter(pk__in=keys)
+    seen = rows.exclude(hidden, state=State.DRAFT, announced_at=None, shown_at=None)
     return seen.annotate(**title_in(languages_of(viewer)))
 
 

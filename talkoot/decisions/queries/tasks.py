@@ -26,18 +26,22 @@ from talkoot.rulebooks.rules import Voters
 
 def tasks(actor: Actor, hats: Hats, at: datetime) -> list[Tasks]:
     """Return what decisions have for ``actor``: as a judge appeals, as a scrutineer ballots, as a steward a count that
-    waits for them, as whoever prepares questions drafts whose keys are made; and votes to come.
+    waits for them, as whoever prepares questions those to be completed and drafts whose keys are made; and votes to
+    come.
     """
     closed = Decision.objects.filter(state=State.CLOSED, final_at__isnull=True)
     judged = judged_by(hats)
     challenged = closed.filter(judged, _appealed(Kind.COUNT, actor, hats), counted_at__isnull=False)
     taking = Decision.objects.filter(judged, _appealed(Kind.ROLL, actor, hats), state=State.OPEN, closes_at__gt=at)
     in_scrutiny = closed.filter(scrutinised_by(hats), counted_at__isnull=True, scrutiny_ended_at__isnull=True)
+    ready = _ready(hats)
+    put = Decision.objects.filter(state=State.DRAFT, shown_at__isnull=False, steward_body__in=prepared_bodies(hats))
     announced = Decision.objects.filter(state=State.ANNOUNCED)
     awaiting = _awaiting_steward(hats)
     return [
         *[_tasks(f"decisions.{what}", rows, "closed_at", actor) for what, rows in awaiting.items()],
-        _tasks("decisions.keys_made", _ready(hats), "drafted_at", actor),
+        _tasks("decisions.keys_made", ready, "drafted_at", actor),
+        _tasks("decisions.put", put.exclude(pk__in=ready.values("pk")), "shown_at", actor),
         _tasks("decisions.challenge", challenged, "challenges_until", actor),
         _tasks("decisions.roll_appeal", taking, "closes_at", actor),
         _tasks("decisions.scrutiny", in_scrutiny, "closed_at", actor),

@@ -78,6 +78,14 @@ def missing_languages(decision: Decision) -> list[str]:
     return [tag for tag in course_of(decision.rulebook.canonical).languages if tag not in there]
 
 
+def lacking_of(decision: Decision) -> list[tuple[str, str]]:
+    """Return tag and own name of the languages in which a draft does not stand yet, in the rulebook's order; no query.
+
+    Nothing lacks what was announced or opened: it was complete then.
+    """
+    return [(tag, _own_name(tag)) for tag in missing_languages(decision)] if decision.is_draft else []
+
+
 def named(tags: Sequence[str]) -> list[str]:
     """Return languages by their own names, in their order (one query); one the site does not know by its tag."""
     names = dict(Language.objects.filter(tag__in=tags).values_list("tag", "autonym")) if tags else {}

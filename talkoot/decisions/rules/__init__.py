@@ -1,6 +1,5 @@
-"""Thought of decisions: states, grounds, their course and clocks; how ballots are counted is for `counting`."""
+"""Thought of decisions: states, grounds and their course; how ballots are counted is for `counting`."""
 
-from talkoot.decisions.rules.clocks import ANYWHERE_ON_EARTH, ClockChoice, meant, zone_of
 from talkoot.decisions.rules.course import (
     Clock,
     Course,
@@ -27,13 +26,13 @@ from talkoot.decisions.rules.states import (
     needs_reason,
     takes_ballots,
 )
+from talkoot.decisions.rules.wordings import Translation
 
 TITLE_MAX = 200
 QUESTION_MAX = 10_000
 REASON_MAX = 5_000
 
 __all__ = [
-    "ANYWHERE_ON_EARTH",
     "CONSULTATION_CLOSED",
     "CONSULTATION_OPENED",
     "QUESTION_MAX",
@@ -41,11 +40,11 @@ __all__ = [
     "TITLE_MAX",
     "TRANSITIONS",
     "Clock",
-    "ClockChoice",
     "Course",
     "Outcome",
     "Said",
     "State",
+    "Translation",
     "VoidReason",
     "appeals_end",
     "box_subject",
@@ -56,9 +55,7 @@ __all__ = [
     "is_consultation",
     "is_due",
     "may_follow",
-    "meant",
     "naming",
     "needs_reason",
     "takes_ballots",
-    "zone_of",
 ]

@@ -28,9 +28,7 @@ def draft_decision(request: Request) -> HttpResponse:
     bodies = _bodies(request)
     if not bodies:
         raise PermissionDenied(_("Only those who act for a body may put a question for it."))
-    form = DecisionForm(
-        request.POST or None, bodies=bodies, rulebooks=rulebook_choices(with_elections=True), **_spoken(request)
-    )
+    form = DecisionForm(request.POST or None, bodies=bodies, rulebooks=rulebook_choices(), **_spoken(request))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         keys = {"steward_body_id": values.pop("body"), "rulebook_id": values.pop("rulebook")}
@@ -97,7 +95,7 @@ def ask_for_candidates(request: Request, ref: str) -> HttpResponse:
     if slate := slate_of(found.ref):
         return redirect(slate)
     require(may(request.actor, Permission.EDIT_DECISION, found, at=at, hats=hats))
-    form = NominationsForm(request.POST or None)
+    form = NominationsForm(request.POST or None, **queries.form_clocks(found, request.actor))
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             made = actions.ask_for_candidates(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)

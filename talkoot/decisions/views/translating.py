@@ -25,11 +25,16 @@ def translate_question(request: Request, ref: str) -> HttpResponse:
     require(may(request.actor, Permission.TRANSLATE_QUESTION, found, at=at, hats=hats))
     lacking = queries.missing_languages(found)
     others = [choice for choice in language_choices() if choice[0] != found.language]
-    form = QuestionForm(request.POST or None, languages=others, own=lacking or request.actor.languages)
+    asked = request.GET.get("to", "")
+    first = [asked, *lacking] if asked in dict(others) else lacking
+    form = QuestionForm(
+        request.POST or None, languages=others, own=list(dict.fromkeys(first)) or request.actor.languages
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.translate_question(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Kept. Who reads this language sees the question in it."))
-            return redirect(found)
+            left = [tag for tag in lacking if tag != form.cleaned_data["language"]]
+            return redirect("decisions:translate-question", ref=found.public_id) if left else redirect(found)
     context = {"decision": found, "lacking": queries.named(lacking)}
     return page(request, "decisions/translate_question.html", context, form=form)

@@ -105,9 +105,15 @@ def follow_closing(consultation_id: int, *, closes_at: datetime | None, at: date
     ).first()
     if record is not None:
         with writing(by=SYSTEM, at=at):
-            proposal = locked(record.proposal_id)
-            proposal.closes_at, proposal.next_at = closes_at, closes_at or proposal.due_at
-            proposal.save(update_fields=["closes_at", "next_at"])
+            _close_at(locked(record.proposal_id), closes_at)
+
+
+def follow_voting(decision_id: int, *, closes_at: datetime | None, at: datetime) -> None:
+    """Show until when votes are taken on the proposal a decision is to decide, or that nobody knows yet."""
+    record = StageRecord.objects.filter(decision_id=decision_id, kind=StageKind.DECISION, left_at=None).first()
+    if record is not None:
+        with writing(by=SYSTEM, at=at):
+            _close_at(locked(record.proposal_id), closes_at)
 
 
 def note_late(at: datetime) -> int:
@@ -119,6 +125,11 @@ def note_late(at: datetime) -> int:
             StageRecord.objects.filter(pk__in=[r.pk for r in found]).update(late_told_at=at)
             announce.all(_late(record) for record in found)
     return len(found)
+
+
+def _close_at(proposal: Proposal, closes_at: datetime | None) -> None:
+    proposal.closes_at, proposal.next_at = closes_at, closes_at or proposal.due_at
+    proposal.save(update_fields=["closes_at", "next_at"])
 
 
 def _late(record: StageRecord) -> ProposalLate:

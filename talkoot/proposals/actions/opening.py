@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -13,7 +14,8 @@ from django.utils.translation import ngettext
 from talkoot.consultations.actions import open_consultation
 from talkoot.consultations.models import Consultation
 from talkoot.consultations.rules import PartySpec
-from talkoot.decisions.actions import open_decision
+from talkoot.decisions.actions import open_decision, put_decision
+from talkoot.decisions.models import Decision
 from talkoot.duties.queries import parties_for
 from talkoot.duties.rules import Letter
 from talkoot.kernel.actors import Actor
@@ -38,8 +40,7 @@ def open_for(held: Held, stage: Stage, opening: Opening | None, *, by: Actor, at
             _require_within_clock(stage, opening.closes_at, at)
             return _consultation(held.proposal, stage, opening, by=by, at=at)
         case StageKind.DECISION, DecisionOpening():
-            _require_within_clock(stage, opening.closes_at, at)
-            return _decision(held.proposal, opening, by=by, at=at)
+            return _decision(held.proposal, stage, opening, by=by, at=at)
         case ((StageKind.CONSULTATION | StageKind.DECISION), _):
             raise Refusal("nothing_asked", _("Say what to ask, and until when."), "question")
         case _:
@@ -93,24 +94,23 @@ def _consultation(proposal: Proposal, stage: Stage, opening: ConsultationOpening
     )
 
 
-def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: datetime) -> Opened:
+def _decision(proposal: Proposal, stage: Stage, opening: DecisionOpening, *, by: Actor, at: datetime) -> Opened:
     if proposal.responsible_id is None:
         raise Refusal("no_owner", _("A body must be responsible for it first: it puts the question."))
     asked, exemption = _grounds(proposal, opening)
     rests_on = asked.ref if asked is not None else ""
-    decision = open_decision(
-        title=proposal.title,
-        question=opening.question,
-        language=opening.language,
-        rulebook_id=opening.rulebook_id,
-        steward_body_id=opening.steward_body_id or proposal.responsible_id,
-        closes_at=opening.closes_at,
-        rests_on=rests_on,
-        exemption=exemption,
-        scope_id=proposal.scope_id,
-        by=by,
-        at=at,
-    )
+    asking: dict[str, Any] = {
+        "title": opening.title or proposal.title,
+        "question": opening.question,
+        "language": opening.language,
+        "translations": opening.translations,
+        "rulebook_id": opening.rulebook_id,
+        "steward_body_id": opening.steward_body_id or proposal.responsible_id,
+        "rests_on": rests_on,
+        "exemption": exemption,
+        "scope_id": proposal.scope_id,
+    }
+    decision = _put(asking, stage, opening, by=by, at=at)
     return Opened(
         consultation_id=asked.pk if asked is not None else None,
         decision_id=decision.pk,
@@ -118,6 +118,16 @@ def _decision(proposal: Proposal, opening: DecisionOpening, *, by: Actor, at: da
         closes_at=decision.closes_at,
         refs=(decision.ref, *filter(None, [rests_on])),
     )
+
+
+def _put(asking: dict[str, Any], stage: Stage, opening: DecisionOpening, *, by: Actor, at: datetime) -> Decision:
+    """Open or announce voting; or put the question as a draft that its stewards complete first."""
+    if opening.is_prepared:
+        return put_decision(**asking, by=by, at=at)
+    if opening.closes_at is None:
+        raise Refusal("no_closing_time", _("Say until when votes are taken."), "closes_at")
+    _require_within_clock(stage, opening.closes_at, at)
+    return open_decision(**asking, closes_at=opening.closes_at, by=by, at=at)
 
 
 def _grounds(proposal: Proposal, opening: DecisionOpening) -> tuple[Consultation | None, str]:

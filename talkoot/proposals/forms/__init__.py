@@ -1,7 +1,8 @@
 """What people fill in about proposals; nothing here saves."""
 
-from talkoot.proposals.forms.moving import FORM_OF, ConsultationMoveForm, DecisionMoveForm, MoveForm
+from talkoot.proposals.forms.moving import ConsultationMoveForm, MoveForm
 from talkoot.proposals.forms.promising import PromiseForm
+from talkoot.proposals.forms.putting import DecisionMoveForm
 from talkoot.proposals.forms.reading import SORTS, STAGES, VersionsForm, filters_of
 from talkoot.proposals.forms.writing import (
     ChargeForm,
@@ -14,7 +15,7 @@ from talkoot.proposals.forms.writing import (
 )
 
 __all__ = [
-    "FORM_OF", "SORTS", "STAGES",
+    "SORTS", "STAGES",
     "ChargeForm", "ConsultationMoveForm", "DecisionMoveForm", "EditForm", "MoveForm", "ProcessForm", "PromiseForm",
     "ProposalForm", "ReasonForm", "ReplyForm", "SupportForm", "VersionsForm",
     "filters_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.proposals.forms.writing import Bodies
-from talkoot.proposals.rules import StageKind, limits
-from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, DecisionOpening, Opening
+from talkoot.proposals.rules import limits
+from talkoot.proposals.rules.openings import AddedParty, ConsultationOpening, Opening
 from talkoot.scopes.queries import ScopeOffer
 from talkoot.ui.facets import FacetField
-from talkoot.ui.forms import LanguageField, LineField, Moment, SpokenForm, TextField, offer_choices
+from talkoot.ui.forms import LanguageField, LineField, SpokenForm, TextField
+from talkoot.ui.moments import ClockedForm, MomentByClock
 
 ADDED = 3
 
@@ -50,7 +49,7 @@ class MoveForm(SpokenForm):
         return None
 
 
-class ConsultationMoveForm(MoveForm):
+class ConsultationMoveForm(ClockedForm, MoveForm):
     """A move into a consultation: what to ask, whom beside those whom duties name, until when."""
 
     question = TextField(
@@ -59,9 +58,9 @@ class ConsultationMoveForm(MoveForm):
         rows=5,
         help_text=_("One question people can answer."),
     )
-    closes_at = Moment(label=_("Input is taken until (UTC)"))
+    closes_at = MomentByClock(label=_("Input is taken until"), help_text=_("Without a time it is the end of that day."))
     languages = FacetField("languages", label=_("Languages you can ask in"))
-    field_order = ("record", "question", "closes_at", "languages", "reason", "language")
+    field_order = ("record", "question", "closes_at", "clock", "languages", "reason", "language")
 
     def __init__(self, *args: Any, offer: ScopeOffer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,10 +83,11 @@ class ConsultationMoveForm(MoveForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of every further party."""
+        data = super().clean()
         for n in range(1, ADDED + 1):
-            if self.cleaned_data.get(f"party_{n}") and not self.cleaned_data.get(f"why_{n}"):
+            if data.get(f"party_{n}") and not data.get(f"why_{n}"):
                 self.add_error(f"why_{n}", ValidationError(_("Say why they are asked; they read it first.")))
-        return self.cleaned_data
+        return data
 
     @property
     def opening(self) -> ConsultationOpening:
@@ -100,59 +100,3 @@ class ConsultationMoveForm(MoveForm):
             languages=values["languages"],
             added=self.added,
         )
-
-
-class DecisionMoveForm(MoveForm):
-    """A move into a decision: the question, the rulebook, until when; and why nobody was asked, where nobody was."""
-
-    question = TextField(
-        label=_("What is decided?"),
-        max_length=limits.PROBLEM_MAX,
-        rows=4,
-        help_text=_("A question that can be answered with yes or no."),
-    )
-    rulebook_id = forms.TypedChoiceField(label=_("Under which rules"), coerce=int)
-    closes_at = Moment(label=_("Votes are taken until (UTC)"))
-    steward_body_id = forms.TypedChoiceField(label=_("Who puts the question"), coerce=int)
-    exemption = TextField(
-        label=_("Why was nobody asked?"),
-        max_length=limits.REASON_MAX,
-        rows=3,
-        help_text=_("A decision without a consultation needs a recorded reason. Exemptions are counted in public."),
-    )
-    field_order = (
-        "record", "question", "rulebook_id", "closes_at", "steward_body_id", "exemption", "reason", "language",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        *args: Any,
-        rulebooks: Sequence[tuple[int, str]] = (),
-        bodies: Bodies = (),
-        needs_exemption: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        offer_choices(self, "rulebook_id", rulebooks)
-        offer_choices(self, "steward_body_id", bodies)
-        if not needs_exemption:
-            del self.fields["exemption"]
-
-    @property
-    def opening(self) -> DecisionOpening:
-        """Return what to decide, under which rules, until when."""
-        values = self.cleaned_data
-        return DecisionOpening(
-            question=values["question"],
-            language=values["language"],
-            rulebook_id=values["rulebook_id"],
-            closes_at=values["closes_at"],
-            steward_body_id=values["steward_body_id"],
-            exemption=values.get("exemption", ""),
-        )
-
-
-FORM_OF: dict[str, type[MoveForm]] = {
-    StageKind.CONSULTATION: ConsultationMoveForm,
-    StageKind.DECISION: DecisionMoveForm,
-}

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from talkoot.decisions.rules import Translation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedParty:
@@ -28,12 +30,19 @@ class ConsultationOpening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionOpening:
-    """What to decide, under which rulebook, until when; resting on the proposal's consultation or on ``exemption``."""
+    """What to decide, under which rulebook, until when; resting on the proposal's consultation or on ``exemption``.
+
+    Without a ``title`` it is that of the proposal. ``translations`` say title and question in further languages. Where
+    ``is_prepared`` first, voting does not open yet, and ``closes_at`` is not needed.
+    """
 
     question: str
     language: str
     rulebook_id: int
-    closes_at: datetime
+    closes_at: datetime | None = None
+    title: str = ""
+    translations: Sequence[Translation] = ()
+    is_prepared: bool = False
     steward_body_id: int | None = None
     exemption: str = ""
 

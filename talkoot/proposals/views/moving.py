@@ -10,18 +10,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from talkoot.decisions.queries import matter_rules
 from talkoot.directory.rules import Power
 from talkoot.duties.queries import letter_words, parties_for
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
 from talkoot.proposals import actions, queries
-from talkoot.proposals.forms import FORM_OF, ChargeForm, ConsultationMoveForm, MoveForm, ReplyForm
+from talkoot.proposals.forms import ChargeForm, ConsultationMoveForm, DecisionMoveForm, MoveForm, ReplyForm
 from talkoot.proposals.permissions import Permission, may
 from talkoot.proposals.rules import StageKind
 from talkoot.proposals.rules.openings import AddedParty
 from talkoot.proposals.views.steps import NextStep, step_to
-from talkoot.rulebooks.queries import rulebook_choices
-from talkoot.scopes.queries import ScopeOffer, language_choices
+from talkoot.scopes.queries import ScopeOffer, language_choices, language_names
 from talkoot.ui.pages import Request, page, refusals_to
 
 
@@ -35,7 +35,8 @@ def move_proposal(request: Request, ref: str, to: str) -> HttpResponse:
     if step is None:
         raise Http404
     form = _move_form(request, shown, step)
-    if request.method == "POST" and form.is_valid() and _parties_found(form):
+    is_sent = request.method == "POST" and request.POST.get("act") != "fields"
+    if is_sent and form.is_valid() and _parties_found(form):
         with refusals_to(form):
             values = {name: form.cleaned_data[name] for name in ("reason", "language", "record")}
             actions.move_proposal(
@@ -77,21 +78,36 @@ def take_charge(request: Request, ref: str) -> HttpResponse:
 def _move_form(request: Request, shown: queries.ProposalPage, step: NextStep) -> MoveForm:
     kind = "" if step.is_end else shown.process.stage(step.to).kind
     initial: dict[str, Any] = {"record": shown.last.number}
-    own = request.actor.languages
-    extra: dict[str, Any] = {"languages": language_choices(request.LANGUAGE_CODE), "own": own}
-    if kind in FORM_OF:
-        initial["closes_at"] = _midday_in(shown, step)
+    spoken: dict[str, Any] = {"languages": language_choices(request.LANGUAGE_CODE), "own": request.actor.languages}
     if kind == StageKind.DECISION:
-        initial["question"] = shown.proposal.title
-        extra |= {
-            "rulebooks": rulebook_choices(),
-            "bodies": _stewards(request, shown),
-            "needs_exemption": queries.named_consultation(list(shown.records)) is None,
-        }
+        return _decision_form(request, shown, step, initial | {"closes_at": _midday_in(shown, step)}, spoken)
     if kind == StageKind.CONSULTATION:
-        offer = ScopeOffer(own=own)
-        extra |= {"offer": offer, "languages": offer.languages}
-    return FORM_OF.get(kind, MoveForm)(request.POST or None, initial=initial, **extra)
+        offer = ScopeOffer(own=request.actor.languages)
+        asking = {"offer": offer, "zone": request.actor.zone, **spoken, "languages": offer.languages}
+        initial["closes_at"] = _midday_in(shown, step)
+        return ConsultationMoveForm(request.POST or None, initial=initial, **asking)
+    return MoveForm(request.POST or None, initial=initial, **spoken)
+
+
+def _decision_form(
+    request: Request, shown: queries.ProposalPage, step: NextStep, initial: dict[str, Any], spoken: dict[str, Any]
+) -> DecisionMoveForm:
+    """Return the form with the fields that the rules ask for; after others were chosen, with what was typed before."""
+    rules = matter_rules()
+    tags = {tag for one in rules for tag in one.languages}
+    asking = spoken | {
+        "rules": rules,
+        "names": language_names(tags) if tags else {},
+        "zone": request.actor.zone,
+        "bodies": _stewards(request, shown),
+        "needs_exemption": queries.named_consultation(list(shown.records)) is None,
+    }
+    proposal = shown.proposal
+    initial |= {"title": proposal.title, "question": proposal.title, "language": proposal.language}
+    form = DecisionMoveForm(request.POST or None, initial=initial, **asking)
+    if request.POST.get("act") != "fields":
+        return form
+    return DecisionMoveForm(initial=initial | form.typed, **asking)
 
 
 def _midday_in(shown: queries.ProposalPage, step: NextStep) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from talkoot.decisions.rules import VoidReason
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.verdicts import Verdict
@@ -63,13 +64,21 @@ def next_steps(shown: ProposalPage) -> list[NextStep]:
     if shown.record is None:
         return []
     stage = shown.process.stage(shown.proposal.stage)
-    steps = [_step(shown, move) for move in stage.moves]
+    steps = [_step(shown, move) for move in (*stage.moves, *_again(shown))]
     return sorted(steps, key=lambda step: step.is_end)
 
 
 def step_to(shown: ProposalPage, to: str) -> NextStep | None:
     """Return the way to ``to`` that a person may take, or None."""
     return next((step for step in next_steps(shown) if step.to == to and not step.by_verdict), None)
+
+
+def _again(shown: ProposalPage) -> list[Move]:
+    """Return the way back into the stage whose decision was voided, so that it is put again."""
+    decision = shown.last.decision
+    if decision is None or decision.void_kind not in {VoidReason.STEWARD, VoidReason.CHALLENGE}:
+        return []
+    return [Move(shown.proposal.stage)]
 
 
 def _step(shown: ProposalPage, move: Move) -> NextStep:

@@ -82,15 +82,9 @@ def starter() -> str:
     return files("talkoot.rulebooks").joinpath("seed", "committee.toml").read_text(encoding="utf-8")
 
 
-def rulebook_choices(*, with_elections: bool = False) -> list[tuple[int, str]]:
-    """Return (key, name and version) of every rulebook in its latest version, by name.
-
-    A matter is put as a question, so those of format 2, which may elect, are left out unless ``with_elections``.
-    """
+def rulebook_choices() -> list[tuple[int, str]]:
+    """Return (key, name and version) of every rulebook in its latest version, by name."""
     rows = Rulebook.objects.filter(is_latest=True).order_by("name", "pk")
-    if not with_elections:
-        # The canonical form has its keys sorted and its texts escaped, so these signs stand in it once.
-        rows = rows.filter(canonical__contains='"format":1,"language":')
     return [(key, f"{name} ({version})") for key, name, version in rows.values_list("pk", "name", "version")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,7 +18,6 @@ from talkoot.ui.forms import (
     Form,
     LanguageField,
     LineField,
-    Moment,
     SpokenForm,
     TextField,
     offer_choices,
@@ -37,7 +36,6 @@ class LetterForm(SpokenForm):
     text = TextField(required=False)
     language = LanguageField()
     answer_on = Day(required=False)
-    read_at = Moment(required=False)
 
 
 LANGUAGES = [("ar", "العربية"), ("en", "English"), ("sw", "Kiswahili")]
@@ -160,7 +158,7 @@ def test_languages_are_offered_by_their_own_names_those_of_the_reader_first():
 
 
 def test_the_language_stands_where_the_form_declares_it_and_must_be_one_that_is_offered():
-    assert list(LetterForm().fields) == ["text", "language", "answer_on", "read_at"]
+    assert list(LetterForm().fields) == ["text", "language", "answer_on"]
     assert letter(language="en").is_valid()
     assert letter(language="tlh").errors.keys() == {"language"}
 
@@ -184,32 +182,6 @@ def test_a_day_is_read_and_shown_as_year_month_day():
 @pytest.mark.parametrize("typed", ["01/03/2026", "03/01/2026", "1.3.2026", "tomorrow", "2026-02-30"])
 def test_a_day_in_an_order_that_readers_take_differently_is_no_day(typed: str):
     assert letter(answer_on=typed).errors.keys() == {"answer_on"}
-
-
-@pytest.mark.parametrize("typed", ["2026-03-01T09:30", "2026-03-01 09:30"])
-def test_a_moment_is_read_in_utc(typed: str):
-    form = letter(read_at=typed)
-
-    assert form.is_valid()
-    assert form.cleaned_data["read_at"] == datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-
-
-def test_a_day_alone_is_the_moment_it_begins():
-    form = letter(read_at="2026-03-01")
-
-    assert form.is_valid()
-    assert form.cleaned_data["read_at"] == datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("typed", ["09:30", "01/03/2026 09:30", "2026-03-01T25:00"])
-def test_what_is_no_moment_is_refused_at_its_field(typed: str):
-    assert letter(read_at=typed).errors.keys() == {"read_at"}
-
-
-def test_a_stored_moment_is_shown_in_utc_wherever_it_was_meant():
-    nairobi = datetime(2026, 3, 1, 12, 30, tzinfo=timezone(timedelta(hours=3)))
-
-    assert 'value="2026-03-01T09:30"' in str(LetterForm(initial={"read_at": nairobi}))
 
 
 def test_a_field_takes_only_the_choices_offered():

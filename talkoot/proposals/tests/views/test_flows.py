@@ -282,7 +282,7 @@ def test_a_decision_is_put_by_form(site):
         assert "Why was nobody asked?" not in client.get(path).content.decode()
         answer = client.post(
             path,
-            {"record": "2", "reason": "All heard.", "language": "en", "question": "Shall it come?",
+            {"record": "2", "reason": "All heard.", "language": "en", "title": "Night", "question": "Shall it come?",
              "rulebook_id": book.pk, "closes_at": "2026-12-20T12:00", "steward_body_id": site.body.pk},
         )  # fmt: skip
     assert answer.status_code == 303

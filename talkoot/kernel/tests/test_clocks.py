@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkoot.decisions.rules import ANYWHERE_ON_EARTH, ClockChoice, meant, zone_of
+from talkoot.kernel.clocks import ANYWHERE_ON_EARTH, ClockChoice, meant, zone_of
 
 DAY = date(2026, 12, 1)
 

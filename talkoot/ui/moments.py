@@ -9,20 +9,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.decisions.rules import ClockChoice, meant, zone_of
+from talkoot.kernel.clocks import ClockChoice, meant, zone_of
 from talkoot.ui.forms import Form, offer_choices
 
 
 class ClockedForm(Form):
-    """A form whose times are meant by a clock that is chosen with them."""
+    """A form whose times are meant by a clock that is chosen with them.
+
+    ``zone`` is the IANA name of the reader's; ``anywhere`` makes anywhere on Earth the first choice.
+    """
 
     clock = forms.ChoiceField(label=_("By which clock?"), required=False)
 
-    def __init__(self, *args: Any, own: str = "UTC", anywhere: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str = "UTC", anywhere: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own, first = own, ClockChoice.ANYWHERE if anywhere else ClockChoice.UTC
+        self.zone, first = zone, ClockChoice.ANYWHERE if anywhere else ClockChoice.UTC
         # Translators: %(zone)s is the name of a time zone such as Africa/Accra.
-        mine = (ClockChoice.OWN, _("Your time zone, %(zone)s") % {"zone": own})
+        mine = (ClockChoice.OWN, _("Your time zone, %(zone)s") % {"zone": zone})
         everywhere = (ClockChoice.ANYWHERE, _("Anywhere on Earth: when the day has ended everywhere"))
         offer_choices(self, "clock", [(ClockChoice.UTC, _("UTC")), mine, everywhere])
         self.fields["clock"].initial = first
@@ -30,7 +33,7 @@ class ClockedForm(Form):
     def clean(self) -> dict[str, Any]:
         """Return the moments that are meant."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        zone = zone_of(ClockChoice(data.pop("clock", "") or ClockChoice.UTC), self.own)
+        zone = zone_of(ClockChoice(data.pop("clock", "") or ClockChoice.UTC), self.zone)
         return {
             name: meant(value[0], value[1], zone) if isinstance(value, tuple) else value for name, value in data.items()
         }
@@ -44,8 +47,8 @@ class MomentByClock(forms.MultiValueField):
         super().__init__(fields=parts, widget=DayAndTime(), require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Sequence[Any]) -> Any:
-        """Return the parts as they are: the form knows the clock."""
-        return tuple(data_list)
+        """Return the parts as they are, None where none was given: the form knows the clock."""
+        return tuple(data_list) or None
 
 
 class DayAndTime(forms.MultiWidget):
