@@ -99,7 +99,7 @@ def test_a_matter_goes_all_the_way(stage: Stage, language: str, scripts: bool) -
     council.go(f"/proposals/{proposal.public_id}/stages/decision/")
     council.choose("rulebook_id", "Council and affiliates")
     council.fill(question=words["title"], closes_at=_day(10), reason="Every input has an answer.", language="en")
-    council.send("main form[action$='/stages/decision/']")
+    council.press(council.page.locator("main form[action$='/stages/decision/'] button.primary"))
     decision = _now_in(proposal).decision
     assert decision is not None
 

@@ -14,6 +14,7 @@ from talkoot.decisions.rules import State, Translation, VoidReason
 from talkoot.decisions.tests.actions.test_translating import RULES, announced, translated
 from talkoot.decisions.tests.given import EXEMPTION
 from talkoot.decisions.tests.given_course import NOTICE_ENDS, VOTING_ENDS, course_text, given_draft
+from talkoot.decisions.tests.given_secret import given_keepers
 from talkoot.directory.queries import hats_of, tasks_of
 from talkoot.directory.rules import Power
 from talkoot.directory.tests.given import given_mandate
@@ -133,6 +134,13 @@ def test_it_waits_on_today_for_those_who_prepare_questions_until_it_is_announced
     assert waiting(council.bo) == []
     announced(put, council.ada)
     assert "decisions.put" not in waiting(council.ada)
+
+
+def test_what_waits_for_keys_stands_on_today_once(council: Council) -> None:
+    put = given_prepared(council, course_text().replace('ballots = "open"', 'ballots = "secret"'))
+    assert waiting(council.ada) == ["decisions.put"]
+    given_keepers(council, put)
+    assert waiting(council.ada) == ["decisions.keys_made"]
 
 
 def test_only_those_who_prepare_questions_put_one(council: Council) -> None:
