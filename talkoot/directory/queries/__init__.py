@@ -27,7 +27,7 @@ from talkoot.directory.queries.labels import body_labels, mandate_labels, person
 from talkoot.directory.queries.people import account_ids_of, others, person_names, person_of
 from talkoot.directory.queries.person_page import get_person, person_page, topic_ids_of
 from talkoot.directory.queries.roles import get_mandate, get_role
-from talkoot.directory.queries.tasks import Task, Tasks, tasks_in, tasks_of
+from talkoot.directory.queries.tasks import Task, Tasks, in_order, task_of, tasks_in, tasks_of, union_of
 from talkoot.directory.queries.tree import acting_mandate, ancestor_ids, bodies_above, descendant_ids
 from talkoot.directory.queries.words import AUDIENCES, POWERS, STATUSES, WAYS_CHOSEN
 
@@ -66,6 +66,7 @@ __all__ = [
     "hats_of",
     "holders_of",
     "holders_of_roles",
+    "in_order",
     "kinds",
     "mandate_labels",
     "members_of",
@@ -77,8 +78,10 @@ __all__ = [
     "person_of",
     "person_page",
     "role_labels",
+    "task_of",
     "tasks_in",
     "tasks_of",
     "topic_ids_of",
+    "union_of",
     "vacancies",
 ]

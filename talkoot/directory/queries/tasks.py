@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -75,7 +75,20 @@ def tasks_in(
 def tasks_of(kinds: Iterable[Tasks]) -> list[Task]:
     """Return all tasks, what is due first leading, those without a time last (one query)."""
     things = {each.what: each for each in kinds}
-    parts = [each.rows for each in things.values()]
-    rows = parts[0].union(*parts[1:], all=True) if parts else []
-    found = [Task(what, things[what].thing(key, within), *rest) for what, key, within, *rest in rows]
+    return in_order(task_of(things, *row) for row in union_of(things.values())) if things else []
+
+
+def union_of(kinds: Iterable[Tasks]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return one query for the tasks of several kinds, at least one; `task_of` reads its rows."""
+    first, *others = (each.rows for each in kinds)
+    return first.union(*others, all=True)
+
+
+def task_of(kinds: Mapping[str, Tasks], what: str, key: int, within: int, *shown: Any) -> Task:
+    """Return the task a row tells of."""
+    return Task(what, kinds[what].thing(key, within), *shown)
+
+
+def in_order(found: Iterable[Task]) -> list[Task]:
+    """Return tasks with what is due first leading, those without a time last."""
     return sorted(found, key=lambda one: (one.at or NEVER, one.what, one.thing.pk))

@@ -6,7 +6,7 @@ them, and the few that are asked for most, should not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -26,6 +26,7 @@ TEXT = "\ue000 not known yet"
 DAY = date(9999, 12, 30)
 MOMENT = datetime(9999, 12, 30, tzinfo=UTC)
 _OF_KIND: dict[type[Value], tuple[Value, ...]] = {int: NUMBERS, str: (TEXT,), date: (DAY,), datetime: (MOMENT,)}
+_YEAR = f"{DAY.year}-"
 # So many numbers below `NUMBER` stand in as well.
 _MORE = 10_000
 
@@ -74,23 +75,25 @@ class Prepared:
     def rows_with(self, given: Mapping[Any, Value]) -> list[tuple[Any, ...]]:
         """Return every row there is with each stand-in of ``given`` replaced by its value."""
         connection: Any = connections[DEFAULT_DB_ALIAS]
-        query = self._compiled.get(connection.vendor) or self._compile(connection, given)
-        parameters = query.parameters.copy()
-        for at, stand_in in query.left_open:
-            parameters[at] = _adapted(given[stand_in], connection)
-        with connection.cursor() as cursor:
-            cursor.execute(query.sql, parameters)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return [_converted(row, query, connection) for row in found] if query.converters else found
-
-    def _compile(self, connection: Any, given: Mapping[Any, Value]) -> _Compiled:
-        compiled = _compile(self._build(), connection, self._lock if connection.vendor == "postgresql" else "")
-        left_open = {stand_in for _at, stand_in in compiled.left_open}
-        if left_open != set(given):
+        known = connection.vendor in self._compiled
+        query = self._query(connection)
+        if not known and {stand_in for _at, stand_in in query.left_open} != set(given):
             # The ORM leaves out a condition that it knows to hold always, or never.
+            del self._compiled[connection.vendor]
             raise ValueError("a prepared query leaves open just the values it is given")
-        self._compiled[connection.vendor] = compiled
-        return compiled
+        return _rows(query, given.__getitem__, connection)
+
+    def rows_by(self, value_of: Callable[[Any], Value]) -> list[tuple[Any, ...]]:
+        """Return every row there is with each stand-in replaced by what ``value_of`` makes of it."""
+        connection: Any = connections[DEFAULT_DB_ALIAS]
+        return _rows(self._query(connection), value_of, connection)
+
+    def _query(self, connection: Any) -> _Compiled:
+        query = self._compiled.get(connection.vendor)
+        if query is None:
+            lock = self._lock if connection.vendor == "postgresql" else ""
+            query = self._compiled[connection.vendor] = _compile(self._build(), connection, lock)
+        return query
 
 
 class PreparedRow[M: Model]:
@@ -168,19 +171,43 @@ def _names(model: type[Model]) -> list[str]:
 def _compile(queryset: QuerySet[Any, tuple[Any, ...]], connection: Any, lock: str) -> _Compiled:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    adapted = {_adapted(moment, connection): moment for moment in (DAY, MOMENT)}
-    left_open = [(at, adapted.get(p, p)) for at, p in enumerate(parameters) if _stands_in(p, adapted)]
+    left_open = [(at, found) for at, p in enumerate(parameters) if (found := _stand_in(p)) is not None]
     found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     converters = [(at, convert, column) for at, (each, column) in found.items() for convert in each]
     return _Compiled(f"{sql} {lock}".rstrip(), list(parameters), left_open, converters)
 
 
-def _stands_in(parameter: object, moments: Collection[object]) -> bool:
+def _rows(query: _Compiled, value_of: Callable[[Any], Value], connection: Any) -> list[tuple[Any, ...]]:
+    parameters = query.parameters.copy()
+    for at, stand_in in query.left_open:
+        parameters[at] = _adapted(value_of(stand_in), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(query.sql, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return [_converted(row, query, connection) for row in found] if query.converters else found
+
+
+def _stand_in(parameter: object) -> Value | None:
+    """Return what is to be replaced: a stand-in, the name of its row (``body:8999999999999999937``), a time near."""
     if isinstance(parameter, int):
-        return NUMBER - _MORE <= parameter <= FOURTH
-    if isinstance(parameter, str) and parameter.startswith(TEXT):
-        return True
-    return isinstance(parameter, str | date) and parameter in moments
+        return parameter if _is_open(parameter) else None
+    if isinstance(parameter, str):
+        kind, _colon, number = parameter.partition(":")
+        if parameter.startswith(TEXT) or (number.isdecimal() and kind.isalpha() and _is_open(int(number))):
+            return parameter
+        parameter = _read(parameter) if parameter.startswith(_YEAR) else None
+    return parameter if isinstance(parameter, date) and parameter.year == DAY.year else None
+
+
+def _is_open(number: int) -> bool:
+    return NUMBER - _MORE <= number <= FOURTH
+
+
+def _read(written: str) -> date:
+    """Return the day or the time that a database without such types is given as text."""
+    if len(written) == len(DAY.isoformat()):
+        return date.fromisoformat(written)
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 def _adapted(value: Value, connection: Any) -> Any:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.commitments import queries as commitments
 from talkoot.commitments.queries import Listed
 from talkoot.consultations import queries as consultations
@@ -14,14 +13,12 @@ from talkoot.consultations.models import Disposition
 from talkoot.consultations.queries import Wanted
 from talkoot.decisions import queries as decisions
 from talkoot.decisions.queries import AwaitingVote
-from talkoot.delegations import queries as delegations
-from talkoot.directory.queries import Hats, Task, Tasks, hats_of, tasks_of
+from talkoot.directory.queries import Hats, Task, hats_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
-from talkoot.objections import queries as objections
+from talkoot.portal.queries.waiting import waiting_for
 from talkoot.proposals import queries as proposals
 from talkoot.proposals.queries import Moved, Row
-from talkoot.slates import queries as slates
 
 # How far back "moved" and "answered" look: who comes once a month misses nothing.
 LOOK_BACK = timedelta(days=35)
@@ -100,18 +97,8 @@ def today_of(actor: Actor, at: datetime) -> Today:
         moves=following.moves,
         answers=consultations.what_became_of(actor, since),
         moved=following.moved,
-        tasks=tasks_of(_tasks(actor, at, hats)),
+        tasks=waiting_for(actor, hats, at),
     )
-
-
-def _tasks(actor: Actor, at: datetime, hats: Hats) -> list[Tasks]:
-    return [
-        *slates.tasks(actor, hats),
-        *delegations.tasks(actor, at),
-        *ballotboxes.tasks(actor),
-        *objections.tasks(actor, hats, at),
-        *decisions.tasks(actor, hats, at),
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,18 @@ from django.test.utils import CaptureQueriesContext
 
 from talkoot.accounts.models import Session
 from talkoot.ledger.models import Entry
-from talkoot.ledger.queries.prepared import MOMENT, NUMBER, SECOND, TEXT, Prepared, PreparedRow, numbers, padded, texts
+from talkoot.ledger.queries.prepared import (
+    DAY,
+    MOMENT,
+    NUMBER,
+    SECOND,
+    TEXT,
+    Prepared,
+    PreparedRow,
+    numbers,
+    padded,
+    texts,
+)
 
 AT = datetime(2027, 1, 2, tzinfo=UTC)
 NAMES = [field.attname for field in Entry._meta.concrete_fields]
@@ -48,6 +59,29 @@ def test_it_is_compiled_once() -> None:
         prepared.rows("a"), prepared.rows("b")
     assert len(asked) == 2
     assert built == [1]
+
+
+def test_names_of_rows_and_times_near_the_one_asked_for_are_left_open_too() -> None:
+    Entry.objects.bulk_create(
+        Entry(kind="a.b", subject=f"thing:{n}", at=AT + timedelta(days=n), actor="system") for n in range(4)
+    )
+    prepared = Prepared(
+        lambda: Entry.objects.filter(
+            subject=f"thing:{NUMBER}", at__gt=MOMENT - timedelta(days=2), at__date__lt=MOMENT.date()
+        ).values_list("subject")
+    )
+
+    def value_of(stand_in: object) -> str | date:
+        if isinstance(stand_in, str):
+            return stand_in.replace(str(NUMBER), "2")
+        if isinstance(stand_in, datetime):
+            return today + (stand_in - MOMENT)
+        assert stand_in == DAY
+        return today.date()
+
+    for days, there in ((2, 0), (3, 1), (4, 0)):
+        today = AT + timedelta(days=days)
+        assert prepared.rows_by(value_of) == [("thing:2",)] * there
 
 
 def test_numbers_are_taken_in_their_order() -> None:
