@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock, local
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import MiddlewareNotUsed, RequestDataTooBig, TooManyFieldsSent
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +26,7 @@ from talkoot.ui.views import too_large, trouble
 KEPT = "kept_form"
 KEPT_LIMIT = 100_000
 BUTTON_PAGE = "page_of_the_button"
+PATIENCE_SECONDS = 2
 
 
 class PublicMiddleware:
@@ -101,6 +104,36 @@ class AnswerMiddleware:
             case RequestDataTooBig() | TooManyFieldsSent():
                 return too_large(request)
         return None
+
+
+class InTurnMiddleware:
+    """On SQLite, works on what signed-in people post one after the other.
+
+    Only one can write at a time in any case. Threads that are all halfway through hand the interpreter to and fro at
+    every statement, which costs the processor as much again as the writing itself. This too is a courtesy: who waited
+    for ``PATIENCE_SECONDS`` behind something slow goes on. A form is read before, so that a slow sender holds nobody
+    up; visitors, who sign in with passwords that are slow to check, do not queue.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if connection.vendor != "sqlite":
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.turn, self.mine = Lock(), local()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass ``request`` on, and end its turn if it got one."""
+        try:
+            return self.get_response(request)
+        finally:
+            if vars(self.mine).pop("is_held", False):
+                self.turn.release()
+
+    def process_view(self, request: Any, *_view: object) -> None:
+        """Wait for a turn; by now the check against forgery has seen the form."""
+        if request.method == "POST" and request.actor.is_known:
+            len(request.POST)
+            self.mine.is_held = self.turn.acquire(timeout=PATIENCE_SECONDS)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "talkoot.config.middleware.ActorMiddleware",
     "talkoot.config.middleware.AnswerMiddleware",
+    "talkoot.config.middleware.InTurnMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
