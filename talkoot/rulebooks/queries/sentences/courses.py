@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talkoot.rulebooks.queries.sentences.figures import isolated, listed, number
+from talkoot.rulebooks.queries.sentences.figures import isolated, language, listed, number
 
 type Values = Mapping[str, Any]
 
@@ -65,9 +65,9 @@ def _extension(v: Values) -> str:
 
 
 def _languages(v: Values) -> str:
-    # Translators: %(languages)s is a list of language tags such as es or pt-BR.
+    # Translators: %(languages)s is a list of names of languages.
     sentence = _("Before it is announced, the question stands in these languages: %(languages)s.")
-    return sentence % {"languages": listed(isolated(tag) for tag in v["languages"])}
+    return sentence % {"languages": listed(isolated(language(tag)) for tag in v["languages"])}
 
 
 def _scrutineers(v: Values) -> str:

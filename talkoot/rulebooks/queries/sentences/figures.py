@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from babel import Locale, UnknownLocaleError
 from django.utils import formats
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 ISOLATE, END = "\u2068", "\u2069"
 
@@ -21,6 +22,14 @@ def number(value: int) -> str:
 def isolated(name: str) -> str:
     """Return a name whose direction of writing is kept apart from the sentence's."""
     return f"{ISOLATE}{name}{END}"
+
+
+def language(tag: str) -> str:
+    """Return the name of a language in the reader's; its tag where CLDR knows none."""
+    try:
+        return str(Locale.parse(tag, sep="-").get_display_name(get_language() or "en") or tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def listed(names: Iterable[str]) -> str:

@@ -336,6 +336,7 @@ def test_what_comes_around_the_vote_is_told_with_the_names_of_scrutineers():
         "elections/scrutineer": ["Scrutineer", "en"]}})  # fmt: skip
     said = [sentence.replace("\u2068", "").replace("\u2069", "") for sentence in told.course]
     assert said[0] == "Voting opens 7 days after it was announced, or later."
+    assert said[1] == "Before it is announced, the question stands in these languages: English, Portuguese (Brazil)."
     assert "who hold the role Scrutineer in Elections Committee may strike" in said[5]
     assert said[6] == "The count may be challenged for 5 days; only then it is final."
     assert "Ballots are secret: nobody ever sees who voted how." in told.chambers[0].sentences
