@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3 as stdlib
 import sys
 from collections import defaultdict
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -56,6 +57,23 @@ if pysqlite3 is not None:
             return LIMITS.get(category, 1_000_000)
 
 
+# So many statements, of some thousand bytes each, are remembered with SQLite's own marks for their values.
+REMEMBERED = 500
+
+
+class Cursor(django_base.SQLiteCursorWrapper):
+    """Django's cursor, which need not search a statement for its marks each time it is run."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return ``query`` with SQLite's marks, ``?`` or ``:name``, for Django's."""
+        return _marked(query) if param_names is None else str(super().convert_query(query, param_names=param_names))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _marked(query: str) -> str:
+    return str(django_base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
 # One lock for each file: whose thread holds it may write.
 TURNS: defaultdict[str, Lock] = defaultdict(Lock)
 
@@ -76,6 +94,10 @@ class DatabaseWrapper(django_base.DatabaseWrapper):
         if pysqlite3 is not None:
             params["factory"] = Connection
         return params
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        """Return a cursor of our own class."""
+        return self.connection.cursor(factory=Cursor)  # type: ignore[no-any-return]  # the driver has no types
 
     def _start_transaction_under_autocommit(self) -> None:
         self._await_turn()
