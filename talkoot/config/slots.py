@@ -27,6 +27,7 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "rulebooks.rulebook.aside": [decisions.rulebook, comparisons.rulebook],
     "rulebooks.draft.main": [comparisons.draft],
     "ballotboxes.box.aside": [decisions.box, portal.history],
+    "ballotboxes.paper.said": [results.paper],
     "objections.objection.override": [decisions.override],
     "objections.objection.aside": [portal.history],
     "decisions.decision.verdict": [results.verdict],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from talkoot.ballotboxes.queries import FoundPaper
 from talkoot.decisions.queries import DecisionView
+from talkoot.kernel.clock import now
 from talkoot.results import queries
 from talkoot.ui.pages import Request
 
@@ -23,6 +25,12 @@ def chambers(_request: Request, subject: DecisionView) -> Panel:
         return None
     context = {"results": queries.results_of(subject), "closeness": queries.closeness_of(subject)}
     return "results/parts/chambers.html", {**context, "decision": subject.decision, "view": subject}
+
+
+def paper(request: Request, subject: FoundPaper) -> Panel:
+    """Return in words what a ballot says that somebody found by its code; nothing for a box of something else."""
+    row = queries.row_in_box(subject.subject, subject.code, request.actor, now())
+    return ("results/parts/paper.html", {"row": row}) if row else None
 
 
 def evidence(_request: Request, subject: DecisionView) -> Panel:

@@ -13,17 +13,20 @@ from talkoot.ballotboxes.queries.boxes import (
 )
 from talkoot.ballotboxes.queries.exporting import export_of
 from talkoot.ballotboxes.queries.papers import (
+    FoundPaper,
     check_papers,
     filled_places,
     find_paper,
     list_strikes,
     papers,
+    read_paper,
     struck_in,
     struck_places,
 )
 
 __all__ = [
     "BoxPage",
+    "FoundPaper",
     "box_of",
     "boxes_of",
     "check_papers",
@@ -37,6 +40,7 @@ __all__ = [
     "lock_of",
     "page_of",
     "papers",
+    "read_paper",
     "struck_in",
     "struck_places",
     "tasks",

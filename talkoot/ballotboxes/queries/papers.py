@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import FETCH_RAISE
 
 from talkoot.ballotboxes.models import BallotBox, Paper, Slip, Strike
-from talkoot.ballotboxes.rules import BoxState, SlipState, papers_sha256
+from talkoot.ballotboxes.rules import BoxState, SlipState, canonical, papers_sha256
 
 CHUNK = 2_000
 
@@ -23,6 +24,24 @@ def papers(subject: str, *, after: str = "") -> Iterator[tuple[str, Any]]:
     """
     for code, content in _valid(subject).filter(code__gt=after).iterator(CHUNK):
         yield code, json.loads(content)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A ballot that somebody found by its code: the ref its box belongs to, the code, and what it says as it was cast.
+
+    The box does not read it; the app whose box it is does, in the slot ``ballotboxes.paper.said``.
+    """
+
+    subject: str
+    code: str
+    content: str
+
+
+def read_paper(subject: str, code: str) -> FoundPaper | None:
+    """Return the ballot published under a receipt code, to be shown; None when there is none (one query)."""
+    ballot = find_paper(subject, code)
+    return None if ballot is None else FoundPaper(subject, code.strip().upper(), canonical(ballot).decode())
 
 
 def find_paper(subject: str, code: str) -> Any | None:

@@ -8,7 +8,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from talkoot.ballotboxes import queries
 from talkoot.ballotboxes.forms import ReceiptForm
-from talkoot.ballotboxes.rules import canonical
 from talkoot.ui.pages import Request, page
 
 
@@ -27,7 +26,5 @@ def find_paper(request: Request, ref: str) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     context: dict[str, object] = {"box": found}
     if request.method == "POST" and form.is_valid():
-        ballot = queries.find_paper(found.subject, form.cleaned_data["code"])
-        said = "" if ballot is None else canonical(ballot).decode()
-        context |= {"is_asked": True, "is_there": ballot is not None, "said": said}
+        context |= {"is_asked": True, "paper": queries.read_paper(found.subject, form.cleaned_data["code"])}
     return page(request, "ballotboxes/find_paper.html", context, form=form)

@@ -16,10 +16,14 @@ from talkoot.decisions.actions.holding import hold, judging
 from talkoot.decisions.events import RollAmended
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
+from talkoot.decisions.queries.hindrances import against_striking
 from talkoot.decisions.queries.roll_appeals import (
+    NOT_THERE,
+    THERE,
     is_concerned,
     takes_roll_appeals,
     why_fixed,
+    why_kept,
     why_ungrantable,
 )
 from talkoot.kernel.actors import Actor
@@ -54,7 +58,7 @@ def ask_for_place(
         if (found.voters == Voters.BODIES) is (body_id is None):
             raise Refusal("wrong_chamber", _("This chamber has places of another kind: of people, or of bodies."))
         if _places(found, asked.voter_ref).exists():
-            raise Refusal("on_roll", _("There is a place on the roll already."))
+            raise Refusal("on_roll", THERE)
         return make_appeal(
             kind=Kind.ROLL, matter=decision.ref, chamber=chamber, about=asked.voter_ref, change=Change.ADD,
             reason=reason, language=language, by=by, at=at, key=announce.hand_over(),
@@ -66,13 +70,17 @@ def ask_to_strike(
 ) -> Appeal:
     """Say that somebody should not be on a roll, and why, so that everybody reads it; for whoever is on a roll.
 
-    Refuses a place that has voted, a roll that never changes, once the time for it is over, and what `make_appeal`
-    refuses.
+    Refuses one's own place, one that stood back or spoke for everybody to see, the last one, a roll that never changes,
+    once the time for it is over, and what `make_appeal` refuses. Whether a place has voted it does not tell: that is
+    found when the appeal is decided.
     """
     with writing(by=by, at=at, key=key) as announce:
-        decision = hold(decision_id, Permission.ASK_TO_STRIKE, by=by, at=at).decision
+        held = hold(decision_id, Permission.ASK_TO_STRIKE, by=by, at=at)
+        decision = held.decision
         entry = RollEntry.objects.select_related("chamber").get(chamber__decision=decision, pk=entry_id)
-        _amendable(decision, entry.chamber.key, at)
+        chamber = _amendable(decision, entry.chamber.key, at)
+        if (kept := against_striking(decision, chamber, entry, by, held.hats)) is not None:
+            raise Refusal(kept.code, kept.sentence)
         return make_appeal(
             kind=Kind.ROLL, matter=decision.ref, chamber=entry.chamber.key, about=entry.voter_ref,
             change=Change.STRIKE, reason=reason, language=language, by=by, at=at, key=announce.hand_over(),
@@ -133,7 +141,7 @@ def _amended(decision: Decision, appeal: Appeal, by: Actor, at: datetime) -> Rol
         raise Refusal("roll_stays", sentence, "outcome")
     chamber = Chamber.objects.get(decision=decision, key=appeal.chamber)
     is_added = appeal.outcome == Change.ADD
-    place = _add(chamber, appeal.about) if is_added else _strike(chamber, appeal.about)
+    place = _add(chamber, appeal.about) if is_added else _strike(decision, chamber, appeal.about)
     if chamber.is_secret:
         amend = ballotboxes.add_slip if is_added else ballotboxes.remove_slip
         amend(chamber.box_subject, place, by=by, at=at)
@@ -150,22 +158,18 @@ def _amended(decision: Decision, appeal: Appeal, by: Actor, at: datetime) -> Rol
 
 def _add(chamber: Chamber, voter: str) -> int:
     if _places(chamber, voter).exists():
-        raise Refusal("on_roll", _("There is a place on the roll already."), "outcome")
+        raise Refusal("on_roll", THERE, "outcome")
     kind, key = split(voter)
     return RollEntry.objects.create(chamber=chamber, **{f"{kind}_id": int(key)}).pk
 
 
-def _strike(chamber: Chamber, voter: str) -> int:
-    """Take a place away and return its key; what was said or cast in it would be lost, so such a place stays."""
+def _strike(decision: Decision, chamber: Chamber, voter: str) -> int:
+    """Take a place away and return its key, unless it stays: see `why_kept`."""
     place = _places(chamber, voter).first()
     if place is None:
-        raise Refusal("not_on_roll", _("This place is not on the roll any more."), "outcome")
-    if place.voted_at is not None:
-        raise Refusal("voted", _("This place has voted, and a ballot that was cast stays cast."), "outcome")
-    if place.recusals.exists():
-        raise Refusal("recused", _("This place stood back from the vote, and its reason stays on the roll."), "outcome")
-    if chamber.eligible == 1:
-        raise Refusal("empty_roll", _("Nobody would be left on the roll."), "outcome")
+        raise Refusal("not_on_roll", NOT_THERE, "outcome")
+    if (kept := why_kept(decision, chamber, place)) is not None:
+        raise Refusal(kept.code, kept.sentence, "outcome")
     key = place.pk
     place.delete()
     return key

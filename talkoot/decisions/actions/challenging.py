@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.appeals.actions import decide_appeal, make_appeal
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.rules import Change, Kind
-from talkoot.decisions.actions.counting import awaits
 from talkoot.decisions.actions.holding import Held, hold, judging
 from talkoot.decisions.events import CountSetAside, DecisionVoided
 from talkoot.decisions.models import Chamber, Decision, FormerCount
 from talkoot.decisions.permissions import Permission
-from talkoot.decisions.queries.judges import names_scrutineers
+from talkoot.decisions.queries.hindrances import against_recount
 from talkoot.decisions.rules import State, VoidReason
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.events import Event
@@ -95,8 +94,7 @@ def _followed(held: Held, appeal: Appeal, at: datetime) -> Sequence[Event]:
 def _set_aside(decision: Decision, appeal: Appeal, at: datetime) -> CountSetAside:
     """Keep the count as it was, and let the decision wait for another one; scrutineers may strike again before it."""
     chambers = list(Chamber.objects.filter(decision=decision))
-    if not awaits(decision, chambers) and not names_scrutineers(decision):
-        sentence = _("Every ballot was counted as it was cast, so counting again would say the same.")
+    if (sentence := against_recount(decision)) is not None:
         raise Refusal("nothing_to_correct", sentence, "outcome")
     number = FormerCount.objects.filter(decision=decision).count() + 1
     FormerCount.objects.create(

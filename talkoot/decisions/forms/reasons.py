@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.decisions import rules
 from talkoot.decisions.forms.places import offer_places
 from talkoot.decisions.queries import MyPlace
-from talkoot.ui.forms import ChoiceCards, LanguageField, SpokenForm, TextField, with_hint
+from talkoot.ui.forms import ChoiceCards, LanguageField, SpokenForm, TextField, offer_choices, with_hint
 
 
 class ReasonForm(SpokenForm):
@@ -48,6 +48,10 @@ class ChallengeForm(SpokenForm):
 
     field_order = ("change", "reason", "language")
 
+    def leave_out_recount(self) -> None:
+        """Offer no other count, where it would say the same."""
+        _leave_out(self, "change", "recount")
+
 
 class ChallengeAnswerForm(SpokenForm):
     """What comes of a challenge, and why."""
@@ -65,3 +69,15 @@ class ChallengeAnswerForm(SpokenForm):
     language = LanguageField(label=_("Language of the reason"))
 
     field_order = ("outcome", "reason", "language")
+
+    def leave_out_recount(self) -> None:
+        """Offer no other count, where it would say the same."""
+        _leave_out(self, "outcome", "recount")
+
+
+def _leave_out(form: forms.Form, name: str, choice: str) -> None:
+    field: Any = form.fields[name]
+    left = [one for one in field.choices if one[0] != choice]
+    offer_choices(form, name, left)
+    if len(left) == 1:
+        form.initial.setdefault(name, left[0][0])

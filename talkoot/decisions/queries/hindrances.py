@@ -5,20 +5,38 @@ The actions refuse by themselves, with the same sentences.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.appeals.models import Appeal
-from talkoot.counting.rules import may_recuse
-from talkoot.decisions.models import Ballot, Chamber, Decision, Strike
-from talkoot.decisions.queries.roll_appeals import is_concerned, takes_roll_appeals, why_fixed
+from talkoot.appeals.rules import Change, Kind
+from talkoot.counting.rules import awaits_seed, may_recuse
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Strike
+from talkoot.decisions.queries.judges import names_scrutineers
+from talkoot.decisions.queries.roll_appeals import (
+    NOT_THERE,
+    THERE,
+    Kept,
+    Unplaced,
+    has_asked,
+    is_concerned,
+    takes_roll_appeals,
+    why_fixed,
+    why_kept,
+    why_kept_for_all_to_see,
+    why_ungrantable,
+)
 from talkoot.decisions.rules import State, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.refs import split
 from talkoot.kernel.verdicts import Text
+from talkoot.rulebooks.rules import Voters
 
+ASKED = _("You have asked for this already; it waits to be decided.")
 OWN = _("This appeal is your own or about you, so somebody else decides it.")
 
 
@@ -29,6 +47,68 @@ def against_roll_appeal(decision: Decision, chamber: Chamber, at: datetime) -> T
     return why_fixed(chamber)
 
 
+def against_asking_for_place(
+    decision: Decision, chamber: Chamber, unplaced: Sequence[Unplaced], hats: Hats, at: datetime
+) -> Text | None:
+    """Return why the viewer asks for no place in a chamber, for those of theirs who have none; None where they may."""
+    if (hindrance := against_roll_appeal(decision, chamber, at)) is not None:
+        return hindrance
+    if unplaced:
+        return ASKED if all(one.has_asked for one in unplaced) else None
+    if chamber.voters == Voters.BODIES and not hats.bodies(Power.REPRESENT):
+        return _("Bodies have the places in this chamber. Who represents one may ask for a place for it.")
+    return _("There is nobody for whom you could ask: you, or the bodies you represent, are on this roll.")
+
+
+def against_asking_to_strike(
+    decision: Decision, chamber: Chamber, place: RollEntry, viewer: Actor, *, hats: Hats, at: datetime
+) -> Text | None:
+    """Return why the viewer does not ask to strike a place; None where they may (at most two queries)."""
+    if (hindrance := against_roll_appeal(decision, chamber, at)) is not None:
+        return hindrance
+    if (kept := against_striking(decision, chamber, place, viewer, hats)) is not None:
+        return kept.sentence
+    return ASKED if has_asked(decision, chamber, place.voter_ref, viewer) else None
+
+
+def against_striking(decision: Decision, chamber: Chamber, place: RollEntry, viewer: Actor, hats: Hats) -> Kept | None:
+    """Return why a place is not for the viewer to speak against, or stays as everybody can see (at most one query)."""
+    if place.person_id == viewer.person_id or (place.body_id and hats.may(Power.REPRESENT, place.body_id)):
+        return Kept(
+            "own_place", _("This place is your own, or that of a body you represent. Nobody has to vote in it.")
+        )
+    return why_kept_for_all_to_see(decision, chamber, place)
+
+
+def against_granting(decision: Decision, appeal: Appeal, at: datetime) -> Text | None:
+    """Return why an appeal against a roll can only be dismissed; None where it may be granted (few queries)."""
+    if (sentence := why_ungrantable(decision, appeal.chamber, at)) is not None:
+        return sentence
+    kind, key = split(appeal.about)
+    rows = RollEntry.objects.filter(chamber__decision=decision, chamber__key=appeal.chamber, **{f"{kind}_id": int(key)})
+    place = rows.select_related("chamber").first()
+    if appeal.change == Change.ADD:
+        return None if place is None else THERE
+    if place is None:
+        return NOT_THERE
+    kept = why_kept(decision, place.chamber, place)
+    return kept.sentence if kept else None
+
+
+def against_recount(decision: Decision) -> Text | None:
+    """Return why an upheld challenge does not have the ballots counted again; None where it may (one query).
+
+    A count comes out otherwise only if something of it is given anew: the result of a vote held elsewhere, the seed of
+    a lot, or the word of scrutineers on ballots that can still be struck. What came out of a ballot box stays.
+    """
+    chambers = list(Chamber.objects.filter(decision=decision))
+    is_given_anew = any(one.is_elsewhere for one in chambers) or awaits_seed(decision.rulebook.canonical)
+    is_open = any(not one.is_secret for one in chambers)
+    if is_given_anew or (is_open and names_scrutineers(decision)):
+        return None
+    return _("Every ballot was counted as it was cast, so counting again would say the same.")
+
+
 def against_deciding(appeal: Appeal, viewer: Actor, hats: Hats) -> Text | None:
     """Return why the viewer does not decide an appeal against a roll; None where they do (no query)."""
     if not appeal.is_open:
@@ -36,12 +116,13 @@ def against_deciding(appeal: Appeal, viewer: Actor, hats: Hats) -> Text | None:
     return OWN if is_concerned(appeal, viewer, hats) else None
 
 
-def against_challenge(decision: Decision, at: datetime) -> Text | None:
-    """Return why the count is not challenged; None where it may be (no query)."""
+def against_challenge(decision: Decision, viewer: Actor, at: datetime) -> Text | None:
+    """Return why the viewer does not challenge the count; None where they may (at most one query)."""
     until = decision.challenges_until
-    if decision.is_challengeable and until is not None and at < until:
-        return None
-    return _("The count cannot be challenged now.")
+    if not decision.is_challengeable or until is None or at >= until:
+        return _("The count cannot be challenged now.")
+    own = Appeal.objects.filter(matter=decision.ref, kind=Kind.COUNT, made_by=viewer.person_id, outcome="")
+    return ASKED if own.exists() else None
 
 
 def against_deciding_challenge(decision: Decision, appeal: Appeal, viewer: Actor) -> Text | None:

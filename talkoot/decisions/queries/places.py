@@ -22,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
+from talkoot.counting.rules import consenting
 from talkoot.decisions.models import Ballot, Chamber, Decision, Recusal, RollEntry
 from talkoot.decisions.queries.turnout import standing_back, turnout
 from talkoot.directory.models import Body
@@ -62,15 +63,18 @@ class MyPlace:
 class RollRow:
     """A voter on a roll; whether they voted, themselves or through a delegate, is told once voting is over.
 
-    Who stood back, and why, is told at once. In a secret chamber a ``strike`` says that their sealed ballot does not
+    Who stood back, and why, is told at once. A place that ``is_kept`` stays on the roll, as everybody can see: it stood
+    back once, or voted where that is told. In a secret chamber a ``strike`` says that their sealed ballot does not
     count; one that ``is_own`` is not for the reader to strike.
     """
 
     id: int
+    voter_ref: str
     voter: Label
     voted_at: datetime | None
     is_delegated: bool
     recusal: Recusal | None = None
+    is_kept: bool = False
     strike: Any = None
     is_own: bool = False
 
@@ -156,18 +160,22 @@ def list_roll(decision: Decision, chamber: Chamber, *, after: str = "") -> Page[
     standing = Prefetch("recusals", Recusal.objects.filter(ended_at__isnull=True), to_attr="standing_back")
     rows = RollEntry.objects.filter(chamber=chamber).select_related("person", "body").order_by("pk")
     rows = rows.prefetch_related(standing)
-    rows = rows.annotate(is_delegated=Exists(delegated))
+    stood_back = Recusal.objects.filter(entry=OuterRef("pk"))
+    rows = rows.annotate(is_delegated=Exists(delegated), has_stood_back=Exists(stood_back))
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    found = [_roll_row(row, decision) for row in rows.fetch_mode(FETCH_RAISE)[: ROLL + 1]]
+    is_told = not decision.is_open or chamber.key in consenting(decision.rulebook.canonical)
+    found = [_roll_row(row, decision, is_told=is_told) for row in rows.fetch_mode(FETCH_RAISE)[: ROLL + 1]]
     return paging.cut(found, "id", ROLL)
 
 
-def _roll_row(row: Any, decision: Decision) -> RollRow:
+def _roll_row(row: Any, decision: Decision, *, is_told: bool) -> RollRow:
     if row.body is not None:
         voter = Label(row.body.name, row.body.get_absolute_url(), row.body.language)
     elif row.person is not None:
         voter = Label(row.person.name, row.person.get_absolute_url())
     recusal = next(iter(row.standing_back), None)
-    return RollRow(row.pk, voter, None if decision.is_open else row.voted_at, row.is_delegated, recusal)
+    voted_at = None if decision.is_open else row.voted_at
+    is_kept = row.has_stood_back or (is_told and row.voted_at is not None)
+    return RollRow(row.pk, row.voter_ref, voter, voted_at, row.is_delegated, recusal, is_kept)

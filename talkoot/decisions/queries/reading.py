@@ -12,6 +12,7 @@ from django.db.models import FETCH_RAISE
 from talkoot.ballotboxes.queries import BoxPage
 from talkoot.counting.rules import awaits_seed, base_in, consenting, electing, is_delegable, may_recuse, questions_in
 from talkoot.decisions.models import Chamber, Decision, Tally
+from talkoot.decisions.queries.offers import could_ask
 from talkoot.decisions.queries.places import MyPlace, chambers_with_places
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
 from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
@@ -62,7 +63,7 @@ class ChamberView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision with all its page needs."""
+    """A decision with all its page needs. A viewer who is on no roll ``asks_for_place`` where they could get one."""
 
     decision: Decision
     combination: str
@@ -73,7 +74,8 @@ class DecisionView:
     is_due: bool
     course: Sequence[str] = ()
     boxes: Mapping[str, BoxPage | None] = field(default_factory=dict)
-    takes_roll_appeals: bool = False
+    asks_for_place: bool = False
+    challenges_are_over: bool = False
 
     @property
     def outcome(self) -> str:
@@ -235,7 +237,8 @@ def decision_view(
         is_due=decision.state == State.OPEN and not is_taking,
         course=back.course,
         boxes=boxes,
-        takes_roll_appeals=takes_roll_appeals(decision, at),
+        asks_for_place=not places and takes_roll_appeals(decision, at) and could_ask(chambers, viewer, hats),
+        challenges_are_over=decision.challenges_until is not None and at >= decision.challenges_until,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,9 @@ from talkoot.kernel.verdicts import Text
 from talkoot.objections.queries import weighs_roll
 from talkoot.rulebooks.rules import Voters
 
+THERE = _("There is a place on the roll already.")
+NOT_THERE = _("This place is not on the roll any more.")
+
 
 @dataclass(frozen=True, slots=True)
 class RollAppeal:
@@ -36,18 +40,19 @@ class RollAppeal:
 
 
 @dataclass(frozen=True, slots=True)
-class RollCourse:
-    """What the page of a roll says of appeals: until when they are taken, or why this roll never changes."""
+class Kept:
+    """Why a place is not struck: the code of the refusal, and its sentence."""
 
-    until: datetime | None
-    why_fixed: Text | None
+    code: str
+    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Who has no place on a roll: the viewer, or a body they represent."""
+    """Who has no place on a roll: the viewer, or a body they represent; ``has_asked`` where they wait for one."""
 
     body: Body | None
+    has_asked: bool = False
 
     @property
     def body_id(self) -> int | None:
@@ -96,28 +101,18 @@ def why_held(decision: Decision, chamber: Chamber) -> Text | None:
     return None
 
 
-def amendable_chambers(decision: Decision) -> list[Chamber]:
-    """Return the chambers whose rolls an appeal may change (one query)."""
-    return [one for one in Chamber.objects.filter(decision=decision) if why_fixed(one) is None]
-
-
-def roll_course(decision: Decision, chamber: Chamber, at: datetime) -> RollCourse | None:
-    """Return what is said of appeals beside a roll; None where the rules take none (no query)."""
-    if not has_roll_appeals(decision):
-        return None
-    until = appeals_until(decision) if takes_roll_appeals(decision, at) else None
-    return RollCourse(until, why_fixed(chamber))
-
-
 def unplaced(chamber: Chamber, viewer: Actor, hats: Hats) -> list[Unplaced]:
-    """Return who of the viewer and the bodies they represent has no place in a chamber (at most two queries)."""
+    """Return who of the viewer and the bodies they represent has no place in a chamber (at most three queries)."""
     roll = RollEntry.objects.filter(chamber=chamber)
+    matter = ref("decision", chamber.decision_id)
+    asked = set(_waiting(matter, viewer).filter(chamber=chamber.key).values_list("about", flat=True))
     if chamber.voters == Voters.PERSONS:
-        return [] if roll.filter(person=viewer.person_id).exists() else [Unplaced(None)]
+        is_placed = roll.filter(person=viewer.person_id).exists()
+        return [] if is_placed else [Unplaced(None, viewer.ref in asked)]
     bodies = hats.bodies(Power.REPRESENT)
     missing = bodies - set(roll.filter(body__in=bodies).values_list("body_id", flat=True))
     found = bodies_by_id(missing)
-    return [Unplaced(found[pk]) for pk in sorted(found)]
+    return [Unplaced(found[pk], ref("body", pk) in asked) for pk in sorted(found)]
 
 
 def get_place(chamber: Chamber, entry_id: int) -> tuple[RollEntry, Label]:
@@ -145,6 +140,16 @@ def list_roll_appeals(decision: Decision, viewer: Actor, hats: Hats, *, judges: 
     ]
 
 
+def has_asked(decision: Decision, chamber: Chamber, voter: str, viewer: Actor) -> bool:
+    """Tell whether the viewer asked something about a place that waits to be decided (one query)."""
+    return _waiting(decision.ref, viewer).filter(chamber=chamber.key, about=voter).exists()
+
+
+def asked_about(decision: Decision, viewer: Actor) -> frozenset[tuple[str, str]]:
+    """Return of which places, by chamber and voter, the viewer asked something that waits to be decided (one query)."""
+    return frozenset(_waiting(decision.ref, viewer).values_list("chamber", "about"))
+
+
 def labelled(appeal: Appeal) -> Label:
     """Return whose place an appeal is about (one query)."""
     return _labels([appeal.about]).get(appeal.about, Label(appeal.about, ""))
@@ -156,6 +161,10 @@ def is_concerned(appeal: Appeal, viewer: Actor, hats: Hats) -> bool:
         return True
     kind, key = split(appeal.about)
     return kind == "body" and hats.may(Power.REPRESENT, int(key)) is not None
+
+
+def _waiting(matter: str, viewer: Actor) -> QuerySet[Appeal]:
+    return Appeal.objects.filter(matter=matter, kind=Kind.ROLL, made_by=viewer.person_id, outcome="")
 
 
 def _labels(voters: Collection[str]) -> dict[str, Label]:
@@ -172,6 +181,25 @@ def why_ungrantable(decision: Decision, key: str, at: datetime) -> Text | None:
         return _("Voting is over, so the roll stays as it is. Dismiss the appeal, and say so.")
     chamber = Chamber.objects.filter(decision=decision, key=key).first()
     return why_held(decision, chamber) if chamber else None
+
+
+def why_kept(decision: Decision, chamber: Chamber, place: RollEntry) -> Kept | None:
+    """Return why a place stays on its roll; None where it may be struck (at most one query).
+
+    What was said or cast in it would be lost, and somebody must be left.
+    """
+    if place.voted_at is not None:
+        return Kept("voted", _("This place has voted, and a ballot that was cast stays cast."))
+    return why_kept_for_all_to_see(decision, chamber, place)
+
+
+def why_kept_for_all_to_see(decision: Decision, chamber: Chamber, place: RollEntry) -> Kept | None:
+    """Return why a place stays on its roll as far as everybody may know while votes are taken (at most one query)."""
+    if place.recusals.exists():
+        return Kept("recused", _("This place stood back from the vote, and its reason stays on the roll."))
+    if place.voted_at is not None and chamber.key in consenting(decision.rulebook.canonical):
+        return Kept("voted", _("This place has voted, and a ballot that was cast stays cast."))
+    return Kept("empty_roll", _("Nobody would be left on the roll.")) if chamber.eligible == 1 else None
 
 
 def is_changeable(decision: Decision, at: datetime) -> bool:

@@ -15,7 +15,7 @@ from talkoot.decisions.rules.grounds import (
     is_consultation,
 )
 from talkoot.decisions.rules.said import Said
-from talkoot.decisions.rules.secrecy import box_subject, boxed_decision
+from talkoot.decisions.rules.secrecy import box_subject, boxed_chamber, boxed_decision
 from talkoot.decisions.rules.states import (
     TRANSITIONS,
     Outcome,
@@ -48,6 +48,7 @@ __all__ = [
     "VoidReason",
     "appeals_end",
     "box_subject",
+    "boxed_chamber",
     "boxed_decision",
     "consultation_named",
     "course_of",

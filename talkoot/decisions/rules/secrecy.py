@@ -18,7 +18,13 @@ def box_subject(decision_id: int, key: str) -> str:
     return ref("chamber", f"{decision_id}-{key}")
 
 
+def boxed_chamber(subject: str) -> tuple[int, str] | None:
+    """Return the decision and the key of the chamber that a ballot box belongs to, None for a box of something else."""
+    found = SUBJECT.fullmatch(subject)
+    return (int(found["decision"]), found["key"]) if found else None
+
+
 def boxed_decision(subject: str) -> int | None:
     """Return the decision that a ballot box belongs to, None for a box of something else."""
-    found = SUBJECT.fullmatch(subject)
-    return int(found["decision"]) if found else None
+    found = boxed_chamber(subject)
+    return found[0] if found else None

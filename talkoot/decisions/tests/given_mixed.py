@@ -38,7 +38,7 @@ def mixed_text(
     """
     group = CHAMBER.format(key="group", name="Group", electorate=MEMBERS, votes="one per person")
     chapters = CHAMBER.format(key="chapters", name="Chapters", electorate=CHAPTERS, votes="one per body")
-    course = COURSE.format(scrutineers=scrutineers, extension=extension, appeal=7)
+    course = COURSE.format(scrutineers=scrutineers, extension=extension, appeal=7, challenge=0)
     consent = 'quorum = "none"\n' + dedent(CONSENT.format(override=f'override = "{override}"'))
     return (
         HEAD

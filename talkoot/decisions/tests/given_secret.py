@@ -37,7 +37,7 @@ COURSE = """
     notice_days = 0
     languages = []
     appeal_days = {appeal}
-    challenge_days = 0
+    challenge_days = {challenge}
     extension = {extension}
     clock = "UTC"
     scrutineers = {scrutineers}
@@ -66,11 +66,16 @@ def election_text(key: str = "members", electorate: str = COUNCIL, *, ballots: s
 
 
 def rules_text(
-    *chambers: str, scrutineers: str = '"none"', extension: str = '"none"', appeal: int = 0, combination: str = "all"
+    *chambers: str,
+    scrutineers: str = '"none"',
+    extension: str = '"none"',
+    appeal: int = 0,
+    challenge: int = 0,
+    combination: str = "all",
 ) -> str:
     """Return a rulebook of format 2, of a secret question to the council unless told otherwise."""
     head = f'format = 2\nname = "Secret rules"\nlanguage = "en"\ncombination = "{combination}"\n'
-    course = dedent(COURSE.format(scrutineers=scrutineers, extension=extension, appeal=appeal))
+    course = dedent(COURSE.format(scrutineers=scrutineers, extension=extension, appeal=appeal, challenge=challenge))
     return head + course + "\n".join(chambers or (question_text(),))
 
 
@@ -81,9 +86,10 @@ def given_secret_draft(
     scrutineers: str = '"none"',
     extension: str = '"none"',
     appeal: int = 0,
+    challenge: int = 0,
 ) -> Decision:
     """Return a draft under rules with secret chambers; with ``names`` of candidates its slate, nominations over."""
-    source = rules_text(*chambers, scrutineers=scrutineers, extension=extension, appeal=appeal)
+    source = rules_text(*chambers, scrutineers=scrutineers, extension=extension, appeal=appeal, challenge=challenge)
     rulebook = Rulebook.objects.filter(source=source).first() or publish_rulebook(
         source=source, slug="", body_id=council.body.pk, by=council.ada, at=OPENED
     )
@@ -132,7 +138,7 @@ def given_secret_vote(
     """Return an open decision with secret chambers, and the scrutineers' keys: none where ``filed``.
 
     ``course`` may name ``scrutineers`` who strike ballots before the box is opened, an ``extension``, and days of
-    ``appeal``.
+    ``appeal`` and ``challenge``.
     """
     decision = given_secret_draft(council, *chambers, names=names, **course)
     if filed:

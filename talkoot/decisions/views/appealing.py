@@ -37,7 +37,7 @@ def roll_appeals(request: Request, ref: str) -> HttpResponse:
         "waits": any(row.appeal.is_open for row in rows),
         "until": queries.appeals_until(found) if is_taken else None,
         "over": None if is_taken else queries.appeals_ended(found),
-        "chambers": queries.amendable_chambers(found) if is_taken else [],
+        "offers": queries.place_offers(found, request.actor, hats) if is_taken else [],
         "is_over": not queries.is_changeable(found, at),
     }
     return page(request, "decisions/roll_appeals.html", context)
@@ -50,7 +50,8 @@ def ask_for_place(request: Request, ref: str, key: str) -> HttpResponse:
     hats = hats_of(request.actor, at)
     found = queries.get_decision(ref, request.actor, at, hats)
     chamber = queries.get_chamber(found, key)
-    free = queries.unplaced(chamber, request.actor, hats)
+    unplaced = queries.unplaced(chamber, request.actor, hats)
+    free = [one for one in unplaced if request.method == "POST" or not one.has_asked]
     asked = _asked(free, request.GET.get("body", ""))
     form = _reasons(request)
     if request.method == "POST" and asked and form.is_valid():
@@ -58,7 +59,7 @@ def ask_for_place(request: Request, ref: str, key: str) -> HttpResponse:
             said: dict[str, Any] = {**form.cleaned_data, "chamber": key, "body_id": asked.body_id}
             actions.ask_for_place(found.pk, **said, by=request.actor, at=now(), key=form.key)
             return _public(request, found)
-    hindrance = queries.against_roll_appeal(found, chamber, at)
+    hindrance = queries.against_asking_for_place(found, chamber, unplaced, hats, at)
     context = {"decision": found, "chamber": chamber, "free": free, "asked": asked, "hindrance": hindrance}
     return page(request, "decisions/ask_for_place.html", context, form=form)
 
@@ -77,7 +78,7 @@ def ask_to_strike(request: Request, ref: str, key: str, entry: int) -> HttpRespo
         with refusals_to(form):
             actions.ask_to_strike(found.pk, place.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             return _public(request, found)
-    hindrance = queries.against_roll_appeal(found, chamber, at)
+    hindrance = queries.against_asking_to_strike(found, chamber, place, request.actor, hats=hats, at=at)
     context = {"decision": found, "chamber": chamber, "entry": place, "voter": voter, "hindrance": hindrance}
     return page(request, "decisions/ask_to_strike.html", context, form=form)
 
@@ -90,7 +91,7 @@ def decide_roll_appeal(request: Request, ref: str, number: int) -> HttpResponse:
     require(may(request.actor, Permission.DECIDE_ROLL_APPEAL, found, at=at, hats=hats))
     appeal = get_appeal(found.ref, Kind.ROLL, number)
     form = ChallengeAnswerForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
-    why = queries.why_ungrantable(found, appeal.chamber, at)
+    why = queries.against_granting(found, appeal, at)
     offer_choices(form, "outcome", _outcomes(appeal.change if why is None else ""))
     if why is not None:
         form.initial.setdefault("outcome", DISMISSED)

@@ -75,7 +75,8 @@ def roll(request: Request, ref: str, key: str) -> HttpResponse:
     chamber = queries.get_chamber(found, key)
     rows = queries.list_roll(found, chamber, after=request.GET.get("after", ""))
     rows, scrutiny = queries.with_strikes(found, chamber, rows, request.actor, hats)
-    context = {"decision": found, "chamber": chamber, "rows": rows, "appeals": queries.roll_course(found, chamber, at)}
+    appeals = queries.roll_course(found, chamber, rows, request.actor, hats=hats, at=at)
+    context = {"decision": found, "chamber": chamber, "rows": rows, "appeals": appeals}
     return page(request, "decisions/roll.html", {**context, "scrutiny": scrutiny})
 
 

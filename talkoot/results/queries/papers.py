@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.http import Http404
@@ -19,10 +20,13 @@ from talkoot.decisions.queries import (
     candidates_of,
     chamber_name,
     find_unsealed,
+    of_box,
     paper_of_chamber,
     unsealed,
 )
+from talkoot.decisions.rules import boxed_chamber
 from talkoot.kernel import paging
+from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 from talkoot.rulebooks.queries import Name
 
@@ -62,6 +66,18 @@ def find_row(decision: Decision, chamber: Chamber, code: str) -> UnsealedRow | N
     """Return the published ballot with a receipt code, None when there is none."""
     found = find_unsealed(decision, chamber, code)
     return next(_rows(decision, chamber, [found]), None) if found else None
+
+
+def row_in_box(subject: str, code: str, viewer: Actor, at: datetime) -> UnsealedRow | None:
+    """Return the ballot with a receipt code in the box of a chamber; None where it is no box of a decision, or of one
+    the viewer may not see.
+    """
+    held = boxed_chamber(subject)
+    if held is None or of_box(held[0], viewer, at) is None:
+        return None
+    chambers = Chamber.objects.filter(decision=held[0], key=held[1]).select_related("decision__rulebook")
+    chamber = chambers.first()
+    return find_row(chamber.decision, chamber, code) if chamber else None
 
 
 def _rows(decision: Decision, chamber: Chamber, ballots: Iterable[Unsealed]) -> Iterator[UnsealedRow]:

@@ -138,7 +138,7 @@ def test_a_place_that_stood_back_stays():
 def test_the_last_place_stays():
     council = given_council()
     decision = given_appealable(council)
-    appeals = [strike_asked(decision, council.bo, about) for about in (council.dee, council.bo)]
+    appeals = [strike_asked(decision, council.ada, about) for about in (council.dee, council.bo)]
     last = strike_asked(decision, council.dee, council.ada)
     given_mandate(given_member("Gil"), council.body, [Power.STEWARD])
     gil = actor_of(Person.objects.get(name="Gil"))
@@ -147,6 +147,23 @@ def test_the_last_place_stays():
     with pytest.raises(Refusal, match="Nobody would be left"):
         decided(decision, last, gil, "strike")
     assert chamber_of(decision).eligible == 1
+
+
+def test_nobody_asks_to_strike_what_stays_for_all_to_see():
+    council = given_council()
+    decision = given_appealable(council)
+    actions.recuse(decision.pk, chamber="council", reason="My shop.", language="en", by=council.dee, at=SOON)
+    with pytest.raises(Refusal, match="stood back"):
+        strike_asked(decision, council.bo, council.dee)
+    with pytest.raises(Refusal, match="your own"):
+        strike_asked(decision, council.bo, council.bo)
+
+
+def test_asking_to_strike_tells_nobody_who_has_voted():
+    council = given_council()
+    decision = given_appealable(council)
+    given_ballot(decision, council.dee, at=SOON)
+    assert strike_asked(decision, council.bo, council.dee).is_open
 
 
 def test_who_asks_twice_asks_once():

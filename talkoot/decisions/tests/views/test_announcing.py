@@ -125,7 +125,7 @@ def test_the_page_says_that_a_count_is_not_final(client: Client) -> None:
     given_ballot(decision, council.bo)
     actions.close_due(VOTING_ENDS)
     page = text(client.get(decision.get_absolute_url()))
-    assert "Not final: the count may be challenged until" in page
+    assert "Not final: whoever is on a roll may challenge the count until" in page
     assert "The time for challenges ends" in page
     assert "Adopted, not final" in text(client.get("/decisions/?state=closed"))
     actions.make_final_due(VOTING_ENDS + timedelta(days=7))

@@ -12,9 +12,13 @@ from django.test import override_settings
 from django.utils import translation
 
 from talkoot.accounts.tests.given import browser_of
+from talkoot.ballotboxes.actions import put_slip
+from talkoot.ballotboxes.models import BallotBox
+from talkoot.ballotboxes.queries import lock_of
+from talkoot.ballotboxes.rules import seal
 from talkoot.ballotboxes.tests.given import Keeper
 from talkoot.decisions import actions
-from talkoot.decisions.models import Decision
+from talkoot.decisions.models import Decision, RollEntry
 from talkoot.decisions.tests.given_elections import CLOSES
 from talkoot.decisions.tests.given_secret import (
     COUNTED,
@@ -78,6 +82,59 @@ def test_all_ballots_are_published_and_a_voter_finds_theirs(council: Council):
     assert "No ballot with this code is there." in missing
     assert re.search(r"<li><b>1\s*</b> <bdi>Ben</bdi></li><li><b>2\s*</b> <bdi>Ann</bdi></li>", board)
     assert "Bo</bdi>" not in shown.split("<main", 1)[1]
+
+
+def box_page(decision: Decision, key: str, code: str, language: str = "en") -> str:
+    """Return what the page of the box itself says of a receipt code."""
+    box = BallotBox.objects.get(subject=f"chamber:{decision.pk}-{key}")
+    with time_machine.travel(COUNTED + timedelta(days=1), tick=False), translation.override(language):
+        found = browser_of().post(
+            f"{box.get_absolute_url()}receipt/", {"code": code}, headers={"accept-language": language}
+        )
+    assert "no-store" in found["Cache-Control"]
+    return text(found).split("<main", 1)[1].split("<form", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("choice", "english", "arabic"), [("yes", "Yes", "نعم"), ("no", "No", "لا"), ("neutral", "Neutral", "محايد")]
+)
+def test_the_page_of_the_box_reads_an_answer_in_words(council: Council, choice: str, english: str, arabic: str):
+    decision, keepers = given_secret_vote(council)
+    code = given_choice(decision, council.ada, choice)
+    actions.close_due(CLOSES)
+    given_opened_boxes(decision, keepers)
+    page = box_page(decision, "council", code.lower())
+    assert re.search(rf"</svg>\s*{english}\s*</span>", page)
+    assert f"<code>{code}</code>" in page
+    assert "choice" not in page
+    assert arabic in box_page(decision, "council", code, "ar")
+
+
+def test_the_page_of_the_box_reads_ranks_with_names_that_stand_by_themselves(council: Council):
+    decision, keepers = given_secret_vote(council, election_text("board"), names=NAMES)
+    code = given_sealed_marks(decision, council.ada, "2", "1", chamber="board")
+    blank = given_sealed_marks(decision, council.bo, chamber="board")
+    actions.close_due(CLOSES)
+    given_opened_boxes(decision, keepers)
+    page = box_page(decision, "board", code)
+    assert re.search(r"<li><b>1\s*</b> <bdi>Ben</bdi></li><li><b>2\s*</b> <bdi>Ann</bdi></li>", page)
+    assert "{" not in page
+    assert "A blank ballot" in box_page(decision, "board", blank)
+
+
+def test_the_page_of_the_box_says_of_a_spoiled_ballot_that_it_is_one(council: Council):
+    decision, keepers = given_secret_vote(council)
+    subject = f"chamber:{decision.pk}-council"
+    place = RollEntry.objects.get(chamber__decision=decision, person=council.ada.person_id).pk
+    lock = lock_of(subject)
+    assert lock is not None
+    sealed = seal(lock, place, {"choice": "maybe"})
+    put_slip(subject, place, sealed.slip)
+    actions.close_due(CLOSES)
+    given_opened_boxes(decision, keepers)
+    page = box_page(decision, "council", sealed.code)
+    assert "Spoiled: it breaks the rules, and does not count" in page
+    assert "maybe" not in page
 
 
 def test_papers_come_in_pages(council: Council):
