@@ -76,6 +76,8 @@ DIFFERENCES = {
     "struck_ballot_published": "{ballot} was struck unread, and is among the ballots",
     "objections_differ": '{ballots} ballots of chamber "{chamber}" say {kind}, and {told} are told of here',
     "override_differs": "{ballot} is overridden by {had} of {of} others; the share in the rulebook is {share}",
+    "others_differ": "{ballot} is overridden by some of {of} others beside {said} who stood back, and the roll has"
+    " {places} places, of which {recused} stood back",
     "result_differs": "{where} is {said} there, and {counted} when counted again",
     "chain_gap": "seal {seal} is missing: the chain goes on with {found}",
     "chain_order": "seal {seal} does not follow the one before it",

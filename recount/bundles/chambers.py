@@ -64,6 +64,7 @@ class Gathering:
             runoff = self._counted(place, place.runoff, self._roll(place), place.key + RUNOFF, again)
         recused = sum(roll.weights.get(one, 1) for one in roll.recused)
         ballots = Ballots(roll.weight, recused, sitting=place.sitting, left=place.left)
+        ballots.places, ballots.back = roll.size, len(roll.recused)
         if isinstance(cast, Profile):
             ballots.profile, ballots.runoff = cast, runoff if isinstance(runoff, Profile) else None
         elif cast is not None:

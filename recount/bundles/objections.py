@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,6 +20,8 @@ from recount.rulebooks.book import Book
 
 OBJECTIONS = "objections.csv"
 COLUMNS = ("chamber", "ballot", "became", "objection", "reason", "had", "of")
+# Since those who stand back are none of the others, an override says how many they are; before that, they were counted.
+WEIGHED = (*COLUMNS, "recused")
 KINDS = (OBJECTION, *SETTLED)
 # Whoever withdraws an objection need not say why; all else that settles one has words.
 UNREASONED = {OBJECTION, "objection-withdrawn", OVERRIDDEN}
@@ -31,7 +33,8 @@ class Objection:
     """One objection. ``ballot`` is its code in the ballots of ``chamber``, in evidence the voter's name on the roll.
 
     ``became`` is one of `KINDS`, ``text`` what was objected, ``reason`` by what it was settled, both on one line. Of an
-    overridden one ``had`` of ``of`` others wanted that.
+    overridden one ``had`` of ``of`` others wanted that, and ``recused`` stood back and are none of these: None where
+    that was not told.
     """
 
     chamber: str
@@ -41,13 +44,17 @@ class Objection:
     reason: str = ""
     had: int = 0
     of: int = 0
+    recused: int | None = None
 
 
 def objection_lines(objections: Iterable[Objection]) -> Iterator[str]:
     """Yield the lines of the file of objections."""
-    yield ",".join(COLUMNS)
-    for o in sorted(objections, key=lambda o: (o.chamber, o.ballot)):
-        numbers = (str(o.had), str(o.of)) if o.became == OVERRIDDEN else ("", "")
+    rows = sorted(objections, key=lambda o: (o.chamber, o.ballot))
+    told = [o.recused for o in rows if o.became == OVERRIDDEN]
+    columns = WEIGHED if told and None not in told else COLUMNS
+    yield ",".join(columns)
+    for o in rows:
+        numbers = [str(n) if o.became == OVERRIDDEN else "" for n in (o.had, o.of, o.recused)][: len(columns) - 5]
         yield ",".join(map(cell, (o.chamber, o.ballot, o.became, _line(o.text), _line(o.reason), *numbers)))
 
 
@@ -56,11 +63,13 @@ def read_objections(archive: Archive, chambers: Collection[str]) -> list[Objecti
     if OBJECTIONS not in archive:
         return []
     lines = archive.lines(OBJECTIONS)
-    if next(lines, "") != ",".join(COLUMNS):
-        archive.fail(OBJECTIONS, "objections_header", header=",".join(COLUMNS))
+    head = next(lines, "")
+    columns = next((each for each in (WEIGHED, COLUMNS) if head == ",".join(each)), None)
+    if columns is None:
+        archive.fail(OBJECTIONS, "objections_header", header=",".join(WEIGHED))
     found: list[Objection] = []
     for number, line in enumerate(lines, 2):
-        one = _objection(archive, line, number)
+        one = _objection(archive, line, number, columns)
         if one.chamber not in chambers:
             archive.fail(OBJECTIONS, "strike_chamber", number, chamber=one.chamber[:60])
         if found and (one.chamber, one.ballot) <= (found[-1].chamber, found[-1].ballot):
@@ -92,6 +101,15 @@ def check_objections(
         for number, one in enumerate(objections, 2):
             if one.chamber == key and one.became == OVERRIDDEN:
                 _check_override(one, share, number)
+                _check_others(one, cast, number)
+
+
+def _check_others(one: Objection, cast: Ballots, number: int) -> None:
+    """Hold the others of an override against the roll: all on it but who objects, and but those who stand back."""
+    if one.recused is None or (one.recused == cast.back and one.of == cast.places - cast.back - 1):
+        return
+    differ("others_differ", OBJECTIONS, number, ballot=one.ballot, of=one.of, said=one.recused,
+           places=cast.places, recused=cast.back)  # fmt: skip
 
 
 def _check_override(one: Objection, share: Fraction | None, number: int) -> None:
@@ -111,17 +129,18 @@ def _said(profile: Profile) -> dict[str, Number]:
     return said
 
 
-def _objection(archive: Archive, line: str, number: int) -> Objection:
+def _objection(archive: Archive, line: str, number: int, columns: Sequence[str]) -> Objection:
     try:
         fields = next(csv.reader([line], strict=True), [])
     except csv.Error:
         fields = []
-    if len(fields) != len(COLUMNS) or line.count('"') % 2:
-        archive.fail(OBJECTIONS, "objection_line", number, header=",".join(COLUMNS))
-    chamber, ballot, became, text, reason, had, of = fields
-    numbers = [int(each) for each in (had, of) if each.isascii() and each.isdigit() and len(each) < 13]
-    if became not in KINDS or not CODE.fullmatch(ballot) or (became == OVERRIDDEN) != (len(numbers) == 2):
-        archive.fail(OBJECTIONS, "objection_line", number, header=",".join(COLUMNS))
+    if len(fields) != len(columns) or line.count('"') % 2:
+        archive.fail(OBJECTIONS, "objection_line", number, header=",".join(columns))
+    chamber, ballot, became, text, reason, *figures = fields
+    numbers = [int(each) for each in figures if each.isascii() and each.isdigit() and len(each) < 13]
+    wanted = len(figures) if became == OVERRIDDEN else 0
+    if became not in KINDS or not CODE.fullmatch(ballot) or len(numbers) != wanted:
+        archive.fail(OBJECTIONS, "objection_line", number, header=",".join(columns))
     if not text.strip() or not (reason.strip() or became in UNREASONED):
         archive.fail(OBJECTIONS, "objection_unreasoned", number, ballot=ballot)
     return Objection(chamber, ballot, became, text, reason, *numbers)

@@ -22,8 +22,8 @@ type Rules = Rulebook | Book
 class Ballots:
     """All that one chamber cast: ``said`` is the weight behind each choice on a question, ``profile`` an election's.
 
-    ``eligible`` and ``recused`` are the weight of the roll and of those on it who may not vote; ``left`` are names of
-    those elected who have left since.
+    ``eligible`` and ``recused`` are the weight of the roll and of those on it who may not vote, ``places`` and ``back``
+    how many they are; ``left`` are names of those elected who have left since.
     """
 
     eligible: Number = 0
@@ -33,6 +33,8 @@ class Ballots:
     runoff: Profile | None = None
     sitting: tuple[Mapping[str, str], ...] = ()
     left: tuple[str, ...] = ()
+    places: int = 0
+    back: int = 0
 
 
 def read_rules(text: str) -> Rules:

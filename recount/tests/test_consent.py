@@ -122,6 +122,37 @@ def test_an_objection_that_the_file_tells_otherwise_than_the_ballots_is_found(tm
     assert gone.code == "objections_differ"
 
 
+def given_stood_back(overridden: Objection) -> Evidence:
+    """Return such a round of ten in which two stood back, with a seat for each of the other eight."""
+    evidence = given_round(RESOLVED, overridden)
+    [chamber] = evidence.chambers
+    roll = [replace(voter, is_recused=place > 7) for place, voter in enumerate(chamber.roll)]
+    return replace(evidence, chambers=[replace(chamber, roll=roll)])
+
+
+def test_those_who_stood_back_are_none_of_the_others(tmp_path: Path) -> None:
+    path = written(tmp_path, given_stood_back(replace(OVERRIDDEN, recused=2)))
+    report = verify(path)
+    assert report.is_match, report.difference
+    told = files_in(path)["objections.csv"]
+    assert ",6,7,2" in told
+    for figures in (",6,8,2", ",6,8,1", ",6,7,0", ",6,6,3"):
+        difference = verify(altered(path, {"objections.csv": told.replace(",6,7,2", figures)})).difference
+        assert difference is not None
+        assert (difference.code, difference.values["places"], difference.values["recused"]) == ("others_differ", 10, 2)
+
+
+def test_a_bundle_made_when_those_who_stood_back_were_counted_too_still_verifies(tmp_path: Path) -> None:
+    path = written(tmp_path, given_stood_back(replace(OVERRIDDEN, had=7, of=9)))
+    assert files_in(path)["objections.csv"].startswith("chamber,ballot,became,objection,reason,had,of\n")
+    report = verify(path)
+    assert report.is_match, report.difference
+    told = files_in(path)["objections.csv"]
+    difference = verify(altered(path, {"objections.csv": told.replace(",7,9", ",6,9")})).difference
+    assert difference is not None
+    assert difference.code == "override_differs"
+
+
 def test_where_nobody_may_override_no_bundle_holds_that_says_so(tmp_path: Path) -> None:
     difference = verify(written(tmp_path, given_round(OVERRIDDEN, override="none"))).difference
     assert difference is not None

@@ -26,7 +26,9 @@ def box(request: Request, subject: Any) -> tuple[str, dict[str, object]] | None:
 def override(request: Request, subject: Any) -> tuple[str, dict[str, object]] | None:
     """Return the way to override an objection, for the others in its chamber; nothing for anybody else."""
     found = queries.others_in(subject, request.actor, now())
-    return ("decisions/parts/override.html", {"decision": found[0], "objection": subject}) if found else None
+    return (
+        ("decisions/parts/override.html", {"decision": found[0], "objection": subject}) if found and found[1] else None
+    )
 
 
 def rulebook(request: Request, subject: Any) -> tuple[str, dict[str, object]]:

@@ -22,7 +22,7 @@ from talkoot.kernel.verdicts import Text
 from talkoot.ledger.queries.naming import Naming
 from talkoot.ledger.queries.prepared import TEXT, PreparedRow
 from talkoot.objections.models import Objection, Round, Step, Support, Wording
-from talkoot.objections.rules import Awaits, State, StepKind, is_open, may_step
+from talkoot.objections.rules import Awaits, State, StepKind, is_had, is_open, may_step
 
 ROWS = 200
 IMPOSSIBLE: dict[str, Text] = {
@@ -34,6 +34,7 @@ IMPOSSIBLE: dict[str, Text] = {
     StepKind.UPHELD: _("There is no appeal to decide on."),
     StepKind.DISMISSED: _("There is no appeal to decide on."),
 }
+UNDONE: Text = _("The others overrode an objection by the share the rules ask for. With one more they would not have.")
 SETTLED: dict[str, Text] = {
     State.RESOLVED: _("This objection was resolved before."),
     State.WITHDRAWN: _("This objection was withdrawn before."),
@@ -136,9 +137,25 @@ def has_standing(matter: str) -> bool:
 
 def weighs_roll(chamber: str) -> bool:
     """Tell whether how many there are in a chamber (a ref) weighs an objection that stands, or may stand again."""
-    rows = Objection.objects.filter(chamber=chamber).exclude(override="")
+    return weighed(chamber).exclude(state=State.OVERRIDDEN).exists()
+
+
+def weighed(chamber: str) -> QuerySet[Objection]:
+    """Return the objections of a chamber that others may override, or have: not those that ended otherwise."""
+    rows = Objection.objects.filter(chamber=chamber).exclude(override="").order_by("pk")
     may_stand = Q(state=State.STANDING) | Q(state=State.WITHOUT_REASON, was_appealed=False)
-    return rows.filter(may_stand).exists()
+    return rows.filter(may_stand | Q(state=State.OVERRIDDEN))
+
+
+def would_undo(chamber: str, others: int) -> bool:
+    """Tell whether an objection of a chamber would not be overridden if there were so many others (one query)."""
+    rows = weighed(chamber).filter(state=State.OVERRIDDEN)
+    return any(not is_had(one.override, others, one.had) for one in rows)
+
+
+def has_supported(place: str) -> bool:
+    """Tell whether somebody said from a place (a ref) that they want to override an objection (one query)."""
+    return Support.objects.filter(place=place).exists()
 
 
 def became_of(matter: str) -> dict[str, str]:

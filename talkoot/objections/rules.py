@@ -113,6 +113,15 @@ def needed(share: str, others: int) -> int:
     return -(-exact.numerator // exact.denominator)
 
 
+def is_had(share: str, others: int, had: int) -> bool:
+    """Tell whether ``had`` of so many others override an objection together.
+
+    >>> is_had("3/4", 3, 3), is_had("3/4", 3, 2), is_had("3/4", 0, 0)
+    (True, False, False)
+    """
+    return 0 < needed(share, others) <= had
+
+
 def is_open(closes_at: datetime, closed_at: datetime | None, at: datetime) -> bool:
     """Tell whether steps are taken ``at`` this moment: until the round closes, as positions are."""
     return closed_at is None and at < closes_at

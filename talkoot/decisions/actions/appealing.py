@@ -13,6 +13,7 @@ from talkoot.appeals.rules import DISMISSED, Change, Kind
 from talkoot.ballotboxes import actions as ballotboxes
 from talkoot.counting.rules import roll_sha256
 from talkoot.decisions.actions.holding import hold, judging
+from talkoot.decisions.actions.weighing import weigh_objections
 from talkoot.decisions.events import RollAmended
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
@@ -145,6 +146,7 @@ def _amended(decision: Decision, appeal: Appeal, by: Actor, at: datetime) -> Rol
     if chamber.is_secret:
         amend = ballotboxes.add_slip if is_added else ballotboxes.remove_slip
         amend(chamber.box_subject, place, by=by, at=at)
+    weigh_objections(decision, chamber, by=by, at=at)
     roll = [entry.voter_ref for entry in RollEntry.objects.filter(chamber=chamber)]
     decision.eligible += len(roll) - (chamber.eligible or 0)
     chamber.eligible, chamber.roll_sha256 = len(roll), roll_sha256(roll)

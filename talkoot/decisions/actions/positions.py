@@ -12,6 +12,7 @@ from talkoot.counting.rules import Position
 from talkoot.decisions import rules
 from talkoot.decisions.actions.voting import Booth, enter, put
 from talkoot.decisions.models import Ballot, Chamber
+from talkoot.decisions.queries.positions import others_beside
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import ref
@@ -66,7 +67,8 @@ def support_override(
 ) -> Objection:
     """Want to go on in spite of an objection, as one of the others in its chamber, or for the body ``body_id``.
 
-    Refuses whoever has no place there, and what `objections.support_override` refuses.
+    Those who stood back are none of them. Refuses whoever has no place there or stood back, and what
+    `objections.support_override` refuses.
     """
     with writing(by=by, at=at, key=key) as announce:
         objection = Objection.objects.filter(pk=objection_id).first()
@@ -74,10 +76,12 @@ def support_override(
         if objection is None or chamber is None:
             raise Http404
         booth = enter(decision_id, chamber.key, body_id, by=by, at=at)
+        objections.hold_round(booth.decision.ref)
         return objections.support_override(
             objection.pk,
             place=ref("place", booth.place.pk),
             body_id=body_id,
+            others=others_beside(chamber),
             mandate=_mandate(booth),
             by=by,
             at=at,
@@ -95,11 +99,13 @@ def _keep_trail(booth: Booth, position: Position, said: Words, *, by: Actor, at:
     elif before is not None and is_standing:
         objections.withdraw_objection(before.pk, by=by, at=at)
     elif position is Position.OBJECTION:
+        # Held before the others are counted, so that none of them stands back in between.
+        objections.hold_round(booth.decision.ref)
         objections.raise_objection(
             booth.decision.ref, chamber=ref("chamber", booth.chamber.pk), place=place, body_id=booth.place.body_id,
             text=said.text, language=said.language, mandate=_mandate(booth),
             override=counting.override_in(booth.decision.rulebook.canonical, booth.chamber.key),
-            others=(booth.chamber.eligible or 1) - 1, by=by, at=at,
+            others=others_beside(booth.chamber), by=by, at=at,
         )  # fmt: skip
 
 

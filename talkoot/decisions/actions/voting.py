@@ -15,6 +15,7 @@ from talkoot.decisions import rules
 from talkoot.decisions.events import BallotCast
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
+from talkoot.decisions.queries.hindrances import STANDS_BACK
 from talkoot.decisions.queries.papers import candidates_of, misfilled_sentence, paper_of_chamber
 from talkoot.decisions.rules import State
 from talkoot.directory.queries import NO_HATS, Hats, hats_of
@@ -127,7 +128,7 @@ def enter(
     booth = admit(decision_id, key, body_id, Permission.CAST_BALLOT, by=by, at=at)
     _require_manner(booth.chamber, is_secret=is_secret)
     if booth.place.recused_at is not None:
-        raise Refusal("recused", _("You stood back from this vote. Take part again before you vote."))
+        raise Refusal("recused", STANDS_BACK)
     return booth
 
 

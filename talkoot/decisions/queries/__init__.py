@@ -29,6 +29,7 @@ from talkoot.decisions.queries.finding import (
     prepared_bodies,
 )
 from talkoot.decisions.queries.hindrances import (
+    STANDS_BACK,
     against_amending,
     against_announcing,
     against_asking_for_place,
@@ -40,10 +41,13 @@ from talkoot.decisions.queries.hindrances import (
     against_opening_announced,
     against_recount,
     against_recusal,
+    against_return,
     against_roll_appeal,
     against_scrutiny,
+    against_standing_back,
     against_strike,
     against_taking_back,
+    may_stand_back,
 )
 from talkoot.decisions.queries.judges import judges_of, names_scrutineers, scrutineer_hat
 from talkoot.decisions.queries.offers import (
@@ -133,6 +137,7 @@ from talkoot.decisions.queries.unsealing import Unsealed, boxes_of, find_unseale
 
 __all__ = [
     "CONVENING",
+    "STANDS_BACK",
     "AwaitingVote",
     "BallotRow",
     "ChallengeOffer",
@@ -173,8 +178,10 @@ __all__ = [
     "against_opening_announced",
     "against_recount",
     "against_recusal",
+    "against_return",
     "against_roll_appeal",
     "against_scrutiny",
+    "against_standing_back",
     "against_strike",
     "against_taking_back",
     "appeals_ended",
@@ -225,6 +232,7 @@ __all__ = [
     "list_roll_appeals",
     "listed",
     "matter_rules",
+    "may_stand_back",
     "misfilled_sentence",
     "missing_languages",
     "my_places",

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.rules import Change, Kind
-from talkoot.counting.rules import awaits_seed, may_recuse
+from talkoot.counting.rules import awaits_seed, consenting, may_recuse
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Strike
 from talkoot.decisions.queries.judges import names_scrutineers
+from talkoot.decisions.queries.places import MyPlace
+from talkoot.decisions.queries.positions import others_beside
 from talkoot.decisions.queries.roll_appeals import (
     NOT_THERE,
     THERE,
@@ -32,11 +34,14 @@ from talkoot.decisions.rules import State, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
-from talkoot.kernel.refs import split
+from talkoot.kernel.refs import ref, split
 from talkoot.kernel.verdicts import Text
+from talkoot.objections.queries import UNDONE, has_supported, would_undo
 from talkoot.rulebooks.rules import Voters
 
 ASKED = _("You have asked for this already; it waits to be decided.")
+STANDS_BACK = _("You stood back from this vote. Take part again before you vote.")
+SUPPORTED = _("You said that an objection should be overridden, and so you take part.")
 OWN = _("This appeal is your own or about you, so somebody else decides it.")
 
 
@@ -88,7 +93,11 @@ def against_granting(decision: Decision, appeal: Appeal, at: datetime) -> Text |
     rows = RollEntry.objects.filter(chamber__decision=decision, chamber__key=appeal.chamber, **{f"{kind}_id": int(key)})
     place = rows.select_related("chamber").first()
     if appeal.change == Change.ADD:
-        return None if place is None else THERE
+        return (
+            THERE
+            if place is not None
+            else _against_one_more(decision, Chamber.objects.get(decision=decision, key=appeal.chamber))
+        )
     if place is None:
         return NOT_THERE
     kept = why_kept(decision, place.chamber, place)
@@ -107,6 +116,34 @@ def against_recount(decision: Decision) -> Text | None:
     if is_given_anew or (is_open and names_scrutineers(decision)):
         return None
     return _("Every ballot was counted as it was cast, so counting again would say the same.")
+
+
+def against_return(decision: Decision, chamber: Chamber) -> Text | None:
+    """Return why who stood back in a chamber does not take part again; None where they may (at most two queries)."""
+    return _against_one_more(decision, chamber)
+
+
+def against_standing_back(decision: Decision, places: Sequence[MyPlace]) -> Text | None:
+    """Return why none of the viewer's places can stand back; None where one can (a query a place in a round)."""
+    free = [place for place in places if place.voted_at is None]
+    if not free:
+        return _("You have voted, and a ballot that was cast stays cast.")
+    return None if any(may_stand_back(decision, place) for place in free) else SUPPORTED
+
+
+def may_stand_back(decision: Decision, place: MyPlace) -> bool:
+    """Tell whether a place of the viewer can stand back: it neither voted nor wanted an objection overridden."""
+    if place.voted_at is not None or place.is_recused:
+        return False
+    is_round = place.chamber.key in consenting(decision.rulebook.canonical)
+    return not (is_round and has_supported(ref("place", place.entry_id)))
+
+
+def _against_one_more(decision: Decision, chamber: Chamber) -> Text | None:
+    if chamber.key not in consenting(decision.rulebook.canonical):
+        return None
+    is_undone = would_undo(ref("chamber", chamber.pk), others_beside(chamber) + 1)
+    return UNDONE if is_undone else None
 
 
 def against_deciding(appeal: Appeal, viewer: Actor, hats: Hats) -> Text | None:

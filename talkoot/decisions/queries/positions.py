@@ -16,7 +16,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.text import Truncator
 
 from talkoot.counting.rules import IN_ORDER, Position, consenting, is_round
-from talkoot.decisions.models import Ballot, Chamber, Decision
+from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry
 from talkoot.decisions.queries.ballots import FIELDS, BallotRow, Names, row_of
 from talkoot.decisions.queries.places import MyPlace, my_places
 from talkoot.decisions.queries.reading import ChamberView
@@ -118,10 +118,16 @@ def _rows(rooms: Sequence[ChamberView]) -> Any:
     return shown.filter(place__lte=SHOWN).order_by("pk").values_list("entry_id", "total", *FIELDS)
 
 
-def others_in(objection: Objection, viewer: Actor, at: datetime) -> tuple[Decision, list[MyPlace]] | None:
-    """Return the decision of an objection with the viewer's places in its chamber, without the one that objects.
+def others_beside(chamber: Chamber) -> int:
+    """Return how many others weigh an objection in a chamber: all on its roll who do not stand back, but for one."""
+    return max(RollEntry.objects.filter(chamber=chamber, recused_at__isnull=True).count() - 1, 0)
 
-    None where the viewer has no such place (at most three queries).
+
+def others_in(objection: Objection, viewer: Actor, at: datetime) -> tuple[Decision, list[MyPlace]] | None:
+    """Return the decision of an objection with the viewer's places in its chamber that are of the others.
+
+    That is without the one that objects, and without those that stand back: none is left where the viewer has no other.
+    None where the viewer has no place there but the one that objects (at most three queries).
     """
     chamber = Chamber.objects.select_related("decision__rulebook").filter(pk=int(split(objection.chamber)[1])).first()
     if chamber is None or not viewer.is_known:
@@ -130,7 +136,7 @@ def others_in(objection: Objection, viewer: Actor, at: datetime) -> tuple[Decisi
     hats = hats_of(viewer, at) if chamber.voters == Voters.BODIES else NO_HATS
     own = [each for each in my_places(chamber.decision, viewer, hats) if each.chamber.pk == chamber.pk]
     places = [each for each in own if ref("place", each.entry_id) != objection.place]
-    return (chamber.decision, places) if places else None
+    return (chamber.decision, [each for each in places if not each.is_recused]) if places else None
 
 
 def to_be_met(decision: Decision) -> list[tuple[int, str]]:

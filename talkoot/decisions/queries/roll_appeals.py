@@ -22,7 +22,7 @@ from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, ref, split
 from talkoot.kernel.verdicts import Text
-from talkoot.objections.queries import weighs_roll
+from talkoot.objections.queries import has_supported, weighs_roll
 from talkoot.rulebooks.rules import Voters
 
 THERE = _("There is a place on the roll already.")
@@ -199,6 +199,10 @@ def why_kept_for_all_to_see(decision: Decision, chamber: Chamber, place: RollEnt
         return Kept("recused", _("This place stood back from the vote, and its reason stays on the roll."))
     if place.voted_at is not None and chamber.key in consenting(decision.rulebook.canonical):
         return Kept("voted", _("This place has voted, and a ballot that was cast stays cast."))
+    if has_supported(ref("place", place.pk)):
+        return Kept(
+            "supported", _("Who has this place said that an objection should be overridden, and so takes part.")
+        )
     return Kept("empty_roll", _("Nobody would be left on the roll.")) if chamber.eligible == 1 else None
 
 

@@ -14,7 +14,7 @@ from talkoot.decisions.views.reading import frame, position_form
 from talkoot.directory.queries import hats_of
 from talkoot.directory.rules import Power
 from talkoot.kernel.clock import now
-from talkoot.kernel.verdicts import require
+from talkoot.kernel.verdicts import denied, require
 from talkoot.objections.queries import get_objection, hindrance
 from talkoot.objections.rules import StepKind
 from talkoot.scopes.queries import language_choices
@@ -51,9 +51,11 @@ def support_override(request: Request, ref: str, objection: int) -> HttpResponse
     found = queries.get_decision(ref, request.actor, at, hats)
     sign_in_first(request)
     about = get_objection(f"O-{objection}")
-    _decision, places = queries.others_in(about, request.actor, at) or (found, [])
+    others = queries.others_in(about, request.actor, at)
+    places = others[1] if others else []
     if not places:
-        require(may(request.actor, Permission.CAST_BALLOT, Place(found, None), at=at, hats=hats))
+        stranger = may(request.actor, Permission.CAST_BALLOT, Place(found, None), at=at, hats=hats)
+        require(denied(queries.STANDS_BACK) if others else stranger)
     form = OverrideForm(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
         body_id = next(p.body_id for p in places if p.entry_id == form.cleaned_data["place"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ def recusals(request: Request, ref: str) -> HttpResponse:
     """Say where the reader stands back, and let them stand back in a place where they have not voted."""
     sign_in_first(request)
     found, places = _places(request, ref)
-    free = [place for place in places if place.voted_at is None and not place.is_recused]
+    free = [place for place in places if queries.may_stand_back(found, place)]
     spoken = {"languages": language_choices(), "own": request.actor.languages}
     form = RecusalForm(request.POST or None, places=free, **spoken)
     if request.method == "POST" and form.is_valid():
@@ -38,8 +39,9 @@ def recusals(request: Request, ref: str) -> HttpResponse:
             actions.recuse(found.pk, **values, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("You stand back. Everybody reads why on the roll."))
             return redirect(found)
-    context = {"decision": found, "back": [place for place in places if place.is_recused], "free": free}
+    context = {"decision": found, "back": _back(found, places), "free": free}
     context["hindrance"] = queries.against_recusal(found, now())
+    context["spoken"] = queries.against_standing_back(found, places)
     return page(request, "decisions/recusals.html", context, form=form)
 
 
@@ -58,7 +60,12 @@ def end_recusal(request: Request, ref: str, entry: int) -> HttpResponse:
             actions.end_recusal(found.pk, chamber=chamber, body_id=body, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("You take part again."))
             return redirect(found)
-    return page(request, "decisions/recusals.html", {"decision": found, "back": [place]}, form=form)
+    return page(request, "decisions/recusals.html", {"decision": found, "back": _back(found, [place])}, form=form)
+
+
+def _back(found: Any, places: Sequence[MyPlace]) -> list[tuple[MyPlace, Any]]:
+    """Return where the reader stands back, each with why they do not take part again, None where they may."""
+    return [(one, queries.against_return(found, one.chamber)) for one in places if one.is_recused]
 
 
 def _places(request: Request, ref: str) -> tuple[Any, list[MyPlace]]:

@@ -5,6 +5,7 @@ from talkoot.objections.actions.overriding import support_override
 from talkoot.objections.actions.raising import raise_objection, reword_objection, withdraw_objection
 from talkoot.objections.actions.resolving import confirm_resolution, decline_resolution, propose_resolution
 from talkoot.objections.actions.rounds import amend_wording, close_round, extend_round, open_round
+from talkoot.objections.actions.weighing import hold_round, weigh_anew
 
 __all__ = [
     "amend_wording",
@@ -15,11 +16,13 @@ __all__ = [
     "dismiss_appeal",
     "extend_round",
     "find_without_reason",
+    "hold_round",
     "open_round",
     "propose_resolution",
     "raise_objection",
     "reword_objection",
     "support_override",
     "uphold_appeal",
+    "weigh_anew",
     "withdraw_objection",
 ]

@@ -37,12 +37,7 @@ class Held:
 
     def take(self, kind: StepKind, at: datetime, said: Words | None = None, wording: int | None = None) -> Step:
         """Take a step: the objection stands where that leads, and the step is kept with its words."""
-        objection = self.objection
-        state, awaits = rules.led_to(kind, Awaits(objection.awaits))
-        objection.state, objection.awaits = state, awaits
-        objection.settled_at = at if state is not State.STANDING else None
-        objection.save()
-        return keep(objection, kind, at, self.person_id, said=said, mandate=self.mandate, wording=wording)
+        return settle(self.objection, kind, at, self.person_id, said=said, mandate=self.mandate, wording=wording)
 
 
 def hold(objection_id: int, permission: Permission, kind: StepKind, *, by: Actor, at: datetime) -> Held:
@@ -70,6 +65,18 @@ def require_possible(objection: Objection, kind: StepKind) -> None:
     """Refuse a step that cannot follow, with the reason."""
     if (sentence := why_impossible(objection, kind)) is not None:
         raise Refusal("impossible", sentence)
+
+
+def settle(
+    objection: Objection, kind: StepKind, at: datetime, person_id: int, *,
+    said: Words | None = None, mandate: str = "", wording: int | None = None,
+) -> Step:  # fmt: skip
+    """Let an objection, which the caller holds, stand where a step leads, and write the step down."""
+    state, awaits = rules.led_to(kind, Awaits(objection.awaits))
+    objection.state, objection.awaits = state, awaits
+    objection.settled_at = at if state is not State.STANDING else None
+    objection.save()
+    return keep(objection, kind, at, person_id, said=said, mandate=mandate, wording=wording)
 
 
 def keep(

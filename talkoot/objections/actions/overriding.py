@@ -11,17 +11,19 @@ from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
 from talkoot.objections.actions.holding import hold
-from talkoot.objections.events import ObjectionOverridden, OverrideSupported
+from talkoot.objections.actions.weighing import is_had, override
+from talkoot.objections.events import OverrideSupported
 from talkoot.objections.models import Objection, Support
 from talkoot.objections.permissions import Permission
 from talkoot.objections.rules import StepKind
 
 
 def support_override(
-    objection_id: int, *, place: str, body_id: int | None = None, mandate: str = "", by: Actor, at: datetime,
-    key: str = "",
+    objection_id: int, *, place: str, others: int, body_id: int | None = None, mandate: str = "", by: Actor,
+    at: datetime, key: str = "",
 ) -> Objection:  # fmt: skip
-    """Want to go on in spite of an objection, from ``place``: that it is theirs is the caller's to check.
+    """Want to go on in spite of an objection, from ``place``: that it is theirs is the caller's to check, as is how
+    many ``others`` take part beside the objector.
 
     With the last one the rulebook asks for, the objection is overridden at once. Refuses where nobody may override,
     the objector, twice from one place, and an objection that stands no more.
@@ -32,19 +34,15 @@ def support_override(
         _require_support(objection, place)
         Support.objects.create(objection=objection, place=place, person_id=held.person_id, body_id=body_id, at=at)
         objection.had += 1
-        objection.save(update_fields=["had"])
+        objection.others = max(others, objection.had)
+        objection.save(update_fields=["had", "others"])
         matter, body = objection.round.matter, ref("body", body_id) if body_id else ""
         told = OverrideSupported(
             subject=objection.ref, matter=matter, place=place, had=objection.had, needed=objection.needed
         )
         announce(told, mandate=mandate, on_behalf=body)
-        if objection.had >= objection.needed:
-            held.take(StepKind.OVERRIDDEN, at)
-            over = ObjectionOverridden(
-                subject=objection.ref, matter=matter, had=objection.had, others=objection.others,
-                share=objection.override,
-            )  # fmt: skip
-            announce(over, mandate=mandate, on_behalf=body)
+        if is_had(objection):
+            override(objection, announce, at, mandate=mandate)
     return objection
 
 

@@ -34,12 +34,13 @@ def given_round(house: House, *, matter: str = "") -> Round:
 
 
 def given_objection(
-    about: Round, by: Actor, *, place: str = "", override: str = "", body_id: int | None = None, at: datetime = DURING
-) -> Objection:
+    about: Round, by: Actor, *, place: str = "", override: str = "", chamber: str = "chamber:1",
+    body_id: int | None = None, at: datetime = DURING,
+) -> Objection:  # fmt: skip
     """Return an objection from a place of its own, with seven others in the chamber."""
     return actions.raise_objection(
         about.matter,
-        chamber="chamber:1",
+        chamber=chamber,
         place=place or f"place:{next(NUMBERS)}",
         body_id=body_id,
         text=HARM,

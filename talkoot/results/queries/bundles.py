@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
+from django.db.models import Count
 from django.http import Http404
 
 from talkoot.ballotboxes import queries as ballotboxes
@@ -26,6 +27,7 @@ from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
 from talkoot.decisions.models import Strike as StrikeRow
 from talkoot.decisions.queries import candidates_of, paper_of_chamber, unsealed
 from talkoot.kernel.refs import ref
+from talkoot.objections.models import Objection
 from talkoot.objections.queries import became_of, objections_of, reasons_of
 from talkoot.objections.rules import State as Became
 from talkoot.results.rules import BundleChamber, Elsewhere, Evidence, Said, Strike, Told, Voter, write_bundle
@@ -169,13 +171,30 @@ def _told(decision: Decision, chambers: Sequence[Chamber]) -> Iterator[Told]:
     keys = {ref("chamber", chamber.pk): chamber.key for chamber in chambers}
     last = {each.place: each for each in objections_of(decision.ref)}
     reasons = reasons_of(decision.ref)
+    rolls = _rolls(chambers)
     rows = Ballot.objects.counting().filter(chamber__in=chambers, marks=_OBJECTS).order_by("pk")
     for entry, person, body in rows.values_list("entry_id", "entry__person_id", "entry__body_id"):
         one = last[ref("place", entry)]
         became = "" if one.is_standing else one.state
         reason = reasons.get(one.pk, "") if became in {Became.RESOLVED, Became.WITHOUT_REASON} else ""
-        figures = (one.had, one.others) if became == Became.OVERRIDDEN else (0, 0)
+        figures = _weighed_by(one, rolls[one.chamber]) if became == Became.OVERRIDDEN else ()
         yield Told(keys[one.chamber], _voter(person, body), kind_of(became), one.text, reason, *figures)
+
+
+def _weighed_by(one: Objection, roll: tuple[int, int]) -> tuple[int, int, int | None]:
+    """Return how many of how many others overrode an objection, and how many stood back and are none of them.
+
+    That is left out where the others were counted before those who stand back were not (``roll``: all, and those).
+    """
+    places, recused = roll
+    return one.had, one.others, recused if one.others + recused + 1 == places else None
+
+
+def _rolls(chambers: Sequence[Chamber]) -> dict[str, tuple[int, int]]:
+    """Return how many places there are on the roll of each chamber (a ref), and how many of them stand back."""
+    rows = RollEntry.objects.filter(chamber__in=chambers).order_by().values_list("chamber_id")
+    counted = rows.annotate(places=Count("pk"), recused=Count("recused_at"))
+    return {ref("chamber", key): (places, recused) for key, places, recused in counted}
 
 
 def _voters(places: Sequence[int]) -> dict[int, str]:

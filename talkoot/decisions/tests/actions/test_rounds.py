@@ -221,6 +221,87 @@ def test_only_others_of_the_chamber_override_and_only_where_the_rulebook_says_so
     assert has_happened(objection.ref, "objections.objection_overridden")
 
 
+def stand_back(decision, by, at=DURING):
+    return actions.recuse(decision.pk, chamber="group", reason="My shop.", language="en", by=by, at=at)
+
+
+def override(decision, objection, by):
+    actions.support_override(decision.pk, objection.pk, by=by, at=LATER)
+    objection.refresh_from_db()
+    return objection
+
+
+def test_who_stood_back_is_none_of_the_others(council, tmp_path):
+    decision = given_round(council, source=round_text(override="3/4"))
+    stand_back(decision, council.dee)
+    objection = given_objection(decision, council.bo)
+    assert (objection.others, objection.needed) == (1, 1)
+    with pytest.raises(Refusal, match="stood back"):
+        override(decision, objection, council.dee)
+    assert override(decision, objection, council.ada).state == "overridden"
+    assert closed(decision).outcome == "adopted"
+    assert ",1,1,1" in verified(decision, tmp_path)["objections.csv"]
+
+
+def test_as_others_stand_back_fewer_override_and_none_comes_back_to_undo_it(council, tmp_path):
+    decision = given_round(council, source=round_text(override="3/4"))
+    objection = given_objection(decision, council.bo)
+    assert override(decision, objection, council.ada).state == "standing"
+    stand_back(decision, council.dee, LATER)
+    objection.refresh_from_db()
+    assert (objection.state, objection.had, objection.others) == ("overridden", 1, 1)
+    with pytest.raises(Refusal) as refused:
+        actions.end_recusal(decision.pk, chamber="group", by=council.dee, at=LATER)
+    assert refused.value.code == "override_undone"
+    closed(decision)
+    assert ",1,1,1" in verified(decision, tmp_path)["objections.csv"]
+
+
+def test_who_comes_back_is_one_of_the_others_again(council):
+    decision = given_round(council, source=round_text(override="3/4"))
+    stand_back(decision, council.dee)
+    objection = given_objection(decision, council.bo)
+    actions.end_recusal(decision.pk, chamber="group", by=council.dee, at=LATER)
+    objection.refresh_from_db()
+    assert (objection.others, objection.needed) == (2, 2)
+    assert override(decision, objection, council.ada).state == "standing"
+
+
+def test_who_wanted_an_override_does_not_stand_back(council):
+    decision = given_round(council, source=round_text(override="3/4"))
+    override(decision, given_objection(decision, council.bo), council.dee)
+    with pytest.raises(Refusal) as refused:
+        stand_back(decision, council.dee, LATER)
+    assert refused.value.code == "supported"
+
+
+def test_a_round_counted_when_those_who_stood_back_were_counted_too_still_verifies(council, tmp_path):
+    decision = given_round(council, source=round_text(override="1/2"))
+    objection = given_objection(decision, council.bo)
+    override(decision, objection, council.ada)
+    stand_back(decision, council.dee, LATER)
+    Objection.objects.filter(pk=objection.pk).update(others=2)
+    closed(decision)
+    told = verified(decision, tmp_path)["objections.csv"]
+    assert ",1,2\n" in told
+    assert "recused" not in told
+
+
+def test_a_place_is_not_added_where_it_would_undo_an_override(council):
+    decision = given_round(council, source=round_text(override="1/2", appeal=7))
+    objection = given_objection(decision, council.bo)
+    override(decision, objection, council.ada)
+    appeal = actions.ask_for_place(
+        decision.pk, chamber="group", reason="I was forgotten.", language="en", by=council.eve, at=LATER
+    )
+    assert queries.against_granting(decision, appeal, LATER) is not None
+    with pytest.raises(Refusal) as refused:
+        actions.decide_roll_appeal(
+            decision.pk, appeal.pk, outcome="add", reason="Yes.", language="en", by=council.ada, at=LATER
+        )
+    assert refused.value.code == "override_undone"
+
+
 def test_rules_published_before_overriding_could_be_said_mean_that_nobody_may(council):
     decision = given_round(council, source=round_text(override=""))
     assert given_objection(decision, council.bo).needed == 0

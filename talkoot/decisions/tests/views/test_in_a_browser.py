@@ -99,7 +99,7 @@ def test_scrutiny_and_what_is_said_against_a_count_hold(
         look.refused(council.bo, decision, other)
     counted = given_counted(council)
     with time_machine.travel(COUNTED, tick=False):
-        look.refused(council.bo, counted, "challenges/new/", reason="Half of the roll was *asleep*.")
+        look.refused(council.bo, counted, "challenges/new/")
         appeal = challenged(counted, council.bo, "void")
         look.at(council.ada, counted, "challenges/", way := f"challenges/{appeal.pk}/decision/")
         look.refused(council.ada, counted, way, reason="They woke up.")

@@ -119,6 +119,31 @@ def test_others_in_the_chamber_override_from_the_page_of_the_objection(council):
     assert "Overridden" in text(Client().get(objection.get_absolute_url()))
 
 
+def test_who_stands_back_is_not_asked_to_override_and_told_why_they_stay_out(council):
+    decision = given_round(council, source=round_text(override="3/4"))
+    objection = given_objection(decision, council.bo)
+    way = f"{decision.get_absolute_url()}overrides/{objection.pk}/"
+    back = {"chamber": "group", "reason": "My shop.", "language": "en", "by": council.dee, "at": DURING}
+    actions.recuse(decision.pk, **back)
+    assert f'href="{way}"' not in text(browser_of(council.dee).get(objection.get_absolute_url()))
+    page = text(browser_of(council.dee).get(way))
+    assert "You stood back from this vote." in page
+    assert "Go on in spite of it" not in page
+    assert "Take part again</button>" in text(browser_of(council.dee).get(f"{decision.get_absolute_url()}recusals/"))
+    actions.support_override(decision.pk, objection.pk, by=council.ada, at=DURING)
+    page = text(browser_of(council.dee).get(f"{decision.get_absolute_url()}recusals/"))
+    assert "With one more they would not have." in page
+    assert "Take part again</button>" not in page
+
+
+def test_who_wanted_an_override_is_not_offered_to_stand_back(council):
+    decision = given_round(council, source=round_text(override="3/4"))
+    actions.support_override(decision.pk, given_objection(decision, council.bo).pk, by=council.dee, at=DURING)
+    page = text(browser_of(council.dee).get(f"{decision.get_absolute_url()}recusals/"))
+    assert "and so you take part" in page
+    assert "Stand back</button>" not in page
+
+
 def test_the_result_tells_of_positions_and_of_what_became_of_objections(council):
     decision = given_round(council)
     objection = given_objection(decision, council.bo)

@@ -122,14 +122,38 @@ def test_who_was_found_without_reason_objects_again_only_to_another_text(house, 
 
 def test_an_override_needs_the_share_of_the_others_each_once(house, about):
     objection = given_objection(about, house.bo, override="2/7")
-    support = {"by": house.dee, "at": DURING}
+    support = {"others": 7, "by": house.dee, "at": DURING}
     actions.support_override(objection.pk, place="place:901", **support)
     assert refusal(lambda: actions.support_override(objection.pk, place="place:901", **support)) == "twice"
     assert refusal(lambda: actions.support_override(objection.pk, place=objection.place, **support)) == "own"
-    actions.support_override(objection.pk, place="place:902", by=house.ada, at=DURING)
+    actions.support_override(objection.pk, place="place:902", others=7, by=house.ada, at=DURING)
     objection.refresh_from_db()
     assert (objection.state, objection.had) == ("overridden", 2)
     assert told(house.bo) == ["Your objection was overridden: Quiet hours"]
+
+
+def test_others_who_stand_back_are_none_of_them(house, about):
+    objection = given_objection(about, house.bo, override="2/7")
+    elsewhere = given_objection(about, house.ada, override="2/7", chamber="chamber:2")
+    actions.support_override(objection.pk, place="place:901", others=7, by=house.dee, at=DURING)
+    weigh(about, 4)
+    objection.refresh_from_db()
+    assert (objection.state, objection.others, objection.needed) == ("standing", 4, 2)
+    weigh(about, 3)
+    objection.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (objection.state, objection.others, objection.had) == ("overridden", 3, 1)
+    assert (elsewhere.state, elsewhere.others) == ("standing", 7)
+    assert objection.steps.latest("pk").person_id == house.dee.person_id
+    assert told(house.bo) == ["Your objection was overridden: Quiet hours"]
+    assert refusal(lambda: weigh(about, 4)) == "override_undone"
+    weigh(about, 2)
+    objection.refresh_from_db()
+    assert (objection.state, objection.others) == ("overridden", 2)
+
+
+def weigh(about, others):
+    actions.weigh_anew(about.matter, chamber="chamber:1", others=lambda: others, by=SYSTEM, at=DURING)
 
 
 def test_a_round_that_is_over_takes_no_step_and_no_amendment(house, about, objection):
