@@ -16,7 +16,8 @@ from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries import candidates_of, languages_of, said_in
 from talkoot.decisions.queries.unsealing import unsealed
 from talkoot.kernel.actors import Actor
-from talkoot.kernel.refs import Label
+from talkoot.kernel.refs import Label, ref
+from talkoot.objections.queries import became_of
 from talkoot.rulebooks.queries import Name, get_rulebook, name_of, number, test_sentence
 from talkoot.rulebooks.rules import Book, Rules, rules_of
 
@@ -62,8 +63,8 @@ def get_compared(slug: str, version: int, *, viewer: Actor) -> tuple[Any, list[C
 def would_differ(rules: Rules, *, body_id: int | None, slug: str, viewer: Actor) -> list[Comparison]:
     """Return what the last counted decisions, of the body or under rules of this short name, would come to.
 
-    Two queries for questions; for elections one more in all, and one for each decision; where one was secret, two more
-    for each secret chamber.
+    Two queries for questions; for elections one more in all, and one for each decision, of a round of consent for what
+    became of its objections; where one was secret, two more for each secret chamber.
     """
     mine = Q(rulebook__slug=slug) | Q(steward_body=body_id) if body_id is not None else Q(rulebook__slug=slug)
     rows = Decision.objects.filter(mine, counted_at__isnull=False).select_related("rulebook")
@@ -71,7 +72,10 @@ def would_differ(rules: Rules, *, body_id: int | None, slug: str, viewer: Actor)
     chambers: dict[int, list[Chamber]] = defaultdict(list)
     for chamber in Chamber.objects.filter(decision__in=decisions).order_by("position"):
         chambers[chamber.decision_id].append(chamber)
-    marks = _marks([chamber for found in chambers.values() for chamber in found])
+    became: dict[str, str] = {}
+    for decision in decisions:
+        became |= became_of(decision.ref) if counting.consenting(decision.rulebook.canonical) else {}
+    marks = _marks([chamber for found in chambers.values() for chamber in found], became)
     languages = languages_of(viewer)
     for decision in decisions:
         decision.said = said_in(decision, languages)
@@ -79,14 +83,18 @@ def would_differ(rules: Rules, *, body_id: int | None, slug: str, viewer: Actor)
     return [_compared(rules, decision, chambers[decision.pk], marks) for decision in decisions]
 
 
-def _marks(chambers: Sequence[Chamber]) -> dict[int, list[counting.Marks]]:
-    """Return what was marked on the open ballots of chambers that elected here, where they are not too many."""
+def _marks(chambers: Sequence[Chamber], became: Mapping[str, str]) -> dict[int, list[counting.Marks]]:
+    """Return what was marked on the open ballots of chambers that elected here, where they are not too many.
+
+    An objection is what ``became`` of it, by place, as the decision itself was counted.
+    """
     electing = [c.pk for c in chambers if _is_countable(c) and not c.is_secret]
     found: dict[int, list[counting.Marks]] = {key: [] for key in electing}
     if electing:
         rows = Ballot.objects.counting().filter(chamber__in=electing).order_by("pk")
-        for chamber, marks in rows.values_list("chamber_id", "marks"):
-            found[chamber].append(tuple((option, number) for option, number in marks or ()))
+        for chamber, entry, kept in rows.values_list("chamber_id", "entry_id", "marks"):
+            marks = tuple((option, number) for option, number in kept or ())
+            found[chamber].append(counting.counted_as(marks, became.get(ref("place", entry), "")))
     return found
 
 

@@ -10,10 +10,13 @@ from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
 from talkoot.decisions.tests.given import AFTER, given_ballot, given_decision
 from talkoot.decisions.tests.given_elections import CLOSES, election_text, given_election, given_marks, given_voters
+from talkoot.decisions.tests.given_rounds import DURING, given_objection, given_position, given_round, round_text
 from talkoot.decisions.tests.given_secret import election_text as secret_text
 from talkoot.decisions.tests.given_secret import given_opened_boxes, given_sealed_marks, given_secret_vote
 from talkoot.decisions.tests.given_secret import rules_text as secret_rules
 from talkoot.kernel.actors import SYSTEM, VISITOR
+from talkoot.objections import actions as objections
+from talkoot.objections.models import Objection
 from talkoot.rulebooks.rules import read_rulebook
 from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, Council, given_council, rules_text
 
@@ -95,6 +98,44 @@ def test_an_election_is_counted_again_from_its_ballots(council: Council):
     assert [(each.then, each.now) for each in one.differences] == [("", "Elected: Ben")]
     [one] = compared(council, election_text(seats=1))
     assert (one.is_another, one.trouble) == (False, "")
+
+
+def settled(decision: Decision, objection: Objection, council: Council, how: str) -> None:
+    said = {"text": "It names no harm.", "language": "en"}
+    if how == "withdrawn":
+        objections.withdraw_objection(objection.pk, by=council.bo, at=DURING)
+    elif how == "overridden":
+        actions.support_override(decision.pk, objection.pk, by=council.dee, at=DURING)
+    elif how == "without reason":
+        objections.find_without_reason(objection.pk, **said, by=council.ada, at=DURING)
+    elif how == "resolved":
+        actions.amend_question(
+            decision.pk, title="Quiet hours", question="Meetings begin after ten.", language="en", why="Late enough.",
+            meets=[objection.pk], by=council.ada, at=DURING,
+        )  # fmt: skip
+        objections.confirm_resolution(objection.pk, by=council.bo, at=DURING)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "overridden", "without reason", "resolved", "it stands"])
+def test_objections_are_counted_as_settled_as_the_decision_was(council: Council, how: str):
+    decision = given_round(council, source=round_text(override="1/2"))
+    given_position(decision, council.ada)
+    settled(decision, given_objection(decision, council.bo), council, how)
+    actions.close_decision(decision.pk, by=SYSTEM, at=AFTER)
+    stricter = round_text(override="1/2").replace('stand-asides = "1/3"', 'stand-asides = "0"')
+    for rules in (round_text(override="1/2"), stricter):
+        [one] = compared(council, rules)
+        assert (one.is_another, list(one.differences), one.trouble) == (False, [], "")
+        assert one.now.startswith("Not adopted" if how == "it stands" else "Adopted")
+
+
+def test_an_overridden_objection_stands_under_rules_that_let_nobody_override(council: Council):
+    decision = given_round(council, source=round_text(override="1/2"))
+    settled(decision, given_objection(decision, council.bo), council, "overridden")
+    actions.close_decision(decision.pk, by=SYSTEM, at=AFTER)
+    [one] = compared(council, round_text(override="none"))
+    assert one.is_another
+    assert one.now.startswith("Not adopted")
 
 
 def test_ballots_filled_in_another_way_say_nothing(council: Council):
