@@ -26,6 +26,19 @@ SEEN = {"_", *(f"{kind}gettext{way}" for kind in ("", "n", "p", "np") for way in
 RENAMED = re.compile(r"^from django\.utils\.translation import .*gettext\w* as (\w+)", re.MULTILINE)
 PLURALS = {"es": 3, "ar": 6}
 COUNTED = {"es": 1, "ar": 3}
+# An objection in a round of consent, a challenge to a count, and an appeal, against a roll or a finding, are three
+# things with a word each: by its stems, as they stand without vowel marks.
+OBJECTION, CHALLENGE, APPEAL = (
+    re.compile(one, re.IGNORECASE)
+    for one in (r"(?<!JSON )\bobject(?:ions?|s|ed|or|ors|ing)?\b", r"\bchalleng", r"\bappeal")
+)
+TERMS = {
+    "es": {OBJECTION: r"objeci|objet(?!o json)", CHALLENGE: r"impugn", APPEAL: r"reclam|recurr|recurso"},
+    "ar": {OBJECTION: r"عترا?ض", CHALLENGE: r"طعن|طعون", APPEAL: r"تظلم"},
+}
+AGAINST_A_ROLL = re.compile(r"\bappeal\w* against (?:the|its) roll", re.IGNORECASE)
+OF_A_ROLL = {"es": r"reclam", "ar": r"تظلم"}
+VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 
 
 def catalogue(tag: str, root: Path = ROOT) -> polib.POFile:
@@ -64,6 +77,36 @@ def misplaced(entry: polib.POEntry, *, counted: int = 0) -> Iterator[str]:
         is_in_words = bool(entry.msgid_plural) and number < counted
         if not (names <= either[0] and set(tags) <= either[1] if is_in_words else (names, tags) == whole):
             yield f"{entry.msgid!r} -> {form!r}"
+
+
+def mixed_up(entry: polib.POEntry, tag: str) -> Iterator[str]:
+    """Name each form that has not the word for what the original speaks of, or one for what it does not."""
+    original = f"{entry.msgid} {entry.msgid_plural or ''}"
+    for form in forms(entry):
+        said = VOWEL_MARKS.sub("", form).lower()
+        told = {english: bool(english.search(original)) for english in TERMS[tag]}
+        wrong = [bool(re.search(stem, said)) is not told[english] for english, stem in TERMS[tag].items()]
+        if any(wrong) or (AGAINST_A_ROLL.search(original) and not re.search(OF_A_ROLL[tag], said)):
+            yield f"{entry.msgid!r} -> {form!r}"
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_objections_challenges_and_appeals_are_held_apart(tag):
+    assert [said for entry in catalogue(tag) if not entry.obsolete for said in mixed_up(entry, tag)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "translated"),
+    [
+        ("ar", "Appeals against the roll", "الاعتراضات على القائمة"),
+        ("ar", "Appeals against the roll", "الطعون في القائمة"),
+        ("ar", "The count may be challenged.", "يجوز الاعتراض على العدّ."),
+        ("es", "Appeals against the roll", "Recursos contra el censo"),
+        ("es", "Nobody objected.", "Nadie impugnó."),
+    ],
+)
+def test_a_word_for_another_thing_is_found(tag, english, translated):
+    assert [*mixed_up(polib.POEntry(msgid=english, msgstr=translated), tag)]
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)

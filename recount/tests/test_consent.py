@@ -11,7 +11,7 @@ import pytest
 from recount import Unusable
 from recount.bundles.objections import Objection
 from recount.bundles.verifying import verify
-from recount.bundles.writing import Evidence
+from recount.bundles.writing import Chamber, Evidence
 from recount.methods.consent import POSITIONS
 from recount.profiles import Ballot, Number, Profile, Uncounted
 from recount.tests.given_ballots import outcome
@@ -126,6 +126,7 @@ def given_stood_back(overridden: Objection) -> Evidence:
     """Return such a round of ten in which two stood back, with a seat for each of the other eight."""
     evidence = given_round(RESOLVED, overridden)
     [chamber] = evidence.chambers
+    assert isinstance(chamber, Chamber)
     roll = [replace(voter, is_recused=place > 7) for place, voter in enumerate(chamber.roll)]
     return replace(evidence, chambers=[replace(chamber, roll=roll)])
 

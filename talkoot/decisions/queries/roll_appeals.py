@@ -200,9 +200,7 @@ def why_kept_for_all_to_see(decision: Decision, chamber: Chamber, place: RollEnt
     if place.voted_at is not None and chamber.key in consenting(decision.rulebook.canonical):
         return Kept("voted", _("This place has voted, and a ballot that was cast stays cast."))
     if has_supported(ref("place", place.pk)):
-        return Kept(
-            "supported", _("Who has this place said that an objection should be overridden, and so takes part.")
-        )
+        return Kept("supported", _("From this place an objection was to be overridden, and what was said stays."))
     return Kept("empty_roll", _("Nobody would be left on the roll.")) if chamber.eligible == 1 else None
 
 
