@@ -94,7 +94,8 @@ def _marks(chambers: Sequence[Chamber], became: Mapping[str, str]) -> dict[int, 
         rows = Ballot.objects.counting().filter(chamber__in=electing).order_by("pk")
         for chamber, entry, kept in rows.values_list("chamber_id", "entry_id", "marks"):
             marks = tuple((option, number) for option, number in kept or ())
-            found[chamber].append(counting.counted_as(marks, became.get(ref("place", entry), "")))
+            settled = became.get(ref("place", entry), "")
+            found[chamber].append(counting.counted_as(marks, settled) if settled else marks)
     return found
 
 
