@@ -149,7 +149,9 @@ def _elected(
     election = rules.election(seed, base if isinstance(base, int) else 0)
     if profile.standing:
         seating = elect(election, profile, cast.sitting)
-    runoff = _run_off(rules, cast, profile, seating, seed)
+    # Where too few voted nobody is elected, so no seat is left that voters could be asked about again.
+    is_asked_again = cast.runoff is not None or all(test.is_met for test in quorum)
+    runoff = _run_off(rules, cast, profile, seating, seed, is_asked_again=is_asked_again)
     tests = [*quorum, _filled_test(chamber, rules, seating)]
     data = {
         **_figures(cast, rules, profile, seating, seed),
@@ -186,7 +188,9 @@ def _standing(profile: Profile, rules: ElectionRules, stands: Mapping[str, Seque
     return without(profile, [option for option, name in enumerate(profile.options) if name not in chosen])
 
 
-def _run_off(rules: ElectionRules, cast: Cast, profile: Profile, seating: Seating, seed: str) -> dict[str, Json]:
+def _run_off(
+    rules: ElectionRules, cast: Cast, profile: Profile, seating: Seating, seed: str, *, is_asked_again: bool
+) -> dict[str, Json]:
     """Fill seats that stayed empty by the run-off named beforehand; return between whom it is, and if it was held."""
     free = rules.limits.seats - len(seating.elected)
     if rules.runoff is None or not free or not seating.outcomes:
@@ -195,7 +199,7 @@ def _run_off(rules: ElectionRules, cast: Cast, profile: Profile, seating: Seatin
     ballots = profile if rules.runoff.ballots is Again.SAME else cast.runoff
     said: dict[str, Json] = {"between": [*profile.named(due)], "held": bool(due) and ballots is not None}
     if ballots is None or not due:
-        return {"runoff": said} if due else {}
+        return {"runoff": said} if due and is_asked_again else {}
     if ballots.options != profile.options:
         raise Uncounted("runoff_options")
     outside = [option for option in profile.standing if option not in due]

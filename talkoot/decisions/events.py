@@ -207,6 +207,24 @@ class DecisionFinal(Event):
     verdict_sha256: str
 
 
+class RunoffPut(Event):
+    """Rules and verdict of the decision ``runoff_of`` ask voters again for ``seats`` that stayed empty: this is that
+    run-off, as a draft that everybody sees until voting is announced or opened.
+    """
+
+    runoff_of: str
+    rulebook: str
+    steward_body: str
+    seats: int
+
+
+class RunoffDropped(Event):
+    """A run-off was due for ``seats`` that stayed empty, and of those it is between only so many still stand."""
+
+    seats: int
+    standing: int
+
+
 class DecisionVoided(Event):
     """The decision does not stand, whatever was cast; ``why`` is ``steward``, ``question_changed``,
     ``matter_ended`` (the matter it was to decide came to its end first), or ``challenge``: one was upheld.

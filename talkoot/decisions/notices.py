@@ -29,6 +29,7 @@ from talkoot.decisions.events import (
     QuestionAmended,
     QuestionChanged,
     RollAmended,
+    RunoffPut,
     StrikeTakenBack,
 )
 from talkoot.decisions.queries import Expected, Reader, StruckPlace
@@ -41,6 +42,14 @@ from talkoot.notifications.rules import Quote
 def decision_put(event: DecisionPut, *, at: datetime, by: str) -> None:
     """Ask the stewards of the body that puts the question to complete it: a matter waits for it."""
     _tell("decision_put", event.subject, at, by, needs_action=True, only_stewards=True)
+
+
+def runoff_put(event: RunoffPut, *, at: datetime) -> None:
+    """Ask the stewards of the body that put the first vote to announce or open its run-off."""
+    decision = queries.get_for_notice(event.subject)
+    expected = queries.expected_of(decision, at)
+    readers = {one.account_id: _why_expected(one) for one in expected if not one.chamber}
+    _send(readers, "runoff_put", decision, at, "", needs_action=True, seats=event.seats)
 
 
 def decision_announced(event: DecisionAnnounced, *, at: datetime, by: str) -> None:
@@ -203,7 +212,14 @@ def _tell(
 
 
 def _send(
-    readers: Mapping[int, Text], name: str, decision: Any, at: datetime, by: str, *, needs_action: bool = False
+    readers: Mapping[int, Text],
+    name: str,
+    decision: Any,
+    at: datetime,
+    by: str,
+    *,
+    needs_action: bool = False,
+    seats: int = 0,
 ) -> None:
     tell(
         others(readers, by),
@@ -213,6 +229,7 @@ def _send(
             **_context(decision),
             "trouble": partial(queries.trouble_sentence, decision),
             "lacking": queries.lacking_of(decision),
+            "seats": seats,
         },
         url=decision.get_absolute_url(),
         at=at,

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     END_SCRUTINY = "end_scrutiny"
     COUNT_DECISION = "count_decision"
     MAKE_FINAL = "make_final"
+    PUT_RUNOFF = "put_runoff"
     CHALLENGE_COUNT = "challenge_count"
     DECIDE_CHALLENGE = "decide_challenge"
     ASK_FOR_PLACE = "ask_for_place"
@@ -154,6 +155,8 @@ TABLE: dict[Permission, Fact] = {
     # Once the boxes are emptied and nothing else is awaited, the count follows by rule.
     Permission.COUNT_DECISION: any_of(is_system, stewards_decision),
     Permission.MAKE_FINAL: is_system,
+    # The rules named it before anybody voted.
+    Permission.PUT_RUNOFF: is_system,
     Permission.CHALLENGE_COUNT: is_on_a_roll,
     Permission.DECIDE_CHALLENGE: judges_decision,
     # Here the place is one that is asked for, on no roll yet.

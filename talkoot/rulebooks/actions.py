@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, count
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +20,23 @@ from talkoot.ledger.actions import writing
 from talkoot.rulebooks.events import RulebookPublished
 from talkoot.rulebooks.models import Rulebook
 from talkoot.rulebooks.permissions import Permission, may
-from talkoot.rulebooks.queries import names_in, placed_problem, scrutineers_role, unknown_in
-from talkoot.rulebooks.rules import SOURCE_MAX, AnyChamber, Rules, Unusable, course_of, electorate, read_rulebook
+from talkoot.rulebooks.queries import names_in, placed_problem, runoff_headings, scrutineers_role, unknown_in
+from talkoot.rulebooks.rules import (
+    SOURCE_MAX,
+    AnyChamber,
+    Book,
+    Left,
+    Rules,
+    Unusable,
+    as_toml,
+    asks_again,
+    course_of,
+    electorate,
+    read_rulebook,
+    rules_of,
+    runoff_book,
+    underivable,
+)
 from talkoot.scopes.actions import require_languages
 
 
@@ -50,6 +66,39 @@ def publish_rulebook(
         mandate = hats.may(Power.STEWARD, body_id) or ""
         announce(told, mandate=mandate, on_behalf=ref("body", body_id) if mandate and body_id else "")
     return rulebook
+
+
+def publish_runoff(rulebook_id: int, left: Left, *, by: Actor, at: datetime) -> Rulebook:
+    """Publish the rules of the run-off that a version names for the seats that are ``left``, under a name of its own.
+
+    The same rules are published once. Refuses rules from which none can be derived.
+    """
+    with writing(by=by, at=at) as announce:
+        base = Rulebook.objects.select_for_update().get(pk=rulebook_id)
+        require(may(by, Permission.PUBLISH_RUNOFF, base.body_id, at=at))
+        rules = rules_of(base.canonical)
+        if not isinstance(rules, Book) or not asks_again(rules) or underivable(rules):
+            raise Refusal("no_runoff", _("No run-off follows from these rules."), "rulebook")
+        book = runoff_book(rules, left, runoff_headings([rules.language, *rules.names]))
+        found = Rulebook.objects.filter(derived_from=base, sha256=book.sha256()).first()
+        if found is not None:
+            return found
+        rulebook = _next(None, _free_slug(f"{base.slug[:60]}-run-off"), book)
+        rulebook.source, rulebook.body_id, rulebook.directory_names = as_toml(book), base.body_id, base.directory_names
+        rulebook.published_at, rulebook.derived_from = at, base
+        rulebook.save(force_insert=True)
+        announce(
+            RulebookPublished(
+                subject=rulebook.ref, slug=rulebook.slug, version=rulebook.version, sha256=rulebook.sha256
+            )
+        )
+    return rulebook
+
+
+def _free_slug(slug: str) -> str:
+    """Return ``slug``, with a number where it is taken."""
+    taken = set(Rulebook.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(name for name in chain([slug], (f"{slug}-{number}" for number in count(2))) if name not in taken)
 
 
 def require_known(chamber: AnyChamber) -> None:

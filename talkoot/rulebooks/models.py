@@ -14,7 +14,7 @@ from talkoot.kernel.refs import ref
 class Rulebook(models.Model):
     """One published version. ``source`` is the TOML its steward wrote, ``canonical`` what its hash is taken of.
 
-    The database itself refuses to change the rules of a published version (see migration 0002 of decisions).
+    The database itself refuses to change the rules of a published version (see migration 0002).
     """
 
     slug = models.SlugField(max_length=80)
@@ -30,6 +30,8 @@ class Rulebook(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
     is_latest = models.BooleanField(default=True)
+    # The version whose rules name this one's as those of a run-off; nobody wrote it.
+    derived_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         # Rulebooks once lived with decisions. A new name would have SQLite build the table anew, without its trigger.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.queries import Hats, hats_of
 from talkoot.directory.rules import Power
-from talkoot.kernel.actors import Actor
+from talkoot.kernel.actors import Actor, ActorKind
 from talkoot.kernel.verdicts import ALLOWED, Fact, Verdict, any_of, denied
 
 
@@ -17,11 +17,17 @@ class Permission(StrEnum):
     """What can be done with rulebooks."""
 
     PUBLISH_RULEBOOK = "publish_rulebook"
+    PUBLISH_RUNOFF = "publish_runoff"
 
 
 def is_operator(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
     """Runs the site, and sets it up."""
     return ALLOWED if actor.is_operator else denied(_("Only stewards of a body and operators may do this."))
+
+
+def is_system(actor: Actor, subject: object, at: datetime, hats: Hats) -> Verdict:
+    """The system itself acts: told by a process that was agreed before."""
+    return ALLOWED if actor.kind == ActorKind.SYSTEM else denied(_("Only the system does this."))
 
 
 def stewards_body(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -> Verdict:
@@ -33,6 +39,8 @@ def stewards_body(actor: Actor, body_id: int | None, at: datetime, hats: Hats) -
 
 TABLE: dict[Permission, Fact] = {
     Permission.PUBLISH_RULEBOOK: any_of(stewards_body, is_operator),
+    # What rules name beforehand as those of a run-off follows from them.
+    Permission.PUBLISH_RUNOFF: is_system,
 }
 
 

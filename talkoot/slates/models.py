@@ -183,6 +183,11 @@ class Candidate(models.Model):
         """Tell whether it can be voted for."""
         return self.state == State.STANDING
 
+    @property
+    def is_sitting(self) -> bool:
+        """Tell whether it is a member who stays."""
+        return self.state == State.SITTING
+
 
 class Strike(models.Model):
     """A steward took a candidate off, at most once, for a reason everybody can read."""

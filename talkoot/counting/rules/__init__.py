@@ -10,7 +10,6 @@ from talkoot.counting.rules.elections import (
     allows_delegation,
     answer_of,
     asked_of_candidates,
-    asks_again,
     awaits_seed,
     base_in,
     book_of,
@@ -55,6 +54,7 @@ from talkoot.counting.rules.positions import (
 )
 from talkoot.counting.rules.privacy import FEWEST_SHOWN, hidden_in
 from talkoot.counting.rules.quorums import is_quorum_met
+from talkoot.counting.rules.runoffs import RunoffDue, Underivable, runoff_due, why_no_runoff
 from talkoot.counting.rules.sealing import longest, read_sealed, scrutineers_in, sealed_choice, sealed_marks, secret_in
 
 __all__ = [
@@ -70,14 +70,15 @@ __all__ = [
     "Paper",
     "Position",
     "Ruled",
+    "RunoffDue",
     "Standing",
     "Uncountable",
+    "Underivable",
     "Votes",
     "allows_delegation",
     "answer_of",
     "as_ballot",
     "asked_of_candidates",
-    "asks_again",
     "awaits_seed",
     "base_in",
     "book_of",
@@ -106,6 +107,7 @@ __all__ = [
     "read_marks",
     "read_sealed",
     "roll_sha256",
+    "runoff_due",
     "ruling_of",
     "scrutineers_in",
     "sealed_choice",
@@ -115,4 +117,5 @@ __all__ = [
     "typed",
     "verdict_sha256",
     "weighs_votes",
+    "why_no_runoff",
 ]

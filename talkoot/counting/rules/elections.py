@@ -13,7 +13,7 @@ from recount.closeness.rulings import of_ruling, of_verdict
 from recount.methods.consent import POSITIONS
 from recount.profiles import Ballot, Profile
 from recount.rulebook import Chamber as ChamberRules
-from recount.rulebooks.book import AT_THE_COUNT, Again, Book, ElectionRules, Recusals, Split, Weights
+from recount.rulebooks.book import AT_THE_COUNT, Book, ElectionRules, Recusals, Split, Weights
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.parsing import read_any
 from recount.simulating import as_question
@@ -111,13 +111,6 @@ def weighs_votes(canonical: str) -> bool:
     return any(c.weights is Weights.ROLL or c.split is Split.SPLIT for c in book.chambers) if book else False
 
 
-def asks_again(canonical: str) -> bool:
-    """Tell whether any chamber asks its voters again when seats stay empty."""
-    book = book_of(canonical)
-    runoffs = [c.election.runoff for c in book.chambers if c.election and c.election.runoff] if book else []
-    return any(runoff.ballots is Again.NEW for runoff in runoffs)
-
-
 def paper_in(canonical: str, key: str) -> Paper | None:
     """Return how the ballots of the chamber ``key`` are filled in, None where it answers a question."""
     election = election_in(canonical, key)
@@ -208,7 +201,6 @@ __all__ = [
     "allows_delegation",
     "answer_of",
     "asked_of_candidates",
-    "asks_again",
     "awaits_seed",
     "base_in",
     "book_of",

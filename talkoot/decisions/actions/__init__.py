@@ -14,6 +14,7 @@ from talkoot.decisions.actions.opening_due import open_announced, open_due
 from talkoot.decisions.actions.positions import support_override, take_position
 from talkoot.decisions.actions.putting import put_decision
 from talkoot.decisions.actions.recusing import end_recusal, recuse
+from talkoot.decisions.actions.running_off import put_runoff
 from talkoot.decisions.actions.scrutinising import end_scrutiny, strike_ballot, take_back_strike
 from talkoot.decisions.actions.sealing import seal_choice, seal_marks
 from talkoot.decisions.actions.striking import strike_sealed, take_back_sealed
@@ -48,6 +49,7 @@ __all__ = [
     "open_due",
     "prepare_boxes",
     "put_decision",
+    "put_runoff",
     "record_tally",
     "recuse",
     "seal_choice",

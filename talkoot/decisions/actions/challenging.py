@@ -21,7 +21,8 @@ from talkoot.kernel.events import Event
 from talkoot.kernel.refusals import Refusal
 from talkoot.ledger.actions import writing
 
-ANEW = ("verdict", "closeness", "outcome", "seed", "scrutiny_ended_at", "counted_at", "challenges_until")
+ANEW = ("verdict", "closeness", "outcome", "seed", "scrutiny_ended_at", "counted_at", "challenges_until",
+        "runoff_seats")  # fmt: skip
 
 
 def challenge_count(
@@ -106,6 +107,6 @@ def _set_aside(decision: Decision, appeal: Appeal, at: datetime) -> CountSetAsid
     Chamber.objects.bulk_update(chambers, ["yes", "no", "neutral", "has_passed"])
     told = CountSetAside(subject=decision.ref, appeal=appeal.ref, number=number, outcome=decision.outcome)
     decision.verdict, decision.closeness, decision.outcome, decision.seed = None, None, "", ""
-    decision.counted_at = decision.challenges_until = decision.scrutiny_ended_at = None
+    decision.counted_at = decision.challenges_until = decision.scrutiny_ended_at = decision.runoff_seats = None
     decision.save(update_fields=ANEW)
     return told

@@ -22,7 +22,8 @@ from talkoot.objections.queries import became_of
 from talkoot.rulebooks.rules import yes_no_rules_of
 
 CHOICES = ("yes", "no", "neutral")
-COUNTED = ("verdict", "closeness", "outcome", "counted_at", "challenges_until", "final_at", "eligible", "seed")
+COUNTED = ("verdict", "closeness", "outcome", "counted_at", "challenges_until", "final_at", "eligible", "seed",
+           "runoff_seats")  # fmt: skip
 BATCH = 5_000
 
 type Figures = Mapping[str, int]
@@ -50,6 +51,8 @@ def counted(
             chamber.yes, chamber.no, chamber.neutral = (figures[chamber.key][choice] for choice in CHOICES)
     Chamber.objects.bulk_update(chambers, ["eligible", "yes", "no", "neutral", "has_passed"])
     decision.verdict, decision.outcome, decision.counted_at = verdict, str(verdict["outcome"]), at
+    due = counting.runoff_due(verdict)
+    decision.runoff_seats = due.left.seats if due else None
     decision.eligible, decision.seed = sum(chamber.eligible or 0 for chamber in chambers), seed
     days = rules.course_of(decision.rulebook.canonical).challenge_days
     decision.challenges_until = at + timedelta(days=days) if days else None

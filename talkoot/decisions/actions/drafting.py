@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.counting.rules import asks_again, is_round, weighs_votes
+from talkoot.counting.rules import Underivable, is_round, weighs_votes, why_no_runoff
 from talkoot.decisions.actions.announcing import taken_back
 from talkoot.decisions.actions.boxes import discard_boxes
 from talkoot.decisions.actions.holding import Held, hat_for, hold
@@ -95,6 +95,8 @@ def change_question(
         decision = held.decision
         if decision.state not in {State.DRAFT, State.ANNOUNCED, State.OPEN}:
             raise Refusal("closed", _("Voting is over; the question stands as it was."))
+        if decision.runoff_of_id is not None:
+            raise Refusal("runoff", _("A run-off asks what was asked before, so its question stays as it is."))
         if decision.is_open and is_round(decision.rulebook.canonical):
             raise Refusal("amend", _("In a round of consent the proposal is amended, and everybody looks again."))
         if has_votes(decision) or _was_told(decision):
@@ -144,12 +146,31 @@ def _require_holdable(canonical: str) -> None:
             "vote."
         )
         raise Refusal("weighed", sentence, "rulebook")
-    if asks_again(canonical):
-        sentence = _(
-            "These rules ask voters again in a run-off. Here a run-off is a decision of its own: leave it out of the "
-            "rules, and put it under rules of its own when it is needed."
-        )
-        raise Refusal("asks_again", sentence, "rulebook")
+    if why := why_no_runoff(canonical):
+        raise Refusal(f"runoff_{why}", _SENTENCES[why], "rulebook")
+
+
+# Why a run-off on new ballots cannot be put by itself.
+_SENTENCES = {
+    Underivable.CHAMBERS: _(
+        "These rules ask voters again in a run-off, and what several chambers decide together would rest on it. Here a "
+        "run-off is a decision of its own: put the election under rules of its own."
+    ),
+    Underivable.BETWEEN: _("These rules name a run-off between fewer than two. Name how many it is between."),
+    Underivable.RESERVED: _(
+        "These rules keep seats for groups and ask voters again in a run-off, which cannot say for whom the seats left "
+        "are kept. Leave one of the two out."
+    ),
+    Underivable.TERMS: _(
+        "These rules let some serve longer and ask voters again in a run-off, while it is settled in one count who "
+        "serves longer. Leave one of the two out."
+    ),
+    Underivable.BUDGET: _(
+        "These rules spend a budget and ask voters again in a run-off, which cannot know what is left of it. Leave one "
+        "of the two out."
+    ),
+    Underivable.METHOD: _("No vote of its own can be held by the run-off that these rules name. Name another method."),
+}
 
 
 def _ground(decision: Decision) -> None:

@@ -72,6 +72,11 @@ class Decision(models.Model):
     shown_at = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
     opens_at = models.DateTimeField(null=True)
+    # How many empty seats a run-off is due for by the verdict, and when it turned out that too few stand for one.
+    runoff_seats = models.PositiveSmallIntegerField(null=True)
+    runoff_dropped_at = models.DateTimeField(null=True)
+    # The vote that this one is the run-off of.
+    runoff_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="runoffs")
     # Why voting could not open when its time had come (the code of a refusal), and when that was tried last.
     opening_trouble = models.CharField(max_length=40, blank=True)
     opening_tried_at = models.DateTimeField(null=True)
@@ -151,6 +156,14 @@ class Decision(models.Model):
                 condition=Q(rests_on__startswith="consultation:", exemption="", exemption_language="")
                 | Q(rests_on="") & ~Q(exemption="") & ~Q(exemption_language=""),
                 name="decisions_decision_names_consultation",
+            ),
+            models.UniqueConstraint(
+                fields=["runoff_of"], condition=Q(runoff_of__isnull=False), name="decisions_decision_one_runoff"
+            ),
+            models.CheckConstraint(
+                condition=Q(runoff_seats__isnull=True, runoff_dropped_at__isnull=True)
+                | Q(runoff_seats__gte=1, counted_at__isnull=False, runoff_of__isnull=True),
+                name="decisions_decision_runoff_follows_count",
             ),
         ]
         indexes: ClassVar = [

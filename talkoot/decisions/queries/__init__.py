@@ -102,6 +102,7 @@ from talkoot.decisions.queries.roll_appeals import (
     why_fixed,
     why_ungrantable,
 )
+from talkoot.decisions.queries.runoffs import RunoffView, runoff_view
 from talkoot.decisions.queries.scrutiny import (
     ScrutinyView,
     StruckPlace,
@@ -160,6 +161,7 @@ __all__ = [
     "RoundView",
     "ScrutinyView",
     "Step",
+    "RunoffView",
     "StruckPlace",
     "Turnout",
     "Unplaced",
@@ -252,6 +254,7 @@ __all__ = [
     "rehearsed",
     "roll_course",
     "round_view",
+    "runoff_view",
     "said_in",
     "scrutineer_hat",
     "scrutiny_of",

@@ -46,10 +46,12 @@ def misfilled_sentence(wrong: Misfilled) -> str:
 
 
 def candidates_of(decision: Decision) -> list[Standing]:
-    """Return who stands in the decision's elections, in the order of the paper; nobody where none is held."""
+    """Return who stands in the decision's elections, or stood when it was counted, in the order of the paper; nobody
+    where none is held.
+    """
     if not electing(decision.rulebook.canonical):
         return []
-    return [_standing(entered) for entered in slates.field(decision.ref)]
+    return [_standing(entered) for entered in slates.field(decision.ref, counted_at=decision.counted_at)]
 
 
 def on_the_paper(decision: Decision, languages: Sequence[str]) -> list[slates.Standing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talkoot.counting.rules import asks_again, electing, secret_in, weighs_votes
+from talkoot.counting.rules import electing, secret_in, weighs_votes
 from talkoot.decisions.rules import Clock, course_of
 from talkoot.rulebooks.models import Rulebook
 
@@ -49,4 +49,4 @@ def _asked(key: int, name: str, canonical: str) -> MatterRules:
 
 
 def _is_for_matters(canonical: str) -> bool:
-    return not (electing(canonical) or weighs_votes(canonical) or asks_again(canonical))
+    return not (electing(canonical) or weighs_votes(canonical))

@@ -26,8 +26,8 @@ from talkoot.rulebooks.rules import Voters
 
 def tasks(actor: Actor, hats: Hats, at: datetime) -> list[Tasks]:
     """Return what decisions have for ``actor``: as a judge appeals, as a scrutineer ballots, as a steward a count that
-    waits for them, as whoever prepares questions those to be completed and drafts whose keys are made; and votes to
-    come.
+    waits for them, as whoever prepares questions those to be completed, run-offs to be announced and drafts whose keys are made; and
+    votes to come.
     """
     closed = Decision.objects.filter(state=State.CLOSED, final_at__isnull=True)
     judged = judged_by(hats)
@@ -41,7 +41,8 @@ def tasks(actor: Actor, hats: Hats, at: datetime) -> list[Tasks]:
     return [
         *[_tasks(f"decisions.{what}", rows, "closed_at", actor) for what, rows in awaiting.items()],
         _tasks("decisions.keys_made", ready, "drafted_at", actor),
-        _tasks("decisions.put", put.exclude(pk__in=ready.values("pk")), "shown_at", actor),
+        _tasks("decisions.put", put.filter(runoff_of=None).exclude(pk__in=ready.values("pk")), "shown_at", actor),
+        _tasks("decisions.runoff", put.exclude(runoff_of=None).exclude(pk__in=ready.values("pk")), "shown_at", actor),
         _tasks("decisions.challenge", challenged, "challenges_until", actor),
         _tasks("decisions.roll_appeal", taking, "closes_at", actor),
         _tasks("decisions.scrutiny", in_scrutiny, "closed_at", actor),

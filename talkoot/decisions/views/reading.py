@@ -108,6 +108,7 @@ def frame(request: Request, view: DecisionView, hats: Hats) -> dict[str, Any]:
         "view": view,
         "course": queries.course_view(found),
         "lacking": queries.lacking_of(found),
+        "runoff": queries.runoff_view(found),
         "wording": queries.wording_of(found, _read_languages(request)),
         "takes_challenges": queries.takes_challenges(found),
         "has_roll_appeals": queries.has_roll_appeals(found),

@@ -17,6 +17,7 @@ from talkoot.rulebooks.queries.rulebooks import (
     rulebook_view,
     starter,
 )
+from talkoot.rulebooks.queries.runoffs import runoff_headings
 from talkoot.rulebooks.queries.sentences import (
     NEVER,
     ChamberSentences,
@@ -93,6 +94,7 @@ __all__ = [
     "rule_sentence",
     "rulebook_choices",
     "rulebook_view",
+    "runoff_headings",
     "scrutineers_role",
     "setting_sentences",
     "share",

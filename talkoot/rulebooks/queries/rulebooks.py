@@ -56,7 +56,7 @@ class ReadingView:
 
 def get_rulebook(slug: str, version: int) -> Rulebook:
     """Return a published version; 404 when there is none. Rulebooks are public."""
-    rows = Rulebook.objects.select_related("body", "published_by").fetch_mode(FETCH_RAISE)
+    rows = Rulebook.objects.select_related("body", "published_by", "derived_from").fetch_mode(FETCH_RAISE)
     found = rows.filter(slug=slug, version=version).first()
     if found is None:
         raise Http404
@@ -69,8 +69,10 @@ def latest_rulebook(slug: str) -> Rulebook | None:
 
 
 def list_rulebooks(*, after: str = "") -> Page[Rulebook]:
-    """Return a page of rulebooks in their latest version, the newest first (one query)."""
-    rows = Rulebook.objects.filter(is_latest=True).select_related("body").defer("source", "canonical").order_by("-pk")
+    """Return a page of rulebooks in their latest version, the newest first (one query); those of run-offs, which
+    follow from others, are left out.
+    """
+    rows = Rulebook.objects.filter(is_latest=True, derived_from=None).select_related("body").defer("source", "canonical").order_by("-pk")
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__lt=last)
@@ -83,8 +85,8 @@ def starter() -> str:
 
 
 def rulebook_choices() -> list[tuple[int, str]]:
-    """Return (key, name and version) of every rulebook in its latest version, by name."""
-    rows = Rulebook.objects.filter(is_latest=True).order_by("name", "pk")
+    """Return (key, name and version) of every rulebook that was written, in its latest version, by name."""
+    rows = Rulebook.objects.filter(is_latest=True, derived_from=None).order_by("name", "pk")
     return [(key, f"{name} ({version})") for key, name, version in rows.values_list("pk", "name", "version")]
 
 

@@ -50,6 +50,7 @@ from talkoot.rulebooks.rules.drafts import (
     toml_of,
 )
 from talkoot.rulebooks.rules.electorates import Electorate, ElectorateKind, Voters, electorate, electorate_problems
+from talkoot.rulebooks.rules.runoffs import Left, Underivable, as_toml, asks_again, headed, runoff_book, underivable
 
 SOURCE_MAX = 100_000
 
@@ -70,6 +71,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Kinds",
+    "Left",
     "Line",
     "Problem",
     "Quorum",
@@ -78,9 +80,12 @@ __all__ = [
     "Rules",
     "Threshold",
     "Turnout",
+    "Underivable",
     "Unusable",
     "Verdict",
     "Voters",
+    "as_toml",
+    "asks_again",
     "begun",
     "chambers_in",
     "course_of",
@@ -89,6 +94,7 @@ __all__ = [
     "electorate_problems",
     "explain",
     "field_of",
+    "headed",
     "impossible",
     "in_their_order",
     "is_expressible",
@@ -98,11 +104,13 @@ __all__ = [
     "readings_of_setting",
     "reshaped",
     "rules_of",
+    "runoff_book",
     "says_course",
     "schema",
     "settings_of",
     "simulate",
     "toml_of",
+    "underivable",
     "verdict_of",
     "yes_no_rules_of",
 ]

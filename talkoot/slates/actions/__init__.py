@@ -1,5 +1,6 @@
 """What can be done with slates."""
 
+from talkoot.slates.actions.carrying import carry_over
 from talkoot.slates.actions.ending import freeze_slate, strike_candidate, withdraw
 from talkoot.slates.actions.forgetting import forget_candidacies
 from talkoot.slates.actions.importing import import_candidates
@@ -10,6 +11,7 @@ from talkoot.slates.actions.speaking import answer_question, ask_question, write
 __all__ = [
     "answer_question",
     "ask_question",
+    "carry_over",
     "consent",
     "decline",
     "forget_candidacies",

@@ -50,7 +50,7 @@ def open_slate(
     with writing(by=by, at=at, key=key) as announce:
         hats = hats_of(by, at)
         require(may(by, Permission.OPEN_SLATE, body_id, at=at, hats=hats))
-        _require_matter(matter, url)
+        require_matter(matter, url)
         _require_times(opens_at, closes_at, at)
         _require_asked(asks)
         require_languages([language])
@@ -80,7 +80,8 @@ def _kind(kind: str) -> Kind:
     return Kind(kind)
 
 
-def _require_matter(matter: str, url: str) -> None:
+def require_matter(matter: str, url: str) -> None:
+    """Refuse what is no thing of this site, and one that has a slate."""
     if not MATTER.fullmatch(matter) or (url and not is_own_address(url)):
         raise Refusal(
             "no_matter", _("A slate is for a thing of this site, named by its ref and its own page."), "matter"

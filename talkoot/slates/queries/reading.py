@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import FETCH_RAISE
+from django.db.models import FETCH_RAISE, Q
 
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
@@ -95,14 +96,27 @@ def standing(matter: str, *, languages: Sequence[str] = ()) -> list[Standing]:
     ]
 
 
-def field(matter: str) -> list[Entered]:
+def field(matter: str, *, counted_at: datetime | None = None) -> list[Entered]:
     """Return every name a count has to know of, in the order of the ballot; one query.
 
-    Who withdrew or was struck once the ballot was drawn is there as withdrawn; before that nobody needs to know.
+    Who withdrew or was struck once the ballot was drawn is there as withdrawn; before that nobody needs to know. Who
+    left after ``counted_at`` still stood in the count made then.
     """
     rows = Candidate.objects.filter(slate__matter=matter, state__in=rules.PUBLIC).in_order().fetch_mode(FETCH_RAISE)
-    found = ((one, rules.status_of(State(one.state), on_ballot=one.position is not None)) for one in rows)
+    found = ((one, _status(one, counted_at)) for one in rows)
     return [Entered(one.pk, one.name, status, one.attributes, one.cost) for one, status in found if status is not None]
+
+
+def candidates_named(matter: str, names: Collection[str]) -> list[Candidate]:
+    """Return those on the frozen ballot of ``matter`` with these names, and all who sit (one query)."""
+    named = Q(name__in=names, position__isnull=False) | Q(state=State.SITTING)
+    return list(Candidate.objects.filter(named, slate__matter=matter).in_order().fetch_mode(FETCH_RAISE))
+
+
+def _status(one: Candidate, counted_at: datetime | None) -> Status | None:
+    if counted_at is not None and one.left_at is not None and one.left_at > counted_at:
+        return Status.SITTING if one.position is None else Status.STANDING
+    return rules.status_of(State(one.state), on_ballot=one.position is not None)
 
 
 def columns_of(slate: Slate) -> list[str]:
