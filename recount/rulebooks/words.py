@@ -164,8 +164,8 @@ RULES = {
     "vacancy_count_back": "{chamber}: a seat that falls free is filled by counting the same ballots without who left.",
     "vacancy_next_in_order": "{chamber}: a seat that falls free goes to the next in the order of the count.",
     "runoff_none": "{chamber}: there is no run-off.",
-    "runoff_new_ballots": "{chamber}: for seats that stay empty there is a run-off between the best {between} of the "
-    "others, with new ballots, by {method}.",
+    "runoff_new_ballots": "{chamber}: for seats that stay empty though enough voted there is a run-off between the "
+    "best {between} of the others, with new ballots, by {method}.",
     "runoff_the_same_ballots": "{chamber}: for seats that stay empty the same ballots are counted between the best "
     "{between} of the others, by {method}.",
     "passes_one_is_elected": "{chamber}: it says yes when anyone is elected.",

@@ -256,6 +256,16 @@ def test_a_run_off_named_beforehand_takes_the_seats_that_stayed_empty():
     assert held.answers[0].elected == ("b",)
 
 
+def test_no_run_off_is_due_where_too_few_voted():
+    election = {"method": '"plurality"', "settings": '{ tie = "none" }', "seats": "1", "passes": '"one is elected"'}
+    again = '{ between = 2, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
+    quorum = '{ votes = 5, counts = "all ballots", strictness = "at least" }'
+    book = given_book(chamber_text(quorum=quorum, election={**election, "runoff": again}))
+    for number, is_due in ((2, False), (3, True)):
+        said = count(book, {"community": Cast(ballots((number, "a"), (number, "b")), 9)}).answers[0].data
+        assert ("runoff" in said) is is_due
+
+
 def test_the_quorum_of_an_election_says_whether_blank_ballots_count():
     quorum = '{ share = "50 %", of = "eligible", counts = "all ballots", strictness = "at least" }'
     cast = {"community": Cast(Profile(("a", "b"), {Ballot(((0,),)): 4, Ballot(): 1}), 10)}

@@ -26,8 +26,8 @@ from talkoot.rulebooks.rules import Voters
 
 def tasks(actor: Actor, hats: Hats, at: datetime) -> list[Tasks]:
     """Return what decisions have for ``actor``: as a judge appeals, as a scrutineer ballots, as a steward a count that
-    waits for them, as whoever prepares questions those to be completed, run-offs to be announced and drafts whose keys are made; and
-    votes to come.
+    waits for them, as whoever prepares questions those to be completed, run-offs to be announced, and drafts whose keys
+    are made; and votes to come.
     """
     closed = Decision.objects.filter(state=State.CLOSED, final_at__isnull=True)
     judged = judged_by(hats)

@@ -8,11 +8,25 @@ from textwrap import dedent
 
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
-from talkoot.decisions.tests.given_elections import CLOSES, given_election, given_marks, given_voters
+from talkoot.decisions.tests.given_elections import (
+    CLOSES,
+    VOTING,
+    given_election,
+    given_marks,
+    given_person,
+    given_voters,
+)
+from talkoot.directory.models import Person
+from talkoot.directory.tests.given import actor_of
 from talkoot.kernel.actors import Actor
+from talkoot.kernel.testing import MONDAY
+from talkoot.ledger.actions import seal_batch
 from talkoot.ledger.tasks import drain
 from talkoot.rulebooks.tests.given import Council
+from talkoot.slates.actions import nominate, open_slate
+from talkoot.slates.rules import Asked, Kind
 
+NAMES = ("Ann", "Ben", "Cleo")
 AGAIN = '{ between = 2, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
 COURSE = """
     [course]
@@ -34,7 +48,7 @@ def runoff_text(*, runoff: str = AGAIN, challenge_days: int = 0, **changed: str)
     }  # fmt: skip
     quorum = election.pop("quorum")
     said = "\n".join(f"{key} = {value}" for key, value in election.items())
-    head = f"""
+    head = """
         format = 2
         name = "Board election"
         language = "en"
@@ -60,25 +74,43 @@ def runoff_text(*, runoff: str = AGAIN, challenge_days: int = 0, **changed: str)
     return "\n".join([dedent(head), dedent(COURSE.format(challenge_days=challenge_days)), dedent(chamber), said, ""])
 
 
-def given_tie(
-    council: Council, *, source: str = "", names: Sequence[str] = ("Ann", "Ben", "Cleo"), votes: str = "AAABBBC"
-) -> Decision:
+def given_tie(council: Council, *, source: str = "", names: Sequence[str] = NAMES, votes: str = "AAABBBC") -> Decision:
     """Return an election that was counted: as many marked Ann as Ben, one Cleo (``votes`` are first letters)."""
-    decision = given_election(council, names, source=source or runoff_text(), opened=False)
-    voters = given_voters(council, len(votes))
-    open_at(decision, council.ada)
-    for voter, letter in zip(voters, votes, strict=True):
-        mark(decision, voter, names, letter)
+    decision = given_candidates(council, source=source, names=names)
+    hold_vote(council, decision, votes, names)
     return closed(decision, CLOSES)
 
 
-def open_at(decision: Decision, by: Actor, at: datetime | None = None, closes_at: datetime = CLOSES) -> None:
-    """Open voting on a draft."""
-    from talkoot.decisions.tests.given_elections import VOTING
-    from talkoot.ledger.actions import seal_batch
+def given_candidates(
+    council: Council, *, source: str = "", names: Sequence[str] = NAMES, wikis: Sequence[str] = ()
+) -> Decision:
+    """Return a draft under rules that ask voters again, with its candidates and the ``wikis`` these are from."""
+    decision = given_election(council, None, source=source or runoff_text())
+    slate = open_slate(
+        matter=decision.ref, title="Board", language="en", body_id=council.body.pk, kind=Kind.PEOPLE,
+        asks=[Asked("home_wiki", "Home wiki")] if wikis else [],
+        opens_at=MONDAY, closes_at=VOTING, by=council.ada, at=MONDAY,
+    )  # fmt: skip
+    for name, wiki in zip(names, wikis or [""] * len(names), strict=True):
+        who = given_person(name)
+        about = {"home_wiki": wiki} if wiki else None
+        nominate(slate.pk, person_id=who.person_id, language="en", attributes=about, by=who, at=MONDAY)
+    return decision
 
-    seal_batch(at=at or VOTING)
-    actions.open_draft(decision.pk, closes_at=closes_at, by=by, at=at or VOTING)
+
+def hold_vote(council: Council, decision: Decision, votes: str, names: Sequence[str] = NAMES) -> None:
+    """Open voting, and let as many vote as there are ``votes``."""
+    known = [actor_of(person) for person in Person.objects.filter(slug__startswith="voter-").order_by("pk")]
+    voters = known or given_voters(council, len(votes))
+    open_at(decision, council.ada)
+    for voter, letter in zip(voters, votes, strict=True):
+        mark(decision, voter, names, letter)
+
+
+def open_at(decision: Decision, by: Actor, at: datetime = VOTING, closes_at: datetime = CLOSES) -> None:
+    """Open voting on a draft."""
+    seal_batch(at=at)
+    actions.open_draft(decision.pk, closes_at=closes_at, by=by, at=at)
 
 
 def mark(decision: Decision, voter: Actor, names: Sequence[str], letter: str, at: datetime | None = None) -> None:

@@ -27,6 +27,7 @@ FOR_A_DECISION = {
     Permission.OPEN_ANNOUNCED: {"ada", "mo", "system"},
     Permission.TRANSLATE_QUESTION: {"ada", "mo"},
     Permission.MAKE_FINAL: {"system"},
+    Permission.PUT_RUNOFF: {"system"},
     Permission.CHALLENGE_COUNT: {"ada", "bo"},
     Permission.DECIDE_CHALLENGE: {"ada"},
     Permission.ASK_TO_STRIKE: {"ada", "bo"},

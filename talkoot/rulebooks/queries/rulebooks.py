@@ -72,7 +72,12 @@ def list_rulebooks(*, after: str = "") -> Page[Rulebook]:
     """Return a page of rulebooks in their latest version, the newest first (one query); those of run-offs, which
     follow from others, are left out.
     """
-    rows = Rulebook.objects.filter(is_latest=True, derived_from=None).select_related("body").defer("source", "canonical").order_by("-pk")
+    rows = (
+        Rulebook.objects.filter(is_latest=True, derived_from=None)
+        .select_related("body")
+        .defer("source", "canonical")
+        .order_by("-pk")
+    )
     last = paging.after(after)
     if last is not None:
         rows = rows.filter(pk__lt=last)

@@ -121,7 +121,9 @@ def _lines(data: Mapping[str, Any], path: Sequence[str]) -> list[str]:
     lines = [f"{_key(key)} = {_value(value)}" for key, value in data.items() if key not in deep]
     for key in (key for key in data if key in deep):
         inside, here = data[key], (*path, key)
-        rows, head = (inside, f"[[{'.'.join(here)}]]") if isinstance(inside, list) else ([inside], f"[{'.'.join(here)}]")
+        rows, head = (
+            (inside, f"[[{'.'.join(here)}]]") if isinstance(inside, list) else ([inside], f"[{'.'.join(here)}]")
+        )
         for row in rows:
             lines += ["", head, *_lines(row, here)]
     return lines

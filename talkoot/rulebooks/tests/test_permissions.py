@@ -33,6 +33,11 @@ def test_only_operators_publish_rulebooks_that_no_body_keeps():
     assert allowed(Permission.PUBLISH_RULEBOOK, given_council(), None) == {"oz"}
 
 
+def test_nobody_publishes_the_rules_of_a_run_off_but_the_system():
+    council = given_council()
+    assert allowed(Permission.PUBLISH_RUNOFF, council, council.body.pk) == {"system"}
+
+
 def test_every_refusal_says_why():
     council = given_council()
     for permission in TABLE:

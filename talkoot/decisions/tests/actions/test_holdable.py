@@ -14,6 +14,9 @@ from talkoot.rulebooks.tests.given import OPENED, given_council
 pytestmark = pytest.mark.django_db
 MEMBERS = '{ kind = "members_of_body", body = "technology-council" }'
 AGAIN = '{ between = 2, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
+CONSENT = AGAIN.replace('"plurality", settings = { tie = "order" }', '"consent", settings = SETTINGS').replace(
+    "SETTINGS", '{ stand-asides = "none", override = "none", empty = "passes" }'
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,8 @@ AGAIN = '{ between = 2, method = "plurality", settings = { tie = "order" }, ball
     [
         ("weighed", {"question": True, "weights": '"as on the roll"'}),
         ("weighed", {"question": True, "split": '"split"'}),
-        ("asks_again", {"election": {"runoff": AGAIN}}),
+        ("runoff_between", {"election": {"runoff": AGAIN.replace("= 2", "= 1")}}),
+        ("runoff_method", {"election": {"runoff": CONSENT}}),
     ],
 )
 def test_votes_that_cannot_be_held_here_are_not_put(code, changed):

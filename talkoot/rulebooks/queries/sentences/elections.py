@@ -84,8 +84,8 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
     "runoff_none": _said(lambda: _("There is no run-off.")),
     "runoff_new_ballots": _said(
         # Translators: %(between)s is a number of candidates, %(method)s names a way to elect.
-        lambda: _("For seats that stay empty there is another vote between the best of the others (%(between)s). "
-                  "Method: %(method)s.")
+        lambda: _("For seats that stay empty though enough voted, voters are asked again: a run-off of its own between "
+                  "the best of the others (%(between)s). Method: %(method)s.")
     ),
     "runoff_the_same_ballots": _said(
         # Translators: %(between)s is a number of candidates, %(method)s names a way to elect.
