@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -59,9 +59,9 @@ def stands(decision: Decision) -> list[tuple[str, str]]:
     return sorted((one.name, str(one.status)) for one in field(decision.ref))
 
 
-def strike(council: Council, decision: Decision, name: str, at: object = CLOSES) -> None:
+def strike(council: Council, decision: Decision, name: str, at: datetime = CLOSES) -> None:
     one = Candidate.objects.get(slate__matter=decision.ref, name=name)
-    strike_candidate(one.pk, reason="Moved away", language="en", by=council.ada, at=at)  # type: ignore[arg-type]
+    strike_candidate(one.pk, reason="Moved away", language="en", by=council.ada, at=at)
 
 
 def is_verified(decision: Decision, tmp_path: Path) -> bool:
@@ -208,8 +208,9 @@ def test_candidates_come_with_what_they_say(council: Council) -> None:
     first = given_tie(council, source=runoff_text(challenge_days=3))
     slate = Slate.objects.get(matter=first.ref)
     ann = Candidate.objects.get(slate=slate, name="Ann")
+    assert ann.person is not None
     Statement.objects.create(
-        candidate=ann, language="en", version=2, text="Me", html="<p>Me</p>", person_id=ann.person_id, at=CLOSES
+        candidate=ann, language="en", version=2, text="Me", html="<p>Me</p>", person=ann.person, at=CLOSES
     )
     actions.make_final_due(LATER)
     drain(at=LATER)

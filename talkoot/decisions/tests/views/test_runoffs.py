@@ -46,7 +46,7 @@ def test_each_of_the_two_pages_leads_to_the_other(
         page = text(client.get(first.get_absolute_url()))
     link = f'<a href="{second.get_absolute_url()}"><bdi>{second.public_id}</bdi></a>'
     assert f"1 seat goes to a run-off: {link}" in page
-    names = " · ".join(f"<bdi>{name}</bdi>" for name in first.verdict["chambers"][0]["runoff"]["between"])
+    names = " · ".join(f"<bdi>{name}</bdi>" for name in (first.verdict or {})["chambers"][0]["runoff"]["between"])
     assert f"The run-off is between: {names}" in page
     assert "1 seat stays empty" not in page
     with django_assert_num_queries(6):
