@@ -22,6 +22,7 @@ from talkoot.rulebooks.events import RulebookPublished  # noqa: E402 - after the
 from talkoot.rulebooks.models import Rulebook  # noqa: E402 - after the settings
 
 BEFORE = [("decisions", "0002_what_was_frozen_stays"), ("ledger", "0002_guards")]
+MOVED = [("decisions", "0003_rulebooks_have_a_house"), ("rulebooks", "0001_initial")]
 SCHEMA = {
     "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'decisions_rulebook' ORDER BY type, name",
     "postgresql": """
@@ -35,15 +36,18 @@ SCHEMA = {
 
 
 def main() -> None:
-    """Fill the tables as they were, migrate to today, and print what is there before and after."""
+    """Fill the tables as they were, migrate to the move and to today, and print what is there before and after."""
     executor = MigrationExecutor(connection)
     executor.migrate(BEFORE)
     fill(executor.loader.project_state(BEFORE).apps)
     rows, schema = read("SELECT * FROM decisions_rulebook ORDER BY id"), read(SCHEMA[connection.vendor])
+    executor.loader.build_graph()
+    executor.migrate(MOVED)
+    moved = read("SELECT * FROM decisions_rulebook ORDER BY id"), read(SCHEMA[connection.vendor])
     call_command("migrate", verbosity=0)
     told = {
-        "rows": [rows, read("SELECT * FROM decisions_rulebook ORDER BY id")],
-        "schema": [schema, read(SCHEMA[connection.vendor])],
+        "rows": [rows, moved[0]],
+        "schema": [schema, moved[1]],
         "uses": list(Rulebook.objects.order_by("pk").values_list("slug", "version", "decisions__title")),
         "is_frozen": refuses_changes(),
         "is_told": isinstance(Entry.objects.get().event, RulebookPublished),

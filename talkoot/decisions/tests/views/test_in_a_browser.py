@@ -22,7 +22,9 @@ from talkoot.decisions.tests.actions.test_recusing import given_question, recuse
 from talkoot.decisions.tests.actions.test_translating import RULES
 from talkoot.decisions.tests.given import DURING, given_ballot
 from talkoot.decisions.tests.given_course import EXTENSION, VOTING_ENDS, course_text, given_draft, given_running
+from talkoot.decisions.tests.given_elections import CLOSES as VOTE_CLOSED
 from talkoot.decisions.tests.given_rounds import given_objection, given_position, given_round, round_text
+from talkoot.decisions.tests.given_runoffs import given_tie
 from talkoot.decisions.tests.given_scrutiny import LATER, ballot_of, given_in_scrutiny, given_strike
 from talkoot.directory.models import Person
 from talkoot.kernel.actors import Actor
@@ -173,4 +175,17 @@ def test_standing_back_announcing_and_other_languages_hold(
     with time_machine.travel(late, tick=False):
         actions.close_due(late)
         look.at(council.bo, running, "")
+    assert look.found == []
+
+
+@both_ways
+def test_a_vote_and_its_run_off_hold(
+    browser: Browser, live_server: LiveServer, council: Council, prefix: str, width: int
+) -> None:
+    first = given_tie(council, names=["Ann", LONG, "نخلة الواحة"], votes="AWن")
+    second = Decision.objects.get(runoff_of=first)
+    look = Look(browser, live_server.url, prefix, width)
+    with time_machine.travel(VOTE_CLOSED + timedelta(days=1), tick=False):
+        look.at(council.ada, first, "")
+        look.at(council.ada, second, "", "announcement/", "opening/")
     assert look.found == []

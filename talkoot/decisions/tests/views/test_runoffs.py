@@ -49,8 +49,9 @@ def test_each_of_the_two_pages_leads_to_the_other(
     names = " · ".join(f"<bdi>{name}</bdi>" for name in (first.verdict or {})["chambers"][0]["runoff"]["between"])
     assert f"The run-off is between: {names}" in page
     assert "1 seat stays empty" not in page
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = text(client.get(second.get_absolute_url()))
+    assert page.count("The run-off is between:") == 1
     link = f'<a href="{first.get_absolute_url()}"><bdi>{first.public_id}</bdi></a>'
     assert f"Run-off of {link} for 1 seat." in page
     assert "The rules ask for this run-off." in page
