@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from talkoot.counting.rules import Standing, Uncountable, Votes
 from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries import candidates_of, languages_of, said_in
 from talkoot.decisions.queries.unsealing import unsealed
+from talkoot.decisions.queries.weights import OF_BALLOT, weight_of
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label, ref
 from talkoot.objections.queries import became_of
@@ -27,6 +29,8 @@ MOST_BALLOTS = 5_000
 CHOICES = ("yes", "no", "neutral")
 
 type Data = Mapping[str, Any]
+# What was marked on each ballot of chambers that elected, with its weight.
+type Marked = dict[int, list[tuple[counting.Marks, counting.Number]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +87,23 @@ def would_differ(rules: Rules, *, body_id: int | None, slug: str, viewer: Actor)
     return [_compared(rules, decision, chambers[decision.pk], marks) for decision in decisions]
 
 
-def _marks(chambers: Sequence[Chamber], became: Mapping[str, str]) -> dict[int, list[counting.Marks]]:
+def _marks(chambers: Sequence[Chamber], became: Mapping[str, str]) -> Marked:
     """Return what was marked on the open ballots of chambers that elected here, where they are not too many.
 
     An objection is what ``became`` of it, by place, as the decision itself was counted.
     """
     electing = [c.pk for c in chambers if _is_countable(c) and not c.is_secret]
-    found: dict[int, list[counting.Marks]] = {key: [] for key in electing}
+    found: Marked = {key: [] for key in electing}
     if electing:
         rows = Ballot.objects.counting().filter(chamber__in=electing).order_by("pk")
-        for chamber, entry, kept in rows.values_list("chamber_id", "entry_id", "marks"):
+        for chamber, entry, kept, *weight in rows.values_list("chamber_id", "entry_id", "marks", *OF_BALLOT):
             marks = tuple((option, number) for option, number in kept or ())
             settled = became.get(ref("place", entry), "")
-            found[chamber].append(counting.counted_as(marks, settled) if settled else marks)
+            found[chamber].append((counting.counted_as(marks, settled) if settled else marks, weight_of(*weight)))
     return found
 
 
-def _unsealed(decision: Decision, chambers: Sequence[Chamber]) -> dict[int, list[counting.Marks]]:
+def _unsealed(decision: Decision, chambers: Sequence[Chamber]) -> Marked:
     """Return what was marked on the published papers of secret chambers that elected; spoiled ones never counted.
 
     Where so few voted that their papers are not published, nothing is read.
@@ -107,7 +111,7 @@ def _unsealed(decision: Decision, chambers: Sequence[Chamber]) -> dict[int, list
     secret = [c for c in chambers if c.is_secret and _is_countable(c)]
     hidden = counting.hidden_in(decision.rulebook.canonical, decision.verdict) if secret else ()
     return {
-        c.pk: [paper.marks for paper in unsealed(decision, c) if paper.marks is not None]
+        c.pk: [(paper.marks, 1) for paper in unsealed(decision, c) if paper.marks is not None]
         for c in secret
         if c.key not in hidden
     }
@@ -117,9 +121,7 @@ def _is_countable(chamber: Chamber) -> bool:
     return chamber.is_election and not chamber.is_elsewhere and (chamber.ballots_cast or 0) <= MOST_BALLOTS
 
 
-def _compared(
-    rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Mapping[int, list[counting.Marks]]
-) -> Comparison:
+def _compared(rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Marked) -> Comparison:
     verdict: Data = decision.verdict or {}
     label = Label(f"{decision.public_id} {decision.said.title}", decision.get_absolute_url(), decision.said.language)
     asked = {chamber.key for chamber in rules.chambers}
@@ -136,17 +138,16 @@ def _compared(
         then=then,
         now=test_sentence(now["tests"][-1]),
         is_another=now["outcome"] != verdict["outcome"] or _elected(now) != _elected(verdict),
-        differences=_differences(rules, verdict, now),
+        differences=_differences(rules, verdict, now, counting.weighed_in(decision.rulebook.canonical)),
         left_out=left_out,
         trouble="",
     )
 
 
-def _trouble(
-    rules: Rules, decision: Decision, chambers: Mapping[str, Chamber], marks: Mapping[int, list[counting.Marks]]
-) -> str:
+def _trouble(rules: Rules, decision: Decision, chambers: Mapping[str, Chamber], marks: Marked) -> str:
     """Return why the decision cannot be counted under the rules; empty where it can."""
     hidden = counting.hidden_in(decision.rulebook.canonical, decision.verdict)
+    weighed = counting.weighed_in(rules.canonical())
     for wanted in rules.chambers:
         name, chamber = name_of(wanted, rules.language).text, chambers.get(wanted.key)
         paper = _paper(rules, wanted.key)
@@ -161,6 +162,11 @@ def _trouble(
         ):
             # Translators: %(chamber)s is the name of a group that votes separately.
             return _("“%(chamber)s” was asked in another way: its ballots say nothing here.") % {"chamber": name}
+        if wanted.key in weighed and not chamber.is_weighed:
+            # Translators: %(chamber)s is the name of a group that votes separately.
+            return _("In “%(chamber)s” all votes weighed the same: nobody knows what each would weigh.") % {
+                "chamber": name
+            }
         if chamber.is_election and chamber.pk not in marks:
             return _not_read(chamber, name)
     return ""
@@ -185,20 +191,43 @@ def _paper(rules: Rules, key: str) -> counting.Paper | None:
     return counting.paper_of(election.method, election.settings) if election else None
 
 
-def _recounted(
-    rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Mapping[int, list[counting.Marks]]
-) -> Data | None:
+def _recounted(rules: Rules, decision: Decision, chambers: Sequence[Chamber], marks: Marked) -> Data | None:
     """Return the verdict under the rules, None where they cannot count what was cast."""
     figures = {c.key: {"eligible": c.eligible or 0, **_said(c)} for c in chambers if not c.is_election}
     stood_back = {c.key: {**figures[c.key], "recused": c.recused or 0} for c in chambers if not c.is_election}
-    votes = {c.key: Votes(c.eligible or 0, marks[c.pk], c.recused or 0) for c in chambers if c.is_election}
+    votes = {c.key: _votes(c, marks[c.pk]) for c in chambers if c.is_election}
     stand: list[Standing] = candidates_of(decision) if votes else []
     try:
         if isinstance(rules, Book):
-            return counting.ruling_of(rules, {**stood_back, **votes}, stand, decision.seed, largest=0).verdict
+            weights = _weights(rules, decision, chambers, marks)
+            return counting.ruling_of(
+                rules, {**stood_back, **votes, **weights}, stand, decision.seed, largest=0
+            ).verdict
         return counting.answer_of(rules, figures).verdict
     except Uncountable:
         return None
+
+
+def _votes(chamber: Chamber, marks: Sequence[tuple[counting.Marks, counting.Number]]) -> Votes:
+    return Votes(chamber.eligible or 0, [said for said, _weight in marks], chamber.recused or 0)
+
+
+def _weights(
+    rules: Book, decision: Decision, chambers: Sequence[Chamber], marks: Marked
+) -> dict[str, Votes | Mapping[str, counting.Number]]:
+    """Return what was cast by weight, in the chambers whose votes weigh by both rules, as it was counted then."""
+    weighed = counting.weighed_in(rules.canonical())
+    told = {each["key"]: each for each in (decision.verdict or {"chambers": ()})["chambers"] if "eligible" in each}
+    found: dict[str, Votes | Mapping[str, counting.Number]] = {}
+    for chamber in (each for each in chambers if each.key in weighed and each.key in told):
+        figures = told[chamber.key]
+        total, recused = (counting.whole(Fraction(figures.get(name, 0))) for name in ("eligible", "recused"))
+        if chamber.is_election:
+            found[chamber.key] = Votes(total, recused=recused, weighed=marks[chamber.pk])
+        else:
+            said = {choice: counting.whole(Fraction(figures[choice])) for choice in CHOICES}
+            found[chamber.key] = {"eligible": total, "recused": recused, **said}
+    return found
 
 
 def _said(chamber: Chamber) -> dict[str, int]:
@@ -209,12 +238,13 @@ def _elected(verdict: Data) -> dict[str, set[str]]:
     return {each["key"]: set(each["elected"]) for each in verdict["chambers"] if "elected" in each}
 
 
-def _differences(rules: Rules, then: Data, now: Data) -> list[Difference]:
+def _differences(rules: Rules, then: Data, now: Data, weighed: Collection[str]) -> list[Difference]:
     """Return the tests that turn, either way, and who would be elected in whose place."""
     names = {chamber.key: name_of(chamber, rules.language) for chamber in rules.chambers}
+    weighed_now = counting.weighed_in(rules.canonical())
     before, after = _tests(then), _tests(now)
     found = [
-        Difference(names.get(key[0]), _sentence(before.get(key)), _sentence(after.get(key)))
+        Difference(names.get(key[0]), _sentence(before.get(key), weighed), _sentence(after.get(key), weighed_now))
         for key in dict.fromkeys([*before, *after])
         if key[0] in names and _is_met(before.get(key)) is not _is_met(after.get(key))
     ]
@@ -234,8 +264,8 @@ def _is_met(test: Data | None) -> bool:
     return test is None or bool(test["met"])
 
 
-def _sentence(test: Data | None) -> str:
-    return test_sentence(test) if test is not None else ""
+def _sentence(test: Data | None, weighed: Collection[str]) -> str:
+    return test_sentence(test, weighed=weighed) if test is not None else ""
 
 
 def _listed(names: set[str]) -> str:

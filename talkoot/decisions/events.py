@@ -41,6 +41,20 @@ class QuestionTranslated(Event):
     public = False
 
 
+class WeightsSaid(Event):
+    """A steward said, for the ``number``-th time, what each vote in a chamber shall weigh: ``voters`` weights of a
+    list, or a ``fact`` as of a day. What comes of it is frozen with the roll, and in its hash.
+    """
+
+    chamber: str
+    number: int
+    voters: int
+    fact: str
+    as_of: str
+
+    public = False
+
+
 class QuestionChanged(Event):
     """The question of an open decision, in which nobody had voted yet, reads differently now."""
 
@@ -72,7 +86,8 @@ class OpeningFailed(Event):
 
 
 class DecisionOpened(Event):
-    """Voting began: the rulebook and the rolls are frozen. ``rolls`` is the roll's hash for each chamber with one.
+    """Voting began: the rulebook and the rolls are frozen. ``rolls`` is the roll's hash for each chamber with one, its
+    weights in it where votes weigh different amounts.
 
     ``rests_on`` is the ref of the consultation that came before, empty where a recorded reason says why there was none.
     """
@@ -116,7 +131,8 @@ class RecusalEnded(Event):
 class RollAmended(Event):
     """A granted appeal (``appeal``, a ref) changed the roll of a chamber, whose hash and size these are from now on.
 
-    ``change`` is ``add`` or ``strike``, ``voter`` whose place it was about.
+    ``change`` is ``add`` or ``strike``, ``voter`` whose place it was about; ``weight`` what a vote that was added
+    weighs, empty where all weigh the same.
     """
 
     chamber: str
@@ -125,6 +141,7 @@ class RollAmended(Event):
     appeal: str
     change: str
     voter: str
+    weight: str = ""
 
 
 class TallyRecorded(Event):

@@ -26,6 +26,7 @@ class Permission(StrEnum):
 
     DRAFT_DECISION = "draft_decision"
     PREPARE_BOXES = "prepare_boxes"
+    SAY_WEIGHTS = "say_weights"
     OPEN_DECISION = "open_decision"
     EDIT_DECISION = "edit_decision"
     ANNOUNCE_DECISION = "announce_decision"
@@ -141,6 +142,7 @@ def _not_on_roll(place: Place) -> Text:
 TABLE: dict[Permission, Fact] = {
     Permission.DRAFT_DECISION: convenes,
     Permission.PREPARE_BOXES: stewards_decision,
+    Permission.SAY_WEIGHTS: stewards_decision,
     Permission.OPEN_DECISION: any_of(is_system, convenes),
     Permission.EDIT_DECISION: prepares_decision,
     Permission.ANNOUNCE_DECISION: prepares_decision,
@@ -169,6 +171,7 @@ TABLE: dict[Permission, Fact] = {
 }
 ABOUT_ONE = (
     Permission.PREPARE_BOXES,
+    Permission.SAY_WEIGHTS,
     Permission.EDIT_DECISION,
     Permission.ANNOUNCE_DECISION,
     Permission.OPEN_ANNOUNCED,

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:ref>/recusals/<int:entry>/end/", views.end_recusal, name="end-recusal"),
     path("<str:ref>/papers/<slug:key>/", views.cast_marks, name="cast-marks"),
     path("<str:ref>/boxes/", views.prepare_boxes, name="prepare-boxes"),
+    path("<str:ref>/weights/<slug:key>/", views.say_weights, name="say-weights"),
     path("<str:ref>/booth/<slug:key>/", views.seal_ballot, name="seal-ballot"),
     path("<str:ref>/rolls/<slug:key>/", views.roll, name="roll"),
     path("<str:ref>/rolls/<slug:key>/appeals/new/", views.ask_for_place, name="ask-for-place"),

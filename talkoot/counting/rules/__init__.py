@@ -22,7 +22,6 @@ from talkoot.counting.rules.elections import (
     questions_in,
     ruling_of,
     stand_on,
-    weighs_votes,
 )
 from talkoot.counting.rules.hashes import roll_sha256, verdict_sha256
 from talkoot.counting.rules.marks import (
@@ -53,20 +52,43 @@ from talkoot.counting.rules.positions import (
     position_in,
 )
 from talkoot.counting.rules.privacy import FEWEST_SHOWN, hidden_in
-from talkoot.counting.rules.quorums import is_quorum_met
+from talkoot.counting.rules.quorums import is_quorum_met, weight_needed
 from talkoot.counting.rules.runoffs import RunoffDue, Underivable, runoff_due, why_no_runoff
 from talkoot.counting.rules.sealing import longest, read_sealed, scrutineers_in, sealed_choice, sealed_marks, secret_in
+from talkoot.counting.rules.weights import (
+    FINEST,
+    LARGEST,
+    PART_DIGITS,
+    SMALLEST_PART,
+    WHOLE_DIGITS,
+    Number,
+    Unheld,
+    exact,
+    fit_together,
+    read_weight,
+    takes_fractions,
+    weighed_in,
+    weighed_sha256,
+    whole,
+    why_unheld,
+)
 
 __all__ = [
     "FEWEST_SHOWN",
+    "FINEST",
     "IN_ORDER",
+    "LARGEST",
+    "PART_DIGITS",
     "SEED_AWAITED",
+    "SMALLEST_PART",
     "SPOKEN",
+    "WHOLE_DIGITS",
     "Book",
     "Choice",
     "Filling",
     "Marks",
     "Misfilled",
+    "Number",
     "Paper",
     "Position",
     "Ruled",
@@ -74,6 +96,7 @@ __all__ = [
     "Standing",
     "Uncountable",
     "Underivable",
+    "Unheld",
     "Votes",
     "allows_delegation",
     "answer_of",
@@ -86,8 +109,10 @@ __all__ = [
     "counted_as",
     "electing",
     "election_in",
+    "exact",
     "figures_of",
     "filling_of",
+    "fit_together",
     "hidden_in",
     "in_order",
     "is_delegable",
@@ -106,6 +131,7 @@ __all__ = [
     "questions_in",
     "read_marks",
     "read_sealed",
+    "read_weight",
     "roll_sha256",
     "ruling_of",
     "runoff_due",
@@ -114,8 +140,13 @@ __all__ = [
     "sealed_marks",
     "secret_in",
     "stand_on",
+    "takes_fractions",
     "typed",
     "verdict_sha256",
-    "weighs_votes",
+    "weighed_in",
+    "weighed_sha256",
+    "weight_needed",
+    "whole",
     "why_no_runoff",
+    "why_unheld",
 ]

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from recount import Uncountable
 from recount.closeness.rulings import of_ruling, of_verdict
 from recount.methods.consent import POSITIONS
-from recount.profiles import Ballot, Profile
+from recount.profiles import Ballot, Number, Profile
 from recount.rulebook import Chamber as ChamberRules
-from recount.rulebooks.book import AT_THE_COUNT, Book, ElectionRules, Recusals, Split, Weights
+from recount.rulebooks.book import AT_THE_COUNT, Book, ElectionRules, Recusals
 from recount.rulebooks.counting import Cast, count
 from recount.rulebooks.parsing import read_any
 from recount.simulating import as_question
-from recount.structure.votes import Tally
+from recount.structure.votes import Tally, whole
 from talkoot.counting.rules.marks import Filling, Marks, Paper, as_ballot, paper_of
 from talkoot.rulebooks.rules import Count, RulebookRules, verdict_of
 
@@ -39,11 +39,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """What was cast in one chamber that elects: how many could, every ballot's marks, and how many stood back."""
+    """What was cast in one chamber that elects: how many could, every ballot's marks, and how many stood back.
 
-    eligible: int
-    ballots: Iterable[Marks]
-    recused: int = 0
+    Where votes weigh different amounts all three are weights, and ``weighed`` is each ballot's marks with its own.
+    """
+
+    eligible: Number
+    ballots: Iterable[Marks] = ()
+    recused: Number = 0
+    weighed: Iterable[tuple[Marks, Number]] = ()
 
 
 class Ruled(NamedTuple):
@@ -98,17 +102,11 @@ def may_recuse(canonical: str) -> bool:
     return book_of(canonical) is not None
 
 
-def base_in(canonical: str, key: str, eligible: int, recused: int) -> int:
-    """Return of how many the shares of the chamber ``key`` are taken, where ``recused`` stand back."""
+def base_in[N: (int, Number)](canonical: str, key: str, eligible: N, recused: N) -> N:
+    """Return of how many, or of what weight, the shares of ``key`` are taken, where ``recused`` stand back."""
     book = book_of(canonical)
     chamber = book.chamber(key) if book else None
     return eligible - recused if chamber and chamber.recusals is Recusals.LEAVE else eligible
-
-
-def weighs_votes(canonical: str) -> bool:
-    """Tell whether the votes of any chamber weigh what a roll says, or are split."""
-    book = book_of(canonical)
-    return any(c.weights is Weights.ROLL or c.split is Split.SPLIT for c in book.chambers) if book else False
 
 
 def paper_in(canonical: str, key: str) -> Paper | None:
@@ -150,12 +148,20 @@ def asked_of_candidates(book: Book) -> list[str]:
     return list(dict.fromkeys([*caps, *(group.attribute for each in limits for group in each.reserved)]))
 
 
-def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks] = ()) -> Profile:
+def profile_of(
+    paper: Paper,
+    stand: Sequence[Standing],
+    ballots: Iterable[Marks] = (),
+    weighed: Iterable[tuple[Marks, Number]] = (),
+) -> Profile:
     """Return what `recount` counts: the candidates in the order of the paper, and each distinct ballot once."""
     listed = stand_on(paper, stand)
     places = places_of(listed)
     here = [each for each in listed if each.key in places]
-    cast: Counter[Ballot] = Counter(as_ballot(paper, marks, places) for marks in ballots)
+    cast: dict[Ballot, Number] = {**Counter(as_ballot(paper, marks, places) for marks in ballots)}
+    for marks, weight in weighed:
+        ballot = as_ballot(paper, marks, places)
+        cast[ballot] = whole(cast.get(ballot, 0) + weight)
     return Profile(
         tuple(each.name for each in here),
         cast,
@@ -166,7 +172,7 @@ def profile_of(paper: Paper, stand: Sequence[Standing], ballots: Iterable[Marks]
 
 def ruling_of(
     book: Book,
-    votes: Mapping[str, Votes | Mapping[str, int]],
+    votes: Mapping[str, Votes | Mapping[str, Number]],
     stand: Sequence[Standing],
     seed: str = "",
     *,
@@ -182,7 +188,7 @@ def ruling_of(
         given = votes.get(chamber.key)
         if isinstance(given, Votes) and chamber.election is not None:
             paper = paper_of(chamber.election.method, chamber.election.settings)
-            profile = profile_of(paper, stand, given.ballots)
+            profile = profile_of(paper, stand, given.ballots, given.weighed)
             cast[chamber.key] = Cast(profile, given.eligible, given.recused, sitting)
         elif given is not None and not isinstance(given, Votes):
             figures = (given["eligible"], given["yes"], given["no"], given["neutral"])
@@ -213,5 +219,4 @@ __all__ = [
     "questions_in",
     "ruling_of",
     "stand_on",
-    "weighs_votes",
 ]

@@ -21,6 +21,7 @@ from talkoot.decisions.actions.striking import strike_sealed, take_back_sealed
 from talkoot.decisions.actions.tallying import count_decision, count_unsealed, record_tally
 from talkoot.decisions.actions.translating import translate_question
 from talkoot.decisions.actions.voting import cast_ballot, cast_marks
+from talkoot.decisions.actions.weights import say_weights
 
 __all__ = [
     "amend_question",
@@ -52,6 +53,7 @@ __all__ = [
     "put_runoff",
     "record_tally",
     "recuse",
+    "say_weights",
     "seal_choice",
     "seal_marks",
     "strike_ballot",

@@ -11,9 +11,11 @@ from talkoot.appeals.actions import decide_appeal, make_appeal
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.rules import DISMISSED, Change, Kind
 from talkoot.ballotboxes import actions as ballotboxes
-from talkoot.counting.rules import roll_sha256
+from talkoot.counting.rules import Number, exact
 from talkoot.decisions.actions.holding import hold, judging
+from talkoot.decisions.actions.rolls import roll_hash
 from talkoot.decisions.actions.weighing import weigh_objections
+from talkoot.decisions.actions.weights import weight_added
 from talkoot.decisions.events import RollAmended
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.permissions import Permission, Place, may
@@ -95,14 +97,16 @@ def decide_roll_appeal(
     outcome: str,
     reason: str,
     language: str,
+    weight: str = "",
     by: Actor,
     at: datetime,
     key: str = "",
 ) -> Appeal:
     """Dismiss an appeal against a roll, or grant what it asks: the place is added, or struck. The reason is public.
 
-    Refuses another change than the one asked for, granting once voting is over, while an objection stands that is
-    weighed by the roll, striking a place that has voted or stood back, and what `decide_appeal` refuses.
+    Where votes weigh different amounts ``weight`` says what one that is added weighs. Refuses a place without it,
+    another change than the one asked for, granting once voting is over, while an objection stands that is weighed by
+    the roll, striking a place that has voted or stood back, and what `decide_appeal` refuses.
     """
     with writing(by=by, at=at, key=key) as announce:
         held = hold(decision_id, Permission.DECIDE_ROLL_APPEAL, by=by, at=at)
@@ -117,7 +121,7 @@ def decide_roll_appeal(
             by=by, at=at, key=announce.hand_over(),
         )  # fmt: skip
         if outcome != DISMISSED:
-            announce(_amended(held.decision, decided, by, at), mandate=mandate, on_behalf=body)
+            announce(_amended(held.decision, decided, weight, by=by, at=at), mandate=mandate, on_behalf=body)
     return decided
 
 
@@ -133,7 +137,7 @@ def _amendable(decision: Decision, key: str, at: datetime) -> Chamber:
     return chamber
 
 
-def _amended(decision: Decision, appeal: Appeal, by: Actor, at: datetime) -> RollAmended:
+def _amended(decision: Decision, appeal: Appeal, weight: str, *, by: Actor, at: datetime) -> RollAmended:
     """Change the roll as a granted appeal asks, and the ballot box of a secret chamber with it.
 
     The decision is held, so no ballot is on its way.
@@ -142,27 +146,35 @@ def _amended(decision: Decision, appeal: Appeal, by: Actor, at: datetime) -> Rol
         raise Refusal("roll_stays", sentence, "outcome")
     chamber = Chamber.objects.get(decision=decision, key=appeal.chamber)
     is_added = appeal.outcome == Change.ADD
-    place = _add(chamber, appeal.about) if is_added else _strike(decision, chamber, appeal.about)
+    place, weighs = (
+        _add(chamber, appeal.about, weight) if is_added else (_strike(decision, chamber, appeal.about), None)
+    )
     if chamber.is_secret:
         amend = ballotboxes.add_slip if is_added else ballotboxes.remove_slip
         amend(chamber.box_subject, place, by=by, at=at)
     weigh_objections(decision, chamber, by=by, at=at)
-    roll = [entry.voter_ref for entry in RollEntry.objects.filter(chamber=chamber)]
-    decision.eligible += len(roll) - (chamber.eligible or 0)
-    chamber.eligible, chamber.roll_sha256 = len(roll), roll_sha256(roll)
+    by_one = 1 if is_added else -1
+    decision.eligible += by_one
+    chamber.eligible, chamber.roll_sha256 = (chamber.eligible or 0) + by_one, roll_hash(chamber)
     chamber.save(update_fields=["eligible", "roll_sha256"])
     decision.save(update_fields=["eligible"])
     return RollAmended(
-        subject=decision.ref, chamber=chamber.key, roll_sha256=chamber.roll_sha256, eligible=len(roll),
-        appeal=appeal.ref, change=appeal.outcome, voter=appeal.about,
+        subject=decision.ref, chamber=chamber.key, roll_sha256=chamber.roll_sha256, eligible=chamber.eligible,
+        appeal=appeal.ref, change=appeal.outcome, voter=appeal.about, weight=exact(weighs) if weighs else "",
     )  # fmt: skip
 
 
-def _add(chamber: Chamber, voter: str) -> int:
+def _add(chamber: Chamber, voter: str, weight: str) -> tuple[int, Number | None]:
+    """Add a place and return its key, and what its vote weighs: None where all weigh the same."""
     if _places(chamber, voter).exists():
         raise Refusal("on_roll", THERE, "outcome")
     kind, key = split(voter)
-    return RollEntry.objects.create(chamber=chamber, **{f"{kind}_id": int(key)}).pk
+    weighs = weight_added(chamber, weight) if chamber.is_weighed else None
+    above, below = weighs.as_integer_ratio() if weighs is not None else (None, None)
+    place = RollEntry.objects.create(
+        chamber=chamber, **{f"{kind}_id": int(key)}, weight_numerator=above, weight_denominator=below
+    )
+    return place.pk, weighs
 
 
 def _strike(decision: Decision, chamber: Chamber, voter: str) -> int:

@@ -16,6 +16,7 @@ from talkoot.decisions.events import DecisionCounted, DecisionFinal
 from talkoot.decisions.models import Ballot, Chamber, Decision, Tally
 from talkoot.decisions.queries.papers import candidates_of
 from talkoot.decisions.queries.unsealing import sealed_boxes, unsealed
+from talkoot.decisions.queries.weights import RollWeight, weigh_ballots, weigh_rolls, weighed_marks
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
 from talkoot.objections.queries import became_of
@@ -27,6 +28,8 @@ COUNTED = ("verdict", "closeness", "outcome", "counted_at", "challenges_until", 
 BATCH = 5_000
 
 type Figures = Mapping[str, int]
+# The weights of a chamber whose votes weigh different amounts, by the same names.
+type Weights = Mapping[str, counting.Number]
 
 
 def counted(
@@ -41,8 +44,9 @@ def counted(
     """
     _require_scrutinised(decision)
     _require_unsealed(chambers)
-    figures = _figures(decision, [chamber for chamber in chambers if not chamber.is_election])
-    verdict, decision.closeness = _ruled(decision, chambers, figures, seed)
+    questions = [chamber for chamber in chambers if not chamber.is_election]
+    figures = _figures(decision, questions)
+    verdict, decision.closeness = _ruled(decision, chambers, {**figures, **_weights(questions)}, seed)
     passed = {result["key"]: result["passed"] for result in verdict["chambers"]}
     for chamber in chambers:
         chamber.has_passed = passed[chamber.key]
@@ -92,22 +96,42 @@ def awaits_steward(decision: Decision, chambers: Sequence[Chamber]) -> bool:
 
 
 def _ruled(
-    decision: Decision, chambers: Sequence[Chamber], figures: Mapping[str, Figures], seed: str
+    decision: Decision, chambers: Sequence[Chamber], figures: Mapping[str, Weights], seed: str
 ) -> counting.Ruled:
     book = counting.book_of(decision.rulebook.canonical)
     if book is None:
-        known = {key: {name: row[name] for name in ("eligible", *CHOICES)} for key, row in figures.items()}
+        known = {key: {name: int(row[name]) for name in ("eligible", *CHOICES)} for key, row in figures.items()}
         return counting.answer_of(yes_no_rules_of(decision.rulebook.canonical), known)
     if counting.awaits_seed(decision.rulebook.canonical) and not seed:
         sentence = _("Lots are drawn from a seed that is published now. Give it, and where it comes from.")
         raise Refusal("seed_missing", sentence, "seed")
     became = became_of(decision.ref) if counting.consenting(decision.rulebook.canonical) else {}
-    votes = {
-        c.key: counting.Votes(c.eligible or 0, _marks(decision, c, became), c.recused or 0)
-        for c in chambers
-        if c.is_election
-    }
+    elections = [chamber for chamber in chambers if chamber.is_election]
+    rolls = weigh_rolls(elections)
+    votes = {c.key: _votes(decision, c, rolls.get(c.pk), became) for c in elections}
     return counting.ruling_of(book, {**figures, **votes}, candidates_of(decision), seed)
+
+
+def _votes(decision: Decision, chamber: Chamber, roll: RollWeight | None, became: Mapping[str, str]) -> counting.Votes:
+    """Return what was cast in a chamber that elects, each ballot with its weight where votes weigh."""
+    if roll is None:
+        return counting.Votes(chamber.eligible or 0, _marks(decision, chamber, became), chamber.recused or 0)
+    return counting.Votes(roll.total, recused=roll.recused, weighed=weighed_marks(chamber))
+
+
+def _weights(chambers: Sequence[Chamber]) -> dict[str, Weights]:
+    """Return what was cast by weight in the chambers whose votes weigh, by key (two queries; none without such)."""
+    rolls = weigh_rolls(chambers)
+    cast = weigh_ballots(Ballot.objects.counting().filter(chamber__in=rolls), "chamber_id", "choice") if rolls else {}
+    return {
+        c.key: {
+            "eligible": rolls[c.pk].total,
+            "recused": rolls[c.pk].recused,
+            **{choice: cast.get((c.pk, choice), 0) for choice in CHOICES},
+        }
+        for c in chambers
+        if c.pk in rolls
+    }
 
 
 def _marks(decision: Decision, chamber: Chamber, became: Mapping[str, str]) -> Iterator[counting.Marks]:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.counting.rules import Underivable, is_round, weighs_votes, why_no_runoff
+from talkoot.counting.rules import Underivable, Unheld, is_round, why_no_runoff, why_unheld
 from talkoot.decisions.actions.announcing import taken_back
 from talkoot.decisions.actions.boxes import discard_boxes
 from talkoot.decisions.actions.holding import Held, hat_for, hold
 from talkoot.decisions.actions.translating import outdated
+from talkoot.decisions.actions.weights import carry_weights
 from talkoot.decisions.events import (
     AnnouncementTakenBack,
     DecisionDrafted,
@@ -36,12 +37,45 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.events import Event
 from talkoot.kernel.refs import ref
 from talkoot.kernel.refusals import Refusal
-from talkoot.kernel.verdicts import require
+from talkoot.kernel.verdicts import Text, require
 from talkoot.ledger.actions import writing
 from talkoot.ledger.queries import has_happened
 from talkoot.objections.actions import close_round
 from talkoot.rulebooks.models import Rulebook
 from talkoot.scopes.actions import line, words
+
+UNHELD: dict[Unheld, Text] = {
+    Unheld.SPLIT: _("By these rules a vote may be split, and here every place on a roll casts one whole vote."),
+    Unheld.SECRET: _(
+        "By these rules votes weigh different amounts and are secret. A weight would tell whose ballot it is: let the "
+        "chamber vote openly, or let all votes weigh the same."
+    ),
+    Unheld.CONSENT: _(
+        "By these rules a chamber is asked for consent and its votes weigh different amounts. One objection holds a "
+        "proposal up, whatever it weighs: let all weigh the same."
+    ),
+}
+# Why a run-off on new ballots cannot be put by itself.
+NO_RUNOFF: dict[Underivable, Text] = {
+    Underivable.CHAMBERS: _(
+        "These rules ask voters again in a run-off, and what several chambers decide together would rest on it. Here a "
+        "run-off is a decision of its own: put the election under rules of its own."
+    ),
+    Underivable.BETWEEN: _("These rules name a run-off between fewer than two. Name how many it is between."),
+    Underivable.RESERVED: _(
+        "These rules keep seats for groups and ask voters again in a run-off, which cannot say for whom the seats left "
+        "are kept. Leave one of the two out."
+    ),
+    Underivable.TERMS: _(
+        "These rules let some serve longer and ask voters again in a run-off, while it is settled in one count who "
+        "serves longer. Leave one of the two out."
+    ),
+    Underivable.BUDGET: _(
+        "These rules spend a budget and ask voters again in a run-off, which cannot know what is left of it. Leave one "
+        "of the two out."
+    ),
+    Underivable.METHOD: _("No vote of its own can be held by the run-off that these rules name. Name another method."),
+}
 
 
 def draft_decision(
@@ -140,37 +174,10 @@ def drafted(decision: Decision, *, by: Actor, at: datetime) -> Decision:
 
 def _require_holdable(canonical: str) -> None:
     """Refuse rules that this site counts, but cannot hold a vote by: better now than when voting has opened."""
-    if weighs_votes(canonical):
-        sentence = _(
-            "By these rules votes weigh different amounts or are split, and every place on a roll here has one whole "
-            "vote."
-        )
-        raise Refusal("weighed", sentence, "rulebook")
-    if why := why_no_runoff(canonical):
-        raise Refusal(f"runoff_{why}", _SENTENCES[why], "rulebook")
-
-
-# Why a run-off on new ballots cannot be put by itself.
-_SENTENCES = {
-    Underivable.CHAMBERS: _(
-        "These rules ask voters again in a run-off, and what several chambers decide together would rest on it. Here a "
-        "run-off is a decision of its own: put the election under rules of its own."
-    ),
-    Underivable.BETWEEN: _("These rules name a run-off between fewer than two. Name how many it is between."),
-    Underivable.RESERVED: _(
-        "These rules keep seats for groups and ask voters again in a run-off, which cannot say for whom the seats left "
-        "are kept. Leave one of the two out."
-    ),
-    Underivable.TERMS: _(
-        "These rules let some serve longer and ask voters again in a run-off, while it is settled in one count who "
-        "serves longer. Leave one of the two out."
-    ),
-    Underivable.BUDGET: _(
-        "These rules spend a budget and ask voters again in a run-off, which cannot know what is left of it. Leave one "
-        "of the two out."
-    ),
-    Underivable.METHOD: _("No vote of its own can be held by the run-off that these rules name. Name another method."),
-}
+    if (weighs := why_unheld(canonical)) is not None:
+        raise Refusal(weighs, UNHELD[weighs], "rulebook")
+    if (again := why_no_runoff(canonical)) is not None:
+        raise Refusal(f"runoff_{again}", NO_RUNOFF[again], "rulebook")
 
 
 def _ground(decision: Decision) -> None:
@@ -203,6 +210,7 @@ def _replaced(held: Held, title: str, question: str, language: str, *, by: Actor
         exemption_language=old.exemption_language,
     )  # fmt: skip
     successor = drafted(draft, by=by, at=at)
+    carry_weights(old, successor, at)
     old.state, old.voided_at, old.void_kind = State.VOIDED, at, VoidReason.QUESTION_CHANGED
     old.save(update_fields=["state", "voided_at", "void_kind"])
     discard_boxes(old, by=by, at=at)

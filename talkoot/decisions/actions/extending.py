@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
-from talkoot.counting.rules import base_in, book_of, is_quorum_met
+from talkoot.counting.rules import Number, base_in, book_of, is_quorum_met
 from talkoot.decisions.actions.delegating import cast_through_delegates
 from talkoot.decisions.events import DecisionExtended
-from talkoot.decisions.models import Ballot, Decision
+from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries.turnout import have_all_spoken
+from talkoot.decisions.queries.weights import weigh_ballots, weigh_rolls
 from talkoot.decisions.rules import course_of
 from talkoot.kernel.actors import SYSTEM
 from talkoot.objections.actions import extend_round
@@ -58,8 +59,20 @@ def _is_met(decision: Decision, chamber: Any) -> bool:
     rules = book.chamber(chamber.key) if book else None
     if rules is None or chamber.is_elsewhere:
         return True
-    base = base_in(decision.rulebook.canonical, chamber.key, chamber.eligible or 0, chamber.standing_back)
+    canonical = decision.rulebook.canonical
+    if roll := weigh_rolls([chamber]).get(chamber.pk):
+        return is_quorum_met(rules, base_in(canonical, chamber.key, roll.total, roll.recused), _weighed(chamber))
+    base = base_in(canonical, chamber.key, chamber.eligible or 0, chamber.standing_back)
     return is_quorum_met(rules, base, _cast(chamber, is_secret=rules.is_secret))
+
+
+def _weighed(chamber: Chamber) -> dict[str, Number]:
+    """Return what the ballots that say something weigh together, by what they say."""
+    rows = Ballot.objects.filter(chamber=chamber, is_current=True)
+    if not chamber.is_election:
+        return {choice: weight for (choice,), weight in weigh_ballots(rows, "choice").items()}
+    kinds = {"blank": rows.filter(marks=[]), "marked": rows.exclude(marks=[])}
+    return {kind: weigh_ballots(some).get((), 0) for kind, some in kinds.items()}
 
 
 def _cast(chamber: Any, *, is_secret: bool) -> dict[str, int]:

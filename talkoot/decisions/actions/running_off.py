@@ -9,6 +9,7 @@ from datetime import datetime
 from talkoot.counting.rules import RunoffDue, asked_of_candidates, book_of, runoff_due
 from talkoot.decisions.actions.drafting import drafted
 from talkoot.decisions.actions.holding import hold
+from talkoot.decisions.actions.weights import carry_weights
 from talkoot.decisions.events import RunoffDropped, RunoffPut
 from talkoot.decisions.models import Decision, QuestionText
 from talkoot.decisions.permissions import Permission
@@ -93,6 +94,7 @@ def _drafted(first: Decision, due: RunoffDue, at: datetime) -> Decision:
         exemption=first.exemption, exemption_language=first.exemption_language, shown_at=at, runoff_of=first,
     )  # fmt: skip
     drafted(second, by=SYSTEM, at=at)
+    carry_weights(first, second, at)
     again = [_again(second, text, headings[text.language], at) for text in texts]
     second.translations = {text.language: {"title": text.title, "html": text.html} for text in _kept(again)}
     second.save(update_fields=["translations"])

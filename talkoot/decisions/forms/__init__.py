@@ -8,6 +8,7 @@ from talkoot.decisions.forms.reasons import ChallengeAnswerForm, ChallengeForm, 
 from talkoot.decisions.forms.rehearsing import TurnoutForm
 from talkoot.decisions.forms.rounds import AmendmentForm, OverrideForm, PositionForm
 from talkoot.decisions.forms.voting import BallotForm, SealedBallotForm
+from talkoot.decisions.forms.weighing import WeighedAnswerForm, WeightsForm
 
 __all__ = [
     "AmendmentForm",
@@ -30,4 +31,6 @@ __all__ = [
     "SeedForm",
     "TallyForm",
     "TurnoutForm",
+    "WeighedAnswerForm",
+    "WeightsForm",
 ]

@@ -68,7 +68,7 @@ class ChallengeAnswerForm(SpokenForm):
     reason = TextField(label=_("Reason"), max_length=rules.REASON_MAX, rows=5, help_text=_("Everybody can read it."))
     language = LanguageField(label=_("Language of the reason"))
 
-    field_order = ("outcome", "reason", "language")
+    field_order: tuple[str, ...] = ("outcome", "reason", "language")
 
     def leave_out_recount(self) -> None:
         """Offer no other count, where it would say the same."""

@@ -266,7 +266,8 @@ class Chamber(models.Model):
     `queries.with_turnout`), since one number kept up by everybody would make voters wait for each other. The counts
     stay empty until the decision is counted. Where somebody may vote for those who let them, ``longest_chain`` is how
     often a vote may be handed on, frozen with the roll, and from the close on ``ballots_delegated`` is how many of the
-    ballots were cast so.
+    ballots were cast so. Where it ``is_weighed`` every place on its roll has a weight; all numbers here stay numbers of
+    places and ballots, and what these weigh is summed from the roll.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="chambers")
@@ -276,6 +277,7 @@ class Chamber(models.Model):
     voters = models.CharField(max_length=10, choices=[(v, v) for v in Voters])
     is_election = models.BooleanField(default=False)
     is_secret = models.BooleanField(default=False)
+    is_weighed = models.BooleanField(default=False)
     eligible = models.PositiveIntegerField(null=True)
     roll_sha256 = models.CharField(max_length=64, blank=True)
     ballots_cast = models.PositiveIntegerField(null=True)
@@ -294,6 +296,10 @@ class Chamber(models.Model):
             models.UniqueConstraint(fields=["decision", "key"], name="decisions_chamber_key_once"),
             models.UniqueConstraint(fields=["decision", "position"], name="decisions_chamber_position_once"),
             models.CheckConstraint(condition=Q(voters__in=list(Voters)), name="decisions_chamber_voters"),
+            models.CheckConstraint(
+                condition=Q(is_weighed=False) | Q(is_secret=False) & ~Q(voters=Voters.ELSEWHERE),
+                name="decisions_chamber_weighed_is_open",
+            ),
             models.CheckConstraint(
                 condition=Q(voters=Voters.ELSEWHERE) | Q(eligible__isnull=False, eligible__gte=1) & ~Q(roll_sha256=""),
                 name="decisions_chamber_has_roll",

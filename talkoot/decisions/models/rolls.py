@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from talkoot.counting.rules import Choice
+from talkoot.counting.rules import Choice, Number, whole
 from talkoot.decisions.models.decisions import Chamber, Decision
+from talkoot.decisions.models.weights import WEIGHT
 
 
 class RollEntry(models.Model):
     """One place on a chamber's roll: a person, or a body that votes by its delegate.
 
-    Since ``recused_at`` it stands back from this vote; why, the last `Recusal` of the place says.
+    Since ``recused_at`` it stands back from this vote; why, the last `Recusal` of the place says. Where votes weigh
+    what the roll says it has a weight, an exact fraction frozen with it; else both its columns are empty.
     """
 
     chamber = models.ForeignKey(Chamber, models.PROTECT, related_name="roll")
@@ -22,10 +25,17 @@ class RollEntry(models.Model):
     body = models.ForeignKey("directory.Body", models.PROTECT, null=True, related_name="+")
     voted_at = models.DateTimeField(null=True)
     recused_at = models.DateTimeField(null=True)
+    weight_numerator = models.BigIntegerField(null=True)
+    weight_denominator = models.IntegerField(null=True)
 
     class Meta:
         verbose_name_plural = "roll entries"
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(weight_numerator__isnull=True, weight_denominator__isnull=True)
+                | Q(weight_numerator__isnull=False, weight_denominator__isnull=False) & WEIGHT,
+                name="decisions_roll_weight_is_above_zero",
+            ),
             models.CheckConstraint(
                 condition=Q(voted_at__isnull=True) | Q(recused_at__isnull=True), name="decisions_roll_votes_or_recused"
             ),
@@ -49,6 +59,13 @@ class RollEntry(models.Model):
     def voter_ref(self) -> str:
         """Return who votes in this place: ``person:12`` or ``body:7``."""
         return f"person:{self.person_id}" if self.person_id is not None else f"body:{self.body_id}"
+
+    @property
+    def weight(self) -> Number | None:
+        """Return what the vote in this place weighs, None where all votes weigh the same."""
+        if self.weight_numerator is None or self.weight_denominator is None:
+            return None
+        return whole(Fraction(self.weight_numerator, self.weight_denominator))
 
 
 class Recusal(models.Model):

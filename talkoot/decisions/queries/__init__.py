@@ -38,6 +38,7 @@ from talkoot.decisions.queries.hindrances import (
     against_deciding,
     against_deciding_challenge,
     against_granting,
+    against_opening,
     against_opening_announced,
     against_recount,
     against_recusal,
@@ -47,6 +48,7 @@ from talkoot.decisions.queries.hindrances import (
     against_standing_back,
     against_strike,
     against_taking_back,
+    against_weighing,
     may_stand_back,
 )
 from talkoot.decisions.queries.judges import judges_of, names_scrutineers, scrutineer_hat
@@ -91,6 +93,7 @@ from talkoot.decisions.queries.roll_appeals import (
     Unplaced,
     appeals_ended,
     appeals_until,
+    asks_weight,
     get_place,
     has_roll_appeals,
     is_changeable,
@@ -135,6 +138,15 @@ from talkoot.decisions.queries.today import (
     under_rulebook,
 )
 from talkoot.decisions.queries.unsealing import Unsealed, boxes_of, find_unsealed, unsealed
+from talkoot.decisions.queries.weights import (
+    WeighingPage,
+    WeighingView,
+    weigh_rolls,
+    weighed_marks,
+    weighing_page,
+    weight_of,
+    weight_together,
+)
 
 __all__ = [
     "CONVENING",
@@ -166,6 +178,8 @@ __all__ = [
     "Turnout",
     "Unplaced",
     "Unsealed",
+    "WeighingPage",
+    "WeighingView",
     "WhoStands",
     "Wording",
     "accounts_of",
@@ -177,6 +191,7 @@ __all__ = [
     "against_deciding",
     "against_deciding_challenge",
     "against_granting",
+    "against_opening",
     "against_opening_announced",
     "against_recount",
     "against_recusal",
@@ -186,8 +201,10 @@ __all__ = [
     "against_standing_back",
     "against_strike",
     "against_taking_back",
+    "against_weighing",
     "appeals_ended",
     "appeals_until",
+    "asks_weight",
     "awaiting_vote",
     "bodies_with_decisions",
     "booth_of",
@@ -271,6 +288,11 @@ __all__ = [
     "unplaced",
     "unsealed",
     "versions_of",
+    "weigh_rolls",
+    "weighed_marks",
+    "weighing_page",
+    "weight_of",
+    "weight_together",
     "who_stands",
     "why_fixed",
     "why_ungrantable",

@@ -15,11 +15,12 @@ from talkoot.decisions.models import Ballot, Chamber, Decision
 from talkoot.decisions.queries.papers import candidates_of, paper_of_chamber
 from talkoot.decisions.queries.reading import ChamberView
 from talkoot.decisions.queries.scrutiny import StrikeView, strikes_on
+from talkoot.decisions.queries.weights import OF_BALLOT, weight_of
 from talkoot.decisions.rules import State
 from talkoot.kernel import paging
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
-from talkoot.rulebooks.queries import Name
+from talkoot.rulebooks.queries import Name, amount
 
 BALLOTS = 50
 REASONS = 5
@@ -31,7 +32,7 @@ VOTER = (
     "entry__body__slug",
     "entry__body__language",
 )
-FIELDS = (*OWN, *VOTER, "cast_by__name", "cast_by__slug")
+FIELDS = (*OWN, *VOTER, "cast_by__name", "cast_by__slug", *OF_BALLOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class BallotRow:
 
     ``marks`` are candidates with what is written beside them, the most preferred first; None where a question was
     answered, with ``choice``, which in a round of consent is the position. One that ``is_delegated`` came through a
-    delegate, who is not named. One with a ``strike`` does not count.
+    delegate, who is not named. One with a ``strike`` does not count. ``weighs`` is what it weighs, in the reader's
+    digits, empty where all weigh the same.
     """
 
     pk: int
@@ -64,6 +66,7 @@ class BallotRow:
     room: Name
     is_delegated: bool
     strike: StrikeView | None = None
+    weighs: str = ""
 
 
 def list_ballots(
@@ -132,7 +135,7 @@ class Names:
 def row_of(values: Sequence[Any], names: Names) -> BallotRow:
     """Return a ballot as it is shown, from the values of `FIELDS`."""
     pk, chamber, choice, marks, html, language, number, cast_at, is_delegated = values[: len(OWN)]
-    person, person_slug, body, body_slug, body_language, caster, caster_slug = values[len(OWN) :]
+    person, person_slug, body, body_slug, body_language, caster, caster_slug, *weight = values[len(OWN) :]
     if body is None:
         voter, delegate = _label("directory:person", person, person_slug), None
     else:
@@ -142,7 +145,10 @@ def row_of(values: Sequence[Any], names: Names) -> BallotRow:
     if chamber in names.rounds:
         choice = str(position_in(marks) or "")
     room = names.rooms[chamber]
-    return BallotRow(pk, chamber, choice, said, html, language, number, cast_at, voter, delegate, room, is_delegated)
+    weighs = amount(weight_of(*weight)) if None not in weight else ""
+    return BallotRow(
+        pk, chamber, choice, said, html, language, number, cast_at, voter, delegate, room, is_delegated, weighs=weighs
+    )
 
 
 def _label(page: str, name: object, slug: object, language: object = "") -> Label:

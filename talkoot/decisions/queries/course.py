@@ -109,6 +109,7 @@ def trouble_sentence(decision: Decision) -> str:
         "still_asking": _("The consultation it rests on is not closed yet."),
         "no_slate": _("Nobody was asked to stand."),
         "still_nominating": _("Nominations are not over."),
+        "no_weights": _("It was not said of everybody what their vote weighs."),
     }
     code = decision.opening_trouble
     return sentences.get(code, _("Something it needs is not there yet.")) if code else ""

@@ -30,6 +30,7 @@ from talkoot.decisions.queries.roll_appeals import (
     why_kept_for_all_to_see,
     why_ungrantable,
 )
+from talkoot.decisions.queries.weights import why_unweighed
 from talkoot.decisions.rules import State, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.directory.rules import Power
@@ -209,6 +210,16 @@ def against_opening_announced(decision: Decision, at: datetime) -> Text | None:
     if decision.opens_at is not None and at < decision.opens_at:
         return _("People were told that voting opens later.")
     return None
+
+
+def against_weighing(decision: Decision) -> Text | None:
+    """Return why it cannot be said any more what votes weigh; None before voting opens (no query)."""
+    return None if decision.state in {State.DRAFT, State.ANNOUNCED} else _("This decision was opened before.")
+
+
+def against_opening(decision: Decision, at: datetime) -> Text | None:
+    """Return why voting could not open now; None where it could, as far as weights go (see `why_unweighed`)."""
+    return why_unweighed(decision, at) or None
 
 
 def against_amending(decision: Decision, at: datetime) -> Text | None:

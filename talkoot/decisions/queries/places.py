@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
-from talkoot.counting.rules import consenting
+from talkoot.counting.rules import Number, consenting
 from talkoot.decisions.models import Ballot, Chamber, Decision, Recusal, RollEntry
 from talkoot.decisions.queries.turnout import standing_back, turnout
 from talkoot.directory.models import Body
@@ -33,6 +33,7 @@ from talkoot.kernel.actors import Actor
 from talkoot.kernel.paging import Page
 from talkoot.kernel.refs import Label
 from talkoot.ledger.queries.prepared import NUMBER, SECOND, PreparedRow, numbers, padded
+from talkoot.rulebooks.queries import amount
 
 ROLL = 50
 # A delegate of very many bodies gets the first of them here, and the others as these have voted.
@@ -52,6 +53,12 @@ class MyPlace:
     ballot: Ballot | None
     voted_at: datetime | None = None
     is_recused: bool = False
+    weight: Number | None = None
+
+    @property
+    def weighs(self) -> str:
+        """Return what the vote in this place weighs, in the reader's digits; empty where all weigh the same."""
+        return amount(self.weight) if self.weight is not None else ""
 
     @property
     def body_id(self) -> int | None:
@@ -65,7 +72,8 @@ class RollRow:
 
     Who stood back, and why, is told at once. A place that ``is_kept`` stays on the roll, as everybody can see: it stood
     back once, or voted where that is told. In a secret chamber a ``strike`` says that their sealed ballot does not
-    count; one that ``is_own`` is not for the reader to strike.
+    count; one that ``is_own`` is not for the reader to strike. ``weighs`` is what the vote weighs, in the reader's
+    digits, empty where all weigh the same.
     """
 
     id: int
@@ -77,6 +85,7 @@ class RollRow:
     is_kept: bool = False
     strike: Any = None
     is_own: bool = False
+    weighs: str = ""
 
 
 def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
@@ -85,7 +94,7 @@ def my_places(decision: Decision, viewer: Actor, hats: Hats) -> list[MyPlace]:
         return []
     given = _left_open(decision, viewer.person_id, hats)
     rows = _places(len(given) - 2).all_with(given)
-    places = [MyPlace(row.pk, row.chamber, row.body, row.now, row.voted_at, row.recused_at is not None) for row in rows]
+    places = [_my_place(row, row.chamber, row.body, row.now) for row in rows]
     return _those_without_first(places)
 
 
@@ -99,10 +108,13 @@ def chambers_with_places(decision: Decision, viewer: Actor, hats: Hats) -> tuple
     for row in _seats(len(given) - 2).all_with(given):
         chamber = chambers.setdefault(row.pk, row)
         if own := row.own:
-            is_recused = own.recused_at is not None
-            places.append(MyPlace(own.pk, chamber, row.own_body, row.now, own.voted_at, is_recused))
+            places.append(_my_place(own, chamber, row.own_body, row.now))
     places.sort(key=lambda place: (place.chamber.position, place.entry_id))
     return sorted(chambers.values(), key=lambda chamber: chamber.position), _those_without_first(places)
+
+
+def _my_place(entry: Any, chamber: Chamber, body: Body | None, ballot: Ballot | None) -> MyPlace:
+    return MyPlace(entry.pk, chamber, body, ballot, entry.voted_at, entry.recused_at is not None, entry.weight)
 
 
 def _left_open(decision: Decision, person_id: int, hats: Hats) -> dict[int, int]:
@@ -178,4 +190,5 @@ def _roll_row(row: Any, decision: Decision, *, is_told: bool) -> RollRow:
     recusal = next(iter(row.standing_back), None)
     voted_at = None if decision.is_open else row.voted_at
     is_kept = row.has_stood_back or (is_told and row.voted_at is not None)
-    return RollRow(row.pk, row.voter_ref, voter, voted_at, row.is_delegated, recusal, is_kept)
+    weighs = amount(row.weight) if row.weight is not None else ""
+    return RollRow(row.pk, row.voter_ref, voter, voted_at, row.is_delegated, recusal, is_kept, weighs=weighs)

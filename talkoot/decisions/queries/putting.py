@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talkoot.counting.rules import electing, secret_in, weighs_votes
+from talkoot.counting.rules import electing, secret_in, weighed_in, why_unheld
 from talkoot.decisions.rules import Clock, course_of
 from talkoot.rulebooks.models import Rulebook
 
@@ -15,7 +15,7 @@ class MatterRules:
     """A rulebook in its latest version: key, name with the number of the version, and what it asks for beforehand.
 
     ``languages`` are those the question must stand in; ``by_anywhere`` tells whether its days end anywhere on Earth;
-    ``is_secret`` whether a ballot box has to be prepared.
+    ``is_secret`` whether a ballot box has to be prepared, ``is_weighed`` whether it has to be said what votes weigh.
     """
 
     key: int
@@ -24,6 +24,7 @@ class MatterRules:
     notice_days: int
     by_anywhere: bool
     is_secret: bool
+    is_weighed: bool
 
 
 def matter_rules() -> list[MatterRules]:
@@ -45,8 +46,9 @@ def _asked(key: int, name: str, canonical: str) -> MatterRules:
         notice_days=course.notice_days,
         by_anywhere=course.clock is Clock.ANYWHERE,
         is_secret=bool(secret_in(canonical)),
+        is_weighed=bool(weighed_in(canonical)),
     )
 
 
 def _is_for_matters(canonical: str) -> bool:
-    return not (electing(canonical) or weighs_votes(canonical))
+    return not (electing(canonical) or why_unheld(canonical))

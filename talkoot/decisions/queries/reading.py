@@ -10,13 +10,24 @@ from typing import Any
 from django.db.models import FETCH_RAISE
 
 from talkoot.ballotboxes.queries import BoxPage
-from talkoot.counting.rules import awaits_seed, base_in, consenting, electing, is_delegable, may_recuse, questions_in
+from talkoot.counting.rules import (
+    Number,
+    awaits_seed,
+    base_in,
+    consenting,
+    electing,
+    is_delegable,
+    may_recuse,
+    questions_in,
+    weight_needed,
+)
 from talkoot.decisions.models import Chamber, Decision, Tally
 from talkoot.decisions.queries.offers import could_ask
 from talkoot.decisions.queries.places import MyPlace, chambers_with_places
 from talkoot.decisions.queries.roll_appeals import takes_roll_appeals
 from talkoot.decisions.queries.turnout import have_all_spoken, with_standing_back, with_turnout
 from talkoot.decisions.queries.unsealing import boxes_of
+from talkoot.decisions.queries.weights import RollWeight, WeighingView, weigh_rolls, weighings_of
 from talkoot.decisions.rules import State, takes_ballots
 from talkoot.directory.queries import Hats
 from talkoot.kernel.actors import Actor
@@ -24,6 +35,7 @@ from talkoot.rulebooks.queries import (
     ChamberSentences,
     Name,
     ReadBack,
+    amount,
     neutral_sentence,
     outcome_sentence,
     read_back,
@@ -33,17 +45,32 @@ from talkoot.rulebooks.rules import ChamberRules, Kinds, rules_of
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many have voted so far, of how many, and how many must: None where there is no quorum."""
+    """How many have voted so far, of how many, and how many must: None where there is no quorum.
 
-    cast: int
-    eligible: int
-    needed: int | None
+    Where it ``is_weighed`` all three are weights, each a whole number of parts of which ``unit`` make one.
+    """
+
+    cast: Number
+    eligible: Number
+    needed: Number | None
     counts_neutral: bool
+    is_weighed: bool = False
+    unit: int = 1
 
     @property
     def is_reached(self) -> bool:
         """Tell whether enough ballots are in, if none of them is neutral."""
         return self.needed is not None and self.cast >= self.needed
+
+    @property
+    def said(self) -> Sequence[str]:
+        """Return the figures in the reader's digits: cast, of all, and needed (empty without a quorum)."""
+        return [amount(each) if each is not None else "" for each in (self.cast, self.eligible, self.needed)]
+
+    @property
+    def drawn(self) -> Sequence[int]:
+        """Return the same figures as a picture takes them: whole numbers of parts."""
+        return [int((each or 0) * self.unit) for each in (self.cast, self.eligible, self.needed)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +82,7 @@ class ChamberView:
     rules: ChamberSentences
     neutral: str
     turnout: Turnout | None
-    quorum: int | None
+    quorum: Number | None
     tally: Tally | None = None
     is_mine: bool = False
     box: BoxPage | None = None
@@ -76,6 +103,7 @@ class DecisionView:
     boxes: Mapping[str, BoxPage | None] = field(default_factory=dict)
     asks_for_place: bool = False
     challenges_are_over: bool = False
+    weighings: Sequence[WeighingView] = ()
 
     @property
     def outcome(self) -> str:
@@ -128,6 +156,11 @@ class DecisionView:
     def lacks_box(self) -> bool:
         """Tell whether nobody keeps the key of a secret chamber yet, so that voting cannot open."""
         return any(shown is None for shown in self.boxes.values())
+
+    @property
+    def lacks_weights(self) -> bool:
+        """Tell whether nobody said yet what the votes of a chamber weigh, so that voting cannot open."""
+        return any(view.weighing is None for view in self.weighings)
 
     @property
     def waits_for_keys(self) -> bool:
@@ -239,6 +272,7 @@ def decision_view(
         boxes=boxes,
         asks_for_place=not places and takes_roll_appeals(decision, at) and could_ask(chambers, viewer, hats),
         challenges_are_over=decision.challenges_until is not None and at >= decision.challenges_until,
+        weighings=weighings_of(decision),
     )
 
 
@@ -261,30 +295,43 @@ def _chamber_views(
     tallies = _tallies(rows) if decision.state == State.CLOSED else {}
     told = questions_in(decision.rulebook.canonical)
     said = {chamber.key: chamber for chamber in back.chambers}
-    views = [_chamber_view(decision, row, told.get(row.key), said[row.key]) for row in rows]
+    rolls = weigh_rolls(rows)
+    views = [_chamber_view(decision, row, told.get(row.key), said[row.key], rolls.get(row.pk)) for row in rows]
     return [
         replace(v, tally=tallies.get(v.chamber.pk), is_mine=v.chamber.pk in mine, box=boxes.get(v.chamber.key))
         for v in views
     ]
 
 
-def _chamber_view(decision: Decision, chamber: Any, told: ChamberRules | None, back: ChamberSentences) -> ChamberView:
-    base = base_in(decision.rulebook.canonical, chamber.key, chamber.eligible or 0, chamber.standing_back)
-    quorum = told.quorum.needed(base) if told and told.quorum and chamber.eligible else None
+def _chamber_view(
+    decision: Decision, chamber: Any, told: ChamberRules | None, back: ChamberSentences, roll: RollWeight | None
+) -> ChamberView:
+    quorum = _quorum(decision.rulebook.canonical, chamber, told, roll)
     return ChamberView(
         chamber=chamber,
         name=back.name,
         rules=back,
         neutral=neutral_sentence(told) if told else "",
-        turnout=_turnout(chamber, told, quorum) if decision.is_open else None,
+        turnout=_turnout(chamber, told, quorum, roll) if decision.is_open else None,
         quorum=quorum,
     )
 
 
-def _turnout(chamber: Any, told: ChamberRules | None, needed: int | None) -> Turnout | None:
+def _quorum(canonical: str, chamber: Any, told: ChamberRules | None, roll: RollWeight | None) -> Number | None:
+    """Return how many ballots, or what weight of them, meets the quorum of a question; None where there is none."""
+    if told is None or told.quorum is None or not chamber.eligible:
+        return None
+    if roll is not None:
+        return weight_needed(told.quorum, base_in(canonical, chamber.key, roll.total, roll.recused), roll.unit)
+    return told.quorum.needed(base_in(canonical, chamber.key, chamber.eligible, chamber.standing_back))
+
+
+def _turnout(chamber: Any, told: ChamberRules | None, needed: Number | None, roll: RollWeight | None) -> Turnout | None:
     if chamber.is_elsewhere or chamber.eligible is None:
         return None
     counts_neutral = told is None or told.quorum is None or told.quorum.counts is Kinds.YES_NO_NEUTRAL
+    if roll is not None:
+        return Turnout(roll.cast, roll.total, needed, counts_neutral, is_weighed=True, unit=roll.unit)
     return Turnout(chamber.turnout, chamber.eligible, needed, counts_neutral)
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.appeals.models import Appeal
 from talkoot.appeals.queries import appeals_of
-from talkoot.appeals.rules import Kind
-from talkoot.counting.rules import consenting
+from talkoot.appeals.rules import Change, Kind
+from talkoot.counting.rules import consenting, weighed_in
 from talkoot.decisions.models import Chamber, Decision, RollEntry
 from talkoot.decisions.rules import State, appeals_end, course_of, takes_ballots
 from talkoot.directory.models import Body, Person
@@ -202,6 +202,11 @@ def why_kept_for_all_to_see(decision: Decision, chamber: Chamber, place: RollEnt
     if has_supported(ref("place", place.pk)):
         return Kept("supported", _("From this place an objection was to be overridden, and what was said stays."))
     return Kept("empty_roll", _("Nobody would be left on the roll.")) if chamber.eligible == 1 else None
+
+
+def asks_weight(decision: Decision, appeal: Appeal) -> bool:
+    """Tell whether granting an appeal adds a vote of which it has to be said what it weighs (no query)."""
+    return appeal.change == Change.ADD and appeal.chamber in weighed_in(decision.rulebook.canonical)
 
 
 def is_changeable(decision: Decision, at: datetime) -> bool:

@@ -26,6 +26,7 @@ from talkoot.decisions.rules.states import (
     needs_reason,
     takes_ballots,
 )
+from talkoot.decisions.rules.weighing import COLUMNS, WeightRow, read_weights
 from talkoot.decisions.rules.wordings import Translation
 
 TITLE_MAX = 200
@@ -33,6 +34,7 @@ QUESTION_MAX = 10_000
 REASON_MAX = 5_000
 
 __all__ = [
+    "COLUMNS",
     "CONSULTATION_CLOSED",
     "CONSULTATION_OPENED",
     "QUESTION_MAX",
@@ -46,6 +48,7 @@ __all__ = [
     "State",
     "Translation",
     "VoidReason",
+    "WeightRow",
     "appeals_end",
     "box_subject",
     "boxed_chamber",
@@ -58,5 +61,6 @@ __all__ = [
     "may_follow",
     "naming",
     "needs_reason",
+    "read_weights",
     "takes_ballots",
 ]

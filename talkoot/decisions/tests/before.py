@@ -32,6 +32,7 @@ SESSIONS = "CREATE TABLE django_session (session_key varchar(40) PRIMARY KEY, se
 # What the database has to refuse, today as before: changes of what others rely on, and broken constraints.
 REFUSED = {
     "roll": "UPDATE decisions_rollentry SET person_id = NULL",
+    "weight": "UPDATE decisions_rollentry SET weight_numerator = 2, weight_denominator = 1",
     "ballot": "UPDATE decisions_ballot SET choice = 'no'",
     "marks": "UPDATE decisions_ballot SET marks = '[[1, 1]]', choice = ''",
     "delegated": "UPDATE decisions_ballot SET is_delegated = NOT is_delegated",

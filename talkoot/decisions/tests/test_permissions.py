@@ -33,6 +33,7 @@ FOR_A_DECISION = {
     Permission.ASK_TO_STRIKE: {"ada", "bo"},
     Permission.DECIDE_ROLL_APPEAL: {"ada"},
     Permission.PREPARE_BOXES: {"ada"},
+    Permission.SAY_WEIGHTS: {"ada"},
     Permission.RECORD_TALLY: {"ada"},
     Permission.CLOSE_DECISION: {"ada"},
     Permission.STRIKE_BALLOT: set(),

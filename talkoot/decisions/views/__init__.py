@@ -26,6 +26,7 @@ from talkoot.decisions.views.scrutiny import (
 from talkoot.decisions.views.secrecy import prepare_boxes, seal_ballot
 from talkoot.decisions.views.translating import translate_question
 from talkoot.decisions.views.voting import cast_ballot, cast_marks
+from talkoot.decisions.views.weighing import say_weights
 
 __all__ = [
     "amend_question",
@@ -59,6 +60,7 @@ __all__ = [
     "roll",
     "roll_appeals",
     "rulebooks_moved",
+    "say_weights",
     "seal_ballot",
     "strike_ballot",
     "strike_sealed",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from talkoot.appeals.queries import get_appeal
 from talkoot.appeals.rules import DISMISSED, Change, Kind
 from talkoot.decisions import actions, queries
-from talkoot.decisions.forms import ChallengeAnswerForm, ReasonForm
+from talkoot.decisions.forms import ChallengeAnswerForm, ReasonForm, WeighedAnswerForm
 from talkoot.decisions.permissions import Permission, may
 from talkoot.decisions.queries import Unplaced
 from talkoot.directory.queries import hats_of
@@ -90,8 +90,8 @@ def decide_roll_appeal(request: Request, ref: str, number: int) -> HttpResponse:
     found = queries.get_decision(ref, request.actor, at, hats)
     require(may(request.actor, Permission.DECIDE_ROLL_APPEAL, found, at=at, hats=hats))
     appeal = get_appeal(found.ref, Kind.ROLL, number)
-    form = ChallengeAnswerForm(request.POST or None, languages=language_choices(), own=request.actor.languages)
     why = queries.against_granting(found, appeal, at)
+    form = _answer(request, weighs=why is None and queries.asks_weight(found, appeal))
     offer_choices(form, "outcome", _outcomes(appeal.change if why is None else ""))
     if why is not None:
         form.initial.setdefault("outcome", DISMISSED)
@@ -114,6 +114,12 @@ def _outcomes(change: str) -> list[tuple[str, Any]]:
     if change == Change.ADD:
         return [dismissed, (change, with_hint(_("Grant it"), _("The place is added, and can vote")))]
     return [dismissed, (change, with_hint(_("Grant it"), _("The place is struck, unless it has voted")))]
+
+
+def _answer(request: Request, *, weighs: bool) -> ChallengeAnswerForm:
+    """Return the form for a judge; it asks what a vote weighs where a place with a weight would be added."""
+    form = WeighedAnswerForm if weighs else ChallengeAnswerForm
+    return form(request.POST or None, languages=language_choices(), own=request.actor.languages)
 
 
 def _asked(free: list[Unplaced], body: str) -> Unplaced | None:

@@ -70,8 +70,8 @@ def open_draft(request: Request, ref: str) -> HttpResponse:
             actions.open_draft(found.pk, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             messages.success(request, _("Voting is open. Everybody on the rolls is told."))
             return redirect(found)
-    rules = rulebook_view(found.rulebook)
-    return page(request, "decisions/open_draft.html", {"decision": found, "rules": rules}, form=form)
+    context = {"rules": rulebook_view(found.rulebook), "hindrance": queries.against_opening(found, at)}
+    return page(request, "decisions/open_draft.html", {"decision": found, **context}, form=form)
 
 
 def rehearsal(request: Request, ref: str) -> HttpResponse:

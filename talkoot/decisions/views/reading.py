@@ -77,7 +77,8 @@ def roll(request: Request, ref: str, key: str) -> HttpResponse:
     rows, scrutiny = queries.with_strikes(found, chamber, rows, request.actor, hats)
     appeals = queries.roll_course(found, chamber, rows, request.actor, hats=hats, at=at)
     context = {"decision": found, "chamber": chamber, "rows": rows, "appeals": appeals}
-    return page(request, "decisions/roll.html", {**context, "scrutiny": scrutiny})
+    told = {"scrutiny": scrutiny, "together": queries.weight_together(chamber)}
+    return page(request, "decisions/roll.html", {**context, **told})
 
 
 def eligibility(request: Request, ref: str, key: str) -> HttpResponse:

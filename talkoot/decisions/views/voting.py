@@ -67,8 +67,8 @@ def cast_marks(request: Request, ref: str, key: str) -> HttpResponse:
             actions.cast_marks(found.pk, chamber=key, body_id=body_id, **values, by=request.actor, at=at, key=form.key)
             messages.success(request, _said(values["marks"]))
             return redirect(found)
-    context = {**asked(request, found), "name": queries.chamber_name(found, key), "candidates": form.candidates}
-    return page(request, "decisions/fill_paper.html", context, form=form)
+    context = {**asked(request, found), "name": queries.chamber_name(found, key), "places": places}
+    return page(request, "decisions/fill_paper.html", {**context, "candidates": form.candidates}, form=form)
 
 
 def _said(marks: Sequence[Any]) -> str:

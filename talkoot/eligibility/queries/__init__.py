@@ -35,6 +35,7 @@ from talkoot.eligibility.queries.sentences import (
     sentences,
     shown,
 )
+from talkoot.eligibility.queries.values import asked_facts, fact_values
 from talkoot.eligibility.queries.voters import check, voters
 
 __all__ = [
@@ -47,11 +48,13 @@ __all__ = [
     "Own",
     "Row",
     "Shown",
+    "asked_facts",
     "check",
     "decision_name",
     "entries_of",
     "export_of",
     "fact_keys",
+    "fact_values",
     "get_entry",
     "get_fact_key",
     "get_for_notice",

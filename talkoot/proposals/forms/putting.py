@@ -106,12 +106,17 @@ class DecisionMoveForm(ClockedForm, MoveForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Look at each language, and whether a ballot box has to be ready."""
+        """Look at each language, and whether a ballot box or weights have to be ready."""
         data = super().clean()
         for tag in self.tags:
             self._check_language(tag, data)
         if not self._is_prepared and self.rules and self.rules.is_secret and not self.rules.notice_days:
             sentence = _("Under these rules people vote in secret, and a ballot box has to be ready. Prepare it first.")
+            self.add_error("is_prepared", sentence)
+        if not self._is_prepared and self.rules and self.rules.is_weighed and not self.rules.notice_days:
+            sentence = _(
+                "Under these rules votes weigh different amounts, and a steward says first how much. Prepare it first."
+            )
             self.add_error("is_prepared", sentence)
         return data
 

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from talkoot.ballotboxes import queries as ballotboxes
 from talkoot.counting.rules import (
+    Number,
     Position,
     Standing,
     as_ballot,
@@ -25,7 +26,7 @@ from talkoot.counting.rules import (
 )
 from talkoot.decisions.models import Ballot, Chamber, Decision, RollEntry, Tally
 from talkoot.decisions.models import Strike as StrikeRow
-from talkoot.decisions.queries import candidates_of, paper_of_chamber, unsealed
+from talkoot.decisions.queries import candidates_of, paper_of_chamber, unsealed, weight_of
 from talkoot.kernel.refs import ref
 from talkoot.objections.models import Objection
 from talkoot.objections.queries import became_of, objections_of, reasons_of
@@ -99,8 +100,8 @@ def _chamber(
         key=chamber.key,
         is_secret=chamber.is_secret,
         roll=[
-            Voter(name, salt_of(decision, name), is_named=True, is_recused=is_recused)
-            for name, is_recused in _roll(chamber)
+            Voter(name, salt_of(decision, name), is_named=True, weight=weight, is_recused=is_recused)
+            for name, weight, is_recused in _roll(chamber)
         ],
         ballots=_ballots(decision, chamber, listed, became),
         paper=profile_of(paper, stand) if paper else None,
@@ -137,10 +138,11 @@ def _struck_openly(chamber: Chamber) -> Iterator[Strike]:
         yield Strike(chamber.key, _voter(person, body), " ".join(reason.split()), _voter(by, None), at.isoformat())
 
 
-def _roll(chamber: Chamber) -> Iterator[tuple[str, bool]]:
-    rows = RollEntry.objects.filter(chamber=chamber).order_by("pk").values_list("person_id", "body_id", "recused_at")
-    for person, body, recused_at in rows.iterator(chunk_size=BATCH):
-        yield _voter(person, body), recused_at is not None
+def _roll(chamber: Chamber) -> Iterator[tuple[str, Number, bool]]:
+    rows = RollEntry.objects.filter(chamber=chamber).order_by("pk")
+    wanted = rows.values_list("person_id", "body_id", "recused_at", "weight_numerator", "weight_denominator")
+    for person, body, recused_at, *weight in wanted.iterator(chunk_size=BATCH):
+        yield _voter(person, body), weight_of(*weight), recused_at is not None
 
 
 def _ballots(

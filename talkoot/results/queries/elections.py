@@ -13,9 +13,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from talkoot.counting.rules import hidden_in
+from talkoot.counting.rules import Number, hidden_in, whole
 from talkoot.decisions.models import Decision
-from talkoot.rulebooks.queries import number
+from talkoot.rulebooks.queries import amount, number
 
 ROUNDS = 8
 LINES = 10
@@ -80,12 +80,12 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class ElectionView:
-    """The result of a chamber that elects, as its pages show it."""
+    """The result of a chamber that elects, as its pages show it. Where votes weigh, ``cast`` and ``eligible`` do."""
 
     key: str
     seats: int
-    cast: int
-    eligible: int
+    cast: Number
+    eligible: Number
     winners: Sequence[Winner]
     unfilled: int
     notes: Sequence[str]
@@ -93,6 +93,16 @@ class ElectionView:
     lines: Sequence[Line]
     quota_y: str
     first: Sequence[tuple[str, str, str]]
+
+    @property
+    def cast_said(self) -> str:
+        """Return how many ballots were cast, or what they weigh, in the reader's digits."""
+        return amount(self.cast)
+
+    @property
+    def eligible_said(self) -> str:
+        """Return how many could vote, or what all their votes weigh, in the reader's digits."""
+        return amount(self.eligible)
 
     @property
     def sentence(self) -> str:
@@ -116,8 +126,8 @@ def election_of(decision: Decision, key: str) -> ElectionView | None:
     return ElectionView(
         key=key,
         seats=told["seats"],
-        cast=_whole(told["cast"]),
-        eligible=_whole(told["eligible"]),
+        cast=whole(Fraction(told["cast"])),
+        eligible=whole(Fraction(told["eligible"])),
         winners=_winners(told),
         unfilled=sum(told["unfilled"].values()),
         notes=[*_ties(told["ties"]), *_passed_over(told["passed_over"])],
@@ -297,7 +307,3 @@ def _short(text: str | None) -> str:
         return number(int(value))
     rounded = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return str(formats.number_format(rounded, 2, use_l10n=True, force_grouping=True))
-
-
-def _whole(figure: int | str) -> int:
-    return int(Fraction(figure))

@@ -48,16 +48,23 @@ def has_record(decision: Decision) -> bool:
 
 
 def tallies_csv(decision: Decision) -> str:
-    """Return the counts of each chamber as CSV, empty where no page shows them; 404 before the decision is counted."""
+    """Return the counts of each chamber as CSV, empty where no page shows them; 404 before the decision is counted.
+
+    Where votes weigh different amounts all figures are weights, exactly, as they were counted.
+    """
     if not decision.is_counted:
         raise Http404
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["chamber", "name", "eligible", "yes", "no", "neutral", "approves"])
     hidden = hidden_in(decision.rulebook.canonical, decision.verdict)
+    told = {each["key"]: each for each in (decision.verdict or {"chambers": ()})["chambers"] if "eligible" in each}
     for c in Chamber.objects.filter(decision=decision).order_by("position"):
         figures = ["", "", ""] if c.key in hidden else [c.yes, c.no, c.neutral]
-        writer.writerow([c.key, c.name, c.eligible, *figures, "yes" if c.has_passed else "no"])
+        eligible: Any = c.eligible
+        if c.is_weighed and c.key in told:
+            eligible, *figures = (told[c.key].get(name) for name in ("eligible", "yes", "no", "neutral"))
+        writer.writerow([c.key, c.name, eligible, *figures, "yes" if c.has_passed else "no"])
     return text.getvalue()
 
 

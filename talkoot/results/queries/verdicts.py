@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from talkoot.counting.rules import consenting, hidden_in
+from talkoot.counting.rules import consenting, hidden_in, weighed_in
 from talkoot.decisions.queries import DecisionView
 from talkoot.results.queries.elections import Winner, tests_of, winners_of
 from talkoot.rulebooks.queries import (
@@ -38,7 +39,7 @@ class Closeness:
     """What would have brought another result: in a sentence, and as a table with a column for each of ``columns``.
 
     The name of a column is None for the decision as a whole. ``unmeasured`` are the chambers whose election is too
-    large to be counted again and again.
+    large to be counted again and again, ``weighed`` those whose figures are weights.
     """
 
     sentence: str
@@ -46,6 +47,7 @@ class Closeness:
     columns: Sequence[Name | None]
     rows: Sequence[tuple[str, Sequence[tuple[Name | None, str]]]]
     unmeasured: Sequence[Name]
+    weighed: Sequence[Name] = ()
 
     @property
     def has_dashes(self) -> bool:
@@ -73,6 +75,7 @@ def verdict_view(view: DecisionView) -> VerdictView:
             _because(
                 names[each["key"]],
                 tests_of(decision, each["key"], is_round=each["key"] in rounds),
+                weighed_in(canonical),
                 is_hidden=each["key"] in hidden,
             ),
         )
@@ -92,34 +95,36 @@ def closeness_of(view: DecisionView) -> Closeness | None:
     decision = view.decision
     if not decision.closeness or hidden_in(decision.rulebook.canonical, decision.verdict):
         return None
-    return _closeness(decision.closeness, _names(view))
+    return _closeness(decision.closeness, _names(view), weighed_in(decision.rulebook.canonical))
 
 
 def _names(view: DecisionView) -> dict[str, Name]:
     return {chamber.key: chamber.name for chamber in view.rules}
 
 
-def _because(name: Name, here: Sequence[Mapping[str, Any]], *, is_hidden: bool) -> Because:
+def _because(name: Name, here: Sequence[Mapping[str, Any]], weighed: Collection[str], *, is_hidden: bool) -> Because:
     """Return the test that settled a chamber: the first that was not met, else the last, which is about support."""
     if not here:
         return Because(name, "")
     support = next((test for test in here if test["code"] == "consent"), here[-1])
     settled = next((test for test in here if not test["met"]), support)
-    return Because(name, bare_sentence(settled) if is_hidden else test_sentence(settled))
+    return Because(name, bare_sentence(settled) if is_hidden else test_sentence(settled, weighed=weighed))
 
 
-def _closeness(kept: Mapping[str, Any], names: Mapping[str, Name]) -> Closeness:
+def _closeness(kept: Mapping[str, Any], names: Mapping[str, Name], weighed: AbstractSet[str]) -> Closeness:
     by_key: dict[str, Margins] = {key: found for key, found in kept["chambers"].items() if found}
     whole = kept["verdict"] or (next(iter(by_key.values())) if len(kept["chambers"]) == len(by_key) == 1 else [])
     columns: list[tuple[Name | None, Margins]] = [(None, whole)] if whole else []
     if len(kept["chambers"]) > 1:
         columns += [(names[key], found) for key, found in by_key.items()]
     return Closeness(
-        sentence=closeness_sentence(whole),
+        # What is said of the whole is in ballots, unless it is what was found of its one chamber.
+        sentence=closeness_sentence(whole, is_weighed=not weighed.isdisjoint(kept["chambers"]) and not kept["verdict"]),
         notes=[note for found in by_key.values() if (note := pairs_sentence(found))],
         columns=[name for name, _found in columns],
         rows=_rows(columns),
         unmeasured=[names[key] for key, found in kept["chambers"].items() if not found],
+        weighed=[names[key] for key in by_key if key in weighed],
     )
 
 

@@ -28,21 +28,21 @@ class Bar:
 
 
 def bar_of(figures: Mapping[str, Any]) -> Bar | None:
-    """Return the bar of a threshold test's figures; None when nothing is in its base."""
-    base = figures["of"]
+    """Return the bar of a threshold test's figures, ballots or weights; None when nothing is in its base."""
+    base = Fraction(figures["of"])
     if not base:
         return None
-    shapes = [("f", figures["yes"]), ("a", figures["no"])]
+    shapes = [("f", Fraction(figures["yes"])), ("a", Fraction(figures["no"]))]
     if figures["base"] != "yes+no":
-        shapes.append(("z", figures["neutral"]))
+        shapes.append(("z", Fraction(figures["neutral"])))
     return Bar(_parts(shapes, base), digits(Fraction(figures["share"]) * 100))
 
 
-def _parts(shapes: Sequence[tuple[str, int]], base: int) -> list[Part]:
+def _parts(shapes: Sequence[tuple[str, Fraction]], base: Fraction) -> list[Part]:
     parts: list[Part] = []
     x = Fraction(0)
     for shape, number in shapes:
-        width = Fraction(number, base) * 100
+        width = number / base * 100
         if width:
             gap = GAP if parts and width > GAP else Fraction(0)
             parts.append(Part(shape, digits(x + gap), digits(width - gap)))

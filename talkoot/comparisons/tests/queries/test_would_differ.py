@@ -9,18 +9,30 @@ from talkoot.comparisons.queries import Comparison, would_differ
 from talkoot.decisions import actions
 from talkoot.decisions.models import Decision
 from talkoot.decisions.tests.given import AFTER, given_ballot, given_decision
-from talkoot.decisions.tests.given_elections import CLOSES, election_text, given_election, given_marks, given_voters
+from talkoot.decisions.tests.given_course import VOTING_ENDS, course_text
+from talkoot.decisions.tests.given_elections import (
+    CLOSES,
+    VOTING,
+    election_text,
+    given_election,
+    given_marks,
+    given_voters,
+)
 from talkoot.decisions.tests.given_rounds import DURING, given_objection, given_position, given_round, round_text
 from talkoot.decisions.tests.given_secret import election_text as secret_text
 from talkoot.decisions.tests.given_secret import given_opened_boxes, given_sealed_marks, given_secret_vote
 from talkoot.decisions.tests.given_secret import rules_text as secret_rules
+from talkoot.decisions.tests.given_weights import given_weighed, given_weights, weighed_text, weighing
 from talkoot.kernel.actors import SYSTEM, VISITOR
+from talkoot.ledger.actions import seal_batch
 from talkoot.objections import actions as objections
 from talkoot.objections.models import Objection
 from talkoot.rulebooks.rules import read_rulebook
 from talkoot.rulebooks.tests.given import CHAPTERS, MEMBERS, Council, given_council, rules_text
 
 pytestmark = pytest.mark.django_db
+# A bar other than a half says what a tie comes to by itself.
+ALSO = 'strictness = "at least"\ntie = "bar"'
 
 
 @pytest.fixture
@@ -187,3 +199,41 @@ def test_an_election_too_large_for_a_page_is_named_with_its_number(council: Coun
     monkeypatch.setattr(comparing, "MOST_BALLOTS", 1)
     [one] = compared(council, election_text(seats=2))
     assert one.trouble.startswith("“Members” cast 2 ballots: more than 1 are not counted again for a page.")
+
+
+def test_what_was_weighed_is_counted_again_by_weight_or_with_every_vote_alike(council: Council):
+    decision = given_weighed(council, {"ada": "200", "bo": "100.5", "dee": "50"})
+    given_ballot(decision, council.ada, "no")
+    given_ballot(decision, council.bo)
+    given_ballot(decision, council.dee)
+    actions.close_decision(decision.pk, by=SYSTEM, at=VOTING_ENDS)
+    higher = weighed_text().replace('share = "50 %"\nbase = "yes+no"', 'share = "40 %"\nbase = "yes+no"')
+    [one] = compared(council, higher.replace('strictness = "more than"\ntie = "fails"', ALSO))
+    assert (one.is_another, one.trouble) == (True, "")
+    [difference] = one.differences
+    assert difference.then.startswith("42.94% said yes: a weight of 150.5 of 350.5 (yes and no).")
+    assert difference.now.startswith("42.94% said yes: a weight of 150.5 of 350.5 (yes and no).")
+    [alike] = compared(council, course_text())
+    assert (alike.is_another, alike.now) == (True, "Adopted by its one chamber")
+    assert alike.differences[0].now.startswith("66.67% said yes: 2 of 3")
+
+
+def test_an_election_that_was_weighed_is_counted_again_by_weight_or_not(council: Council):
+    draft = given_election(council, source=weighing(election_text(seats=1)), opened=False)
+    given_weights(draft, council.ada, {"ada": "5/2", "bo": "1", "dee": "1"}, chamber="members")
+    seal_batch(at=VOTING)
+    decision = actions.open_draft(draft.pk, closes_at=CLOSES, by=council.ada, at=VOTING)
+    given_marks(decision, council.ada, "1")
+    given_marks(decision, council.bo, "", "1")
+    given_marks(decision, council.dee, "", "1")
+    actions.close_decision(decision.pk, by=SYSTEM, at=CLOSES)
+    [same] = compared(council, weighing(election_text(seats=1)))
+    assert (same.is_another, same.differences, same.trouble) == (False, [], "")
+    [alike] = compared(council, election_text(seats=1))
+    assert [(each.then, each.now) for each in alike.differences] == [("Elected: Ann", "Elected: Ben")]
+
+
+def test_nobody_knows_what_votes_would_weigh_that_weighed_the_same(council: Council):
+    given_counted(council)
+    [one] = compared(council, weighed_text())
+    assert one.trouble == "In “Council” all votes weighed the same: nobody knows what each would weigh."

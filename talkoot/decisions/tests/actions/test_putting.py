@@ -161,9 +161,10 @@ def test_matters_are_put_under_every_rule_that_asks_a_question(council: Council)
     plain = course_text(clock="anywhere on Earth")
     book = publish_rulebook(source=plain, slug="plain", body_id=council.body.pk, by=council.ada, at=OPENED)
     weighed = plain.replace('weights = "equal"', 'weights = "as on the roll"')
-    for source in (weighed, COMMITTEE.read_text("utf-8")):
+    split = weighed.replace('split = "whole"', 'split = "split"').replace("Council with a course", "Split")
+    heavy = publish_rulebook(source=weighed, slug="weighed", body_id=council.body.pk, by=council.ada, at=OPENED)
+    for source in (split, COMMITTEE.read_text("utf-8")):
         publish_rulebook(source=source, slug="", body_id=council.body.pk, by=council.ada, at=OPENED)
     rules = queries.matter_rules()
-    assert [(one.key, one.languages, one.notice_days, one.by_anywhere, one.is_secret) for one in rules] == [
-        (book.pk, (), 0, True, False)
-    ]
+    told = [(one.key, one.languages, one.notice_days, one.by_anywhere, one.is_secret, one.is_weighed) for one in rules]
+    assert told == [(book.pk, (), 0, True, False, False), (heavy.pk, (), 0, True, False, True)]

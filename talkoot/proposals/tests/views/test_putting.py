@@ -13,6 +13,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from talkoot.accounts.tests.given import browser_of
 from talkoot.decisions.models import Decision
 from talkoot.decisions.tests.given_course import course_text
+from talkoot.decisions.tests.given_weights import weighing
 from talkoot.kernel.testing import MONDAY
 from talkoot.proposals.models import Proposal
 from talkoot.proposals.tests.given import (
@@ -168,6 +169,15 @@ def test_a_secret_vote_without_notice_is_prepared_first(site: Circle, proposal: 
     assert "a ballot box has to be ready. Prepare it first." in answer.text
     assert ada.sends(is_prepared="on").status_code == 303
     assert "Who keeps the ballot box" in ada.client.get(put(proposal).get_absolute_url()).text
+
+
+def test_a_vote_by_weight_without_notice_is_prepared_first(site: Circle, proposal: Proposal) -> None:
+    ada = Mover(site, proposal, given_rules(site, weighing(course_text())))
+    answer = ada.sends()
+    assert answer.status_code == 422
+    assert "a steward says first how much. Prepare it first." in answer.text
+    assert ada.sends(is_prepared="on").status_code == 303
+    assert "Say what each vote weighs" in ada.client.get(put(proposal).get_absolute_url()).text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from talkoot.rulebooks.queries.sentences.closeness import (
     margin_figure,
     pairs_sentence,
 )
-from talkoot.rulebooks.queries.sentences.figures import kinds, number, percent, share, strictly
+from talkoot.rulebooks.queries.sentences.figures import amount, kinds, number, percent, share, strictly
 from talkoot.rulebooks.queries.sentences.findings import finding_sentence
 from talkoot.rulebooks.queries.sentences.methods import method_name, setting_sentences
 from talkoot.rulebooks.queries.sentences.problems import placed_problem, problem_sentence
@@ -30,6 +30,7 @@ __all__ = [
     "Name",
     "ReadBack",
     "TestView",
+    "amount",
     "bare_sentence",
     "change_name",
     "closeness_sentence",

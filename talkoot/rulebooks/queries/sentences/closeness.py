@@ -16,11 +16,14 @@ type Margin = Mapping[str, Any]
 NEVER = "–"
 
 
-def closeness_sentence(margins: Sequence[Margin]) -> str:
-    """Return the smallest change that would have brought another result; empty where it was not looked for."""
+def closeness_sentence(margins: Sequence[Margin], *, is_weighed: bool = False) -> str:
+    """Return the smallest change that would have brought another result; empty where it was not looked for.
+
+    Where votes weigh different amounts figures are weights.
+    """
     if not margins:
         return ""
-    for change, sentences in SENTENCES.items():
+    for change, sentences in (OF_WEIGHTS if is_weighed else SENTENCES).items():
         low, high = _range(margins, change)
         said = "exact" if low == high else ("at least" if high is None else "at most")
         figure = low if high is None else high
@@ -116,5 +119,28 @@ SENTENCES: dict[str, dict[str, Callable[[int], str]]] = {
             "It would have taken at least %(number)s more ballots to bring another result.",
             n,
         ),
+    },
+}
+# The same where votes weigh different amounts.
+OF_WEIGHTS: dict[str, dict[str, Callable[[int], str]]] = {
+    "moved": {
+        # Translators: %(number)s is a weight of votes.
+        "exact": lambda _n: _("A weight of %(number)s that said something else would have brought another result."),
+        "at most": lambda _n: _(
+            # Translators: %(number)s is a weight of votes.
+            "A weight of %(number)s that said something else would have been enough for another result, perhaps less."
+        ),
+        "at least": lambda _n: _(
+            # Translators: %(number)s is a weight of votes.
+            "It would have taken a weight of at least %(number)s that said something else to bring another result."
+        ),
+    },
+    "added": {
+        # Translators: %(number)s is a weight of votes.
+        "exact": lambda _n: _("A weight of %(number)s more would have brought another result."),
+        # Translators: %(number)s is a weight of votes.
+        "at most": lambda _n: _("A weight of %(number)s more would have been enough for another result, perhaps less."),
+        # Translators: %(number)s is a weight of votes.
+        "at least": lambda _n: _("It would have taken a weight of at least %(number)s more to bring another result."),
     },
 }

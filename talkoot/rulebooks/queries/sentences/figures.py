@@ -19,6 +19,23 @@ def number(value: int) -> str:
     return str(formats.number_format(value, use_l10n=True, force_grouping=True))
 
 
+def amount(value: int | str | Fraction) -> str:
+    """Return an exact weight such as ``350`` or ``7/2`` in the reader's digits.
+
+    As a decimal where four places tell it, else as a whole number and the fraction that is left.
+    """
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return number(int(exact))
+    if 10_000 % exact.denominator:
+        whole, part = divmod(exact.numerator, exact.denominator)
+        rest = f"{part}/{exact.denominator}"
+        return isolated(f"{number(whole)}\u00a0{rest}" if whole else rest)
+    text = f"{exact:.4f}".rstrip("0")
+    places = len(text.partition(".")[2])
+    return str(formats.number_format(Decimal(text), places, use_l10n=True, force_grouping=True))
+
+
 def isolated(name: str) -> str:
     """Return a name whose direction of writing is kept apart from the sentence's."""
     return f"{ISOLATE}{name}{END}"

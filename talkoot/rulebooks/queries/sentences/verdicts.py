@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from talkoot.rulebooks.queries.sentences.figures import kinds, number, percent, share, strictly
+from talkoot.rulebooks.queries.sentences.figures import amount, kinds, number, percent, share, strictly
 
 type Figures = Mapping[str, Any]
 
@@ -28,9 +28,13 @@ class TestView:
     sentence: str
 
 
-def test_sentence(test: Mapping[str, Any]) -> str:
-    """Return one test of a verdict (recount's data) as a sentence in the reader's language."""
-    return (SENTENCES | OF_ROUNDS)[test["sentence"]](test["figures"])
+def test_sentence(test: Mapping[str, Any], weighed: Collection[str] = ()) -> str:  # noqa: PT028 - no test case
+    """Return one test of a verdict (recount's data) as a sentence in the reader's language.
+
+    ``weighed`` are the chambers whose votes weigh different amounts: there figures are weights, not ballots.
+    """
+    sentences = SENTENCES | OF_ROUNDS | (OF_WEIGHTS if test.get("chamber") in weighed else {})
+    return sentences[test["sentence"]](test["figures"])
 
 
 # pytest would take a function of this name for a test case.
@@ -119,6 +123,87 @@ def _empty_passes(_figures: Figures) -> str:
 
 def _empty_fails(_figures: Figures) -> str:
     return _("No ballot counts towards support. The rulebook says that does not pass.")
+
+
+def _weight_met(f: Figures) -> str:
+    return _(
+        # Translators: %(kinds)s are kinds of ballots (yes, no and neutral); %(size)s is how much was needed, such as
+        # "at least 2% of 350"; the others are weights of votes, such as 12 or 3.5.
+        "Enough took part: a weight of %(had)s (%(kinds)s), %(needed)s needed (%(size)s). Met by %(by)s."
+    ) % _weighed_quorum(f)
+
+
+def _weight_missed(f: Figures) -> str:
+    return _(
+        # Translators: %(kinds)s are kinds of ballots (yes, no and neutral); %(size)s is how much was needed, such as
+        # "at least 2% of 350"; the others are weights of votes, such as 12 or 3.5.
+        "Too few took part: a weight of %(had)s (%(kinds)s), %(needed)s needed (%(size)s). Missed by %(by)s."
+    ) % _weighed_quorum(f)
+
+
+def _weighed_quorum(f: Figures) -> dict[str, str]:
+    if "share" in f:
+        # Translators: a share of the people who could vote: "2% of 117,275".
+        size = _("%(share)s of %(eligible)s") % {"share": share(f["share"]), "eligible": amount(f["eligible"])}
+    else:
+        size = amount(f["votes"])
+    return {**_weights(f), "kinds": kinds(f["counts"]), "size": strictly(f["strictness"], size)}
+
+
+def _weight_carried(f: Figures) -> str:
+    return _(
+        # Translators: %(percent)s is the share that said yes; %(base)s are the ballots it is a share of;
+        # %(bar)s is how much was needed, such as "at least 55%"; the others are weights of votes, such as 12 or 3.5.
+        "%(percent)s said yes: a weight of %(yes)s of %(of)s (%(base)s). Needed: %(needed)s (%(bar)s). Met by %(by)s."
+    ) % _weighed_threshold(f)
+
+
+def _weight_fell_short(f: Figures) -> str:
+    return _(
+        # Translators: %(percent)s is the share that said yes; %(base)s are the ballots it is a share of;
+        # %(bar)s is how much was needed, such as "at least 55%"; the others are weights of votes, such as 12 or 3.5.
+        "%(percent)s said yes: a weight of %(yes)s of %(of)s (%(base)s). "
+        "Needed: %(needed)s (%(bar)s). Missed by %(by)s."
+    ) % _weighed_threshold(f)
+
+
+def _weighed_threshold(f: Figures) -> dict[str, str]:
+    values = {"percent": percent(f["percent"]), "yes": amount(f["yes"]), "of": amount(f["of"])}
+    return {**_weights(f), **values, "base": kinds(f["base"]), "bar": strictly(f["strictness"], share(f["share"]))}
+
+
+def _weights_tie_passes(f: Figures) -> str:
+    # Translators: both placeholders are weights of votes, and they are equal.
+    sentence = _("An equal vote, a weight of %(yes)s yes and %(no)s no. The rulebook says that passes.")
+    return sentence % {"yes": amount(f["yes"]), "no": amount(f["no"])}
+
+
+def _weights_tie_fails(f: Figures) -> str:
+    # Translators: both placeholders are weights of votes, and they are equal.
+    sentence = _("An equal vote, a weight of %(yes)s yes and %(no)s no. The rulebook says that does not pass.")
+    return sentence % {"yes": amount(f["yes"]), "no": amount(f["no"])}
+
+
+def _turned_out(f: Figures) -> str:
+    # Translators: %(counts)s are kinds of ballots; the others are weights of votes, such as 12 or 3.5.
+    sentence = _("Enough took part: a weight of %(had)s (%(counts)s), %(needed)s needed (of %(eligible)s in all).")
+    return sentence % _weighed_turnout(f)
+
+
+def _stayed_away(f: Figures) -> str:
+    # Translators: %(counts)s are kinds of ballots; the others are weights of votes, such as 12 or 3.5.
+    sentence = _("Too few took part: a weight of %(had)s (%(counts)s), %(needed)s needed (of %(eligible)s in all).")
+    return sentence % _weighed_turnout(f)
+
+
+def _weighed_turnout(f: Figures) -> dict[str, str]:
+    counts = _("all ballots") if f["counts"] == "all ballots" else _("ballots that are not blank")
+    needed = strictly(f["strictness"], amount(f["needed"]))
+    return {"had": amount(f["had"]), "eligible": amount(f["eligible"]), "needed": needed, "counts": counts}
+
+
+def _weights(f: Figures) -> dict[str, str]:
+    return {"had": amount(f["had"]), "needed": amount(f["needed"]), "by": amount(abs(Fraction(f["by"])))}
 
 
 def _adopted(f: Figures) -> str:
@@ -233,6 +318,17 @@ SENTENCES: dict[str, Callable[[Figures], str]] = {
     "empty_fails": _empty_fails,
     "adopted": _adopted,
     "rejected": _rejected,
+}
+# The same where votes weigh different amounts, so that figures are weights.
+OF_WEIGHTS: dict[str, Callable[[Figures], str]] = {
+    "turnout_met": _turned_out,
+    "turnout_missed": _stayed_away,
+    "quorum_met": _weight_met,
+    "quorum_missed": _weight_missed,
+    "threshold_met": _weight_carried,
+    "threshold_missed": _weight_fell_short,
+    "tie_passes": _weights_tie_passes,
+    "tie_fails": _weights_tie_fails,
 }
 # The tests that the method of consent itself makes, which are part of its count.
 OF_ROUNDS: dict[str, Callable[[Figures], str]] = {

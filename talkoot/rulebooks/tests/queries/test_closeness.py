@@ -62,3 +62,19 @@ def test_every_kind_of_change_has_a_name_in_every_language():
             english = {change: change_name(change) for change in CHANGES}
         with translation.override(language):
             assert all(change_name(change) != said for change, said in english.items())
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (Margin(Change.MOVED, 3, Sure.AT_LEAST), "It would have taken a weight of at least 3 that said something else"),
+        (Margin(Change.MOVED, 3, Sure.AT_MOST), "A weight of 3 that said something else would have been enough"),
+        (Margin(Change.MOVED, 3), "A weight of 3 that said something else would have brought another result."),
+        (Margin(Change.ADDED, 3, Sure.AT_LEAST), "It would have taken a weight of at least 3 more"),
+        (Margin(Change.ADDED, 3, Sure.AT_MOST), "A weight of 3 more would have been enough"),
+        (Margin(Change.ADDED, 3), "A weight of 3 more would have brought another result."),
+    ],
+)
+def test_where_votes_weigh_it_is_told_in_weights(found, sentence):
+    with translation.override("en"):
+        assert closeness_sentence(margins(found), is_weighed=True).startswith(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from recount.tests.given import FIGURES, RATIFICATION, given_text
 from recount.tests.given_books import course_text
 from talkoot.rulebooks.queries.library import templates
 from talkoot.rulebooks.queries.sentences import (
+    amount,
     finding_sentence,
     problem_sentence,
     read_back,
@@ -347,3 +349,41 @@ def test_rules_without_a_course_say_what_that_means():
         "voting opens at once" in said
         for said in read_back(read_rulebook(COMMITTEE.read_text(encoding="utf-8"))).course
     ] == [True]
+
+
+@pytest.mark.parametrize(
+    ("value", "tag", "said"),
+    [
+        (1350, "en", "1,350"),
+        ("7/2", "en", "3.5"),
+        ("7/2", "es", "3,5"),
+        (Fraction(1, 16), "en", "0.0625"),
+        ("1/3", "en", "\u20681/3\u2069"),
+        ("1805/6", "en", "\u2068300\u00a05/6\u2069"),
+        (0, "en", "0"),
+    ],
+)
+def test_a_weight_is_said_exactly(value, tag, said):
+    with translation.override(tag):
+        assert amount(value) == said
+
+
+def test_weights_are_told_as_weights_where_votes_weigh():
+    figures = {
+        "counts": "yes+no", "strictness": "at least", "share": "1/2", "eligible": "7/2", "needed": "7/4", "had": 2,
+        "by": "1/4",
+    }  # fmt: skip
+    test = {"code": "quorum", "chamber": "council", "sentence": "quorum_met", "figures": figures}
+    assert test_sentence(test, weighed={"council"}) == (
+        "Enough took part: a weight of 2 (yes and no), 1.75 needed (at least 50% of 3.5). Met by 0.25."
+    )
+    fixed = {key: value for key, value in figures.items() if key != "share"}
+    missed = {**test, "sentence": "quorum_missed", "figures": {**fixed, "votes": 3, "by": "-1"}}
+    assert "Missed by 1." in test_sentence(missed, weighed={"council"})
+    assert "(at least 3)" in test_sentence(missed, weighed={"council"})
+    for word in ("passes", "fails"):
+        tie = {"chamber": "council", "sentence": f"tie_{word}", "figures": {"yes": "7/2", "no": "7/2"}}
+        assert "a weight of 3.5 yes and 3.5 no" in test_sentence(tie, weighed={"council"})
+    for word in ("met", "missed"):
+        turnout = {"chamber": "c", "sentence": f"turnout_{word}", "figures": {**figures, "counts": "all ballots"}}
+        assert "a weight of 2 (all ballots), at least 1.75 needed (of 3.5 in all)" in test_sentence(turnout, {"c"})
