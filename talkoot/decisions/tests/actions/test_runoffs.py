@@ -15,7 +15,7 @@ from talkoot.decisions.events import DecisionFinal, RunoffDropped, RunoffPut
 from talkoot.decisions.models import Chamber, Decision, QuestionText
 from talkoot.decisions.queries import tasks
 from talkoot.decisions.rules import State
-from talkoot.decisions.tests.given_elections import CLOSES
+from talkoot.decisions.tests.given_elections import CLOSES, given_voters
 from talkoot.decisions.tests.given_runoffs import (
     closed,
     given_candidates,
@@ -25,6 +25,8 @@ from talkoot.decisions.tests.given_runoffs import (
     open_at,
     runoff_text,
 )
+from talkoot.decisions.tests.given_weights import given_weights, weighing
+from talkoot.directory.models import Person
 from talkoot.directory.queries import hats_of, tasks_of
 from talkoot.kernel.actors import SYSTEM
 from talkoot.kernel.refusals import Refusal
@@ -84,6 +86,23 @@ def test_a_seat_that_a_tie_left_open_is_voted_on_again_and_both_votes_verify(cou
     assert (second.outcome, (second.verdict or {})["chambers"][0]["elected"]) == ("adopted", ["Ben"])
     assert not Decision.objects.filter(runoff_of=second).exists()
     assert is_verified(first, tmp_path)
+    assert is_verified(second, tmp_path)
+
+
+def test_votes_weigh_in_the_run_off_what_they_weighed_before(council: Council, tmp_path: Path) -> None:
+    first = given_candidates(council, source=weighing(runoff_text()))
+    voters = given_voters(council, 3)
+    slugs = [person.slug for person in Person.objects.filter(slug__startswith="voter-").order_by("pk")]
+    weights = {**dict.fromkeys(("ada", "bo", "dee"), "1"), **dict(zip(slugs, ("3", "1", "2"), strict=True))}
+    given_weights(first, council.ada, weights, chamber="members")
+    hold_vote(council, first, "ABB")
+    second = runoff_of(closed(first, CLOSES))
+    open_at(second, council.ada, NEXT, LATER)
+    for voter, letter in zip(voters, "ABA", strict=True):
+        mark(second, voter, ["Ann", "Ben"], letter, CLOSES + timedelta(days=2))
+    closed(second, LATER)
+    (said,) = (second.verdict or {})["chambers"]
+    assert (said["elected"], said["count"]["rounds"][0]["totals"]) == (["Ann"], {"Ann": "5", "Ben": "1"})
     assert is_verified(second, tmp_path)
 
 
