@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
+from django.contrib.auth.middleware import get_user
 from django.db.models import Count, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce
@@ -46,7 +47,7 @@ class Backend(AuthenticationBackend):
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks; visitors without a session cost no query."""
-    account: Any = request.user
+    account: Any = get_user(request)  # the account itself: its proxy ``request.user`` costs at every look
     if not account.is_authenticated or getattr(account, "person", None) is None:
         return VISITOR
     return Actor(

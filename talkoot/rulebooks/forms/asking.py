@@ -30,11 +30,12 @@ class ElectionOrder:
     """The fields of an election in their order, with reserved seats and without."""
 
     without_groups = (
-        "seats", "candidates", "caps", "reserved", "terms", "longer", "vacancy", "passes", "acts_with",
+        "seats", "candidates", "caps", "reserved", "terms", "longer", "vacancy", "runoff", "passes",
+        "acts_with",
     )  # fmt: skip
     with_groups = (
-        "seats", "candidates", "caps", "reserved", "filled", "vacant", "terms", "longer", "vacancy", "passes",
-        "acts_with",
+        "seats", "candidates", "caps", "reserved", "filled", "vacant", "terms", "longer", "vacancy", "runoff",
+        "passes", "acts_with",
     )  # fmt: skip
 
 
@@ -81,12 +82,16 @@ LABELS: dict[str, Text] = {
     "terms": _("For how long?"),
     "longer": _("How many serve longer?"),
     "vacancy": _("A seat that falls free"),
+    "runoff": _("Is there a run-off for seats that stay empty?"),
+    "between": _("Between how many of the best is the run-off?"),
+    "again": _("Method of the run-off"),
     "passes": _("When does the chamber say yes?"),
     "acts_with": _("With how many members can the body act?"),
 }
 
 NUMBERS = {
-    "seats", "longer", "acts_with", "notice_days", "appeal_days", "challenge_days", "extension_days", "extension_times",
+    "seats", "longer", "between", "acts_with", "notice_days", "appeal_days", "challenge_days", "extension_days",
+    "extension_times",
 }  # fmt: skip
 # Fields of several lines, and how a line is written.
 LINES: dict[str, Text] = {
@@ -106,6 +111,8 @@ HELP: dict[str, Text] = {
     "quorum": _("After another choice press “Show the fields”."),
     "asks": _("After another choice press “Show the fields”."),
     "terms": _("After another choice press “Show the fields”."),
+    "runoff": _("After another choice press “Show the fields”."),
+    "between": _("At least 2, counted among those whom the first count left out."),
 }
 
 CHOICES: dict[str, list[tuple[str, Text]]] = {
@@ -171,6 +178,11 @@ CHOICES: dict[str, list[tuple[str, Text]]] = {
         ("lot", _("The lot decides who serves longer.")),
     ],
     "vacancy": [(word, said(f"vacancy_{word}")) for word in ("stays empty", "count-back", "next in order")],
+    "runoff": [
+        ("none", _("There is no run-off.")),
+        ("new ballots", _("Voters are asked again, with new ballots.")),
+        ("the same ballots", _("The same ballots are counted once more, between the best.")),
+    ],
     "passes": [
         ("one is elected", said("passes_one_is_elected")),
         ("all seats are filled", said("passes_all_seats_are_filled")),

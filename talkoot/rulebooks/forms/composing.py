@@ -156,18 +156,28 @@ def _chamber_fields(said: Mapping[str, str], prefix: str) -> dict[str, forms.Fie
 
 
 def _election_fields(said: Mapping[str, str], prefix: str) -> dict[str, forms.Field]:
-    method = said.get(f"{prefix}method", "")
-    fields: dict[str, forms.Field] = {f"{prefix}method": _methods()}
-    for key, words in rules.settings_of(method, said, prefix).items():
-        fields[f"{prefix}set-{key}"] = _setting(method, key, words)
+    fields = _method_fields(said, prefix, "method", rules.SETTING)
     has_groups = said.get(f"{prefix}reserved", "").strip() not in {"", "none"}
     order = ElectionOrder.with_groups if has_groups else ElectionOrder.without_groups
-    fields |= {f"{prefix}{name}": _field(name) for name in order}
+    for name in order:
+        fields[f"{prefix}{name}"] = _field(name)
+        if name == "runoff" and said.get(f"{prefix}runoff", "") not in {"", NONE}:
+            fields[f"{prefix}between"] = _field("between")
+            fields |= _method_fields(said, prefix, "again", rules.SETTING_AGAIN)
     stands: Any = fields[f"{prefix}candidates"]
     stands.choices = [UNSAID, ("all", _("All candidates stand.")), *_earlier(said, prefix)]
     if said.get(f"{prefix}terms", "") in {"", "same"}:
         del fields[f"{prefix}longer"]
     return fields
+
+
+def _method_fields(said: Mapping[str, str], prefix: str, name: str, room: str) -> dict[str, forms.Field]:
+    """Return the field ``name`` that says a method, and after it what that method asks for."""
+    method = said.get(f"{prefix}{name}", "")
+    asked = rules.settings_of(method, said, prefix, room)
+    return {f"{prefix}{name}": _methods(LABELS[name])} | {
+        f"{prefix}{room}{key}": _setting(method, key, words) for key, words in asked.items()
+    }
 
 
 def _earlier(said: Mapping[str, str], prefix: str) -> list[tuple[str, Text]]:
@@ -196,10 +206,10 @@ def _field(name: str) -> forms.Field:
     return LineField(label=LABELS[name], widget=widget, required=name != "whom", help_text=HELP.get(name, ""))
 
 
-def _methods() -> forms.Field:
+def _methods(label: Text) -> forms.Field:
     choices: Iterable[tuple[str, Text]] = [(method, method_name(method)) for method in rules.methods()]
     help_text = _("After another choice press “Show the fields”: each method has settings of its own.")
-    return _chosen(LABELS["method"], choices, help_text)
+    return _chosen(label, choices, help_text)
 
 
 def _chosen(label: Any, choices: Choices, help_text: Any = "") -> forms.ChoiceField:

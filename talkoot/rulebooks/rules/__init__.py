@@ -38,6 +38,8 @@ from talkoot.rulebooks.rules.counting import (
 from talkoot.rulebooks.rules.drafted_course import says_course
 from talkoot.rulebooks.rules.drafts import (
     MOST_CHAMBERS,
+    SETTING,
+    SETTING_AGAIN,
     begun,
     chambers_in,
     draft_of,
@@ -56,6 +58,8 @@ SOURCE_MAX = 100_000
 
 __all__ = [
     "MOST_CHAMBERS",
+    "SETTING",
+    "SETTING_AGAIN",
     "SOURCE_MAX",
     "AnyChamber",
     "Book",

@@ -24,6 +24,8 @@ SAID = ("votes", "weights", "split", "recusals")
 # Said where the course is.
 COURSE_SAID = ("ballots", "delegation")
 QUESTION = ("share", "base", "strictness", "tie", "empty")
+# How the names of the fields begin that hold the settings of a method, and of the one a run-off has.
+SETTING, SETTING_AGAIN = "set-", "rset-"
 TIES = ("order", "lot", "none", "passes", "fails", "bar")
 
 
@@ -38,9 +40,12 @@ def in_their_order(method: str, settings: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(settings.items(), key=lambda pair: known.index(pair[0])))
 
 
-def settings_of(method: str, draft: Draft, prefix: str) -> dict[str, tuple[str, ...]]:
-    """Return the settings that a chamber's method asks for, with the words each may be (empty: any text)."""
-    start = f"{prefix}set-"
+def settings_of(method: str, draft: Draft, prefix: str, room: str = SETTING) -> dict[str, tuple[str, ...]]:
+    """Return the settings that a method asks for, with the words each may be (empty: any text).
+
+    ``room`` is where the draft says them: beside the chamber's own method or beside that of its run-off.
+    """
+    start = f"{prefix}{room}"
     said = {name.removeprefix(start): value for name, value in draft.items() if name.startswith(start)}
     asked = knobs.asked(method, said) if method in METHODS else {}
     # Where tie takes any text, it is for equal votes or for seats.
@@ -184,14 +189,32 @@ def _election(written: Written, draft: Draft, prefix: str) -> None:
         table = f"{{ {f'longer = {as_number(longer)}, ' if longer else ''}by = {as_text(terms)} }}"
         written.add(f"terms = {as_text(terms) if terms == 'same' else table}", f"{prefix}terms")
     write_line(written, draft, f"{prefix}vacancy", "vacancy")
-    written.add('runoff = "none"', f"{prefix}method")
+    has_runoff = draft.get(f"{prefix}runoff", "") not in {"", NONE}
+    if not has_runoff:
+        write_line(written, draft, f"{prefix}runoff", "runoff")
     write_line(written, draft, f"{prefix}passes", "passes")
     if acts := draft.get(f"{prefix}acts_with", ""):
         written.add(f"acts_with = {as_text(acts) if acts == NONE else as_number(acts)}", f"{prefix}acts_with")
     written.add("[chambers.election.settings]", f"{prefix}settings")
+    _settings(written, draft, f"{prefix}{SETTING}")
+    if has_runoff:
+        _runoff(written, draft, prefix)
+
+
+def _runoff(written: Written, draft: Draft, prefix: str) -> None:
+    written.add("[chambers.election.runoff]", f"{prefix}runoff")
+    write_line(written, draft, f"{prefix}runoff", "ballots")
+    if between := draft.get(f"{prefix}between", ""):
+        written.add(f"between = {as_number(between)}", f"{prefix}between")
+    write_line(written, draft, f"{prefix}again", "method")
+    written.add("[chambers.election.runoff.settings]", f"{prefix}rsettings")
+    _settings(written, draft, f"{prefix}{SETTING_AGAIN}")
+
+
+def _settings(written: Written, draft: Draft, start: str) -> None:
     for name in draft:
-        if name.startswith(f"{prefix}set-"):
-            write_line(written, draft, name, name.removeprefix(f"{prefix}set-"))
+        if name.startswith(start):
+            write_line(written, draft, name, name.removeprefix(start))
 
 
 def _names(written: Written, draft: Draft, name: str) -> None:
@@ -292,6 +315,8 @@ def _election_fields(rules: ElectionRules) -> dict[str, str]:
     fields["terms"] = rules.terms.by.value if rules.terms else "same"
     if rules.terms:
         fields["longer"] = str(rules.terms.longer)
+    fields["runoff"] = rules.runoff.ballots.value if rules.runoff else NONE
     if rules.runoff:
-        fields["runoff"] = rules.runoff.method
-    return fields | {f"set-{key}": value for key, value in rules.settings.items()}
+        fields |= {"between": str(rules.runoff.between), "again": rules.runoff.method}
+        fields |= {f"{SETTING_AGAIN}{key}": value for key, value in rules.runoff.settings.items()}
+    return fields | {f"{SETTING}{key}": value for key, value in rules.settings.items()}

@@ -17,6 +17,9 @@ IN_COURSE: dict[str, dict[str, str]] = {
     "scrutineers": dict.fromkeys(("body", "role"), "scrutineers_role"),
 }
 QUORUM = {"share": "size", "votes": "size", "counts": "counts", "strictness": "reach", "of": "quorum"}
+# Where settings stand: how the names of their fields begin, and the field of the method they belong to.
+SETTINGS = {"settings": ("set-", "method"), "rsettings": ("rset-", "again")}
+RUNOFF = {"ballots": "runoff", "method": "again"}
 # What the form calls otherwise than the file does.
 ELSEWHERE = {"electorate": "who", "attribute": "caps", "most": "caps", "by": "terms", "threshold": "share"}
 
@@ -47,13 +50,21 @@ class Written:
         if "-" not in said:
             return [said, part]
         prefix, _dash, name = said.partition("-")
-        if name.startswith("set-"):
+        if name.startswith(("set-", "rset-")):
             return [said]
-        if name == "settings":
-            return [f"{prefix}-set-{part}", f"{prefix}-method"]
-        if name == "quorum" or key.startswith("quorum."):
-            return [f"{prefix}-{QUORUM.get(part, 'quorum')}", said]
-        return [f"{prefix}-{ELSEWHERE.get(part, part)}", said]
+        return [f"{prefix}-{field}" for field in _in_chamber(name, key, part)]
+
+
+def _in_chamber(name: str, key: str, part: str) -> list[str]:
+    """Return the fields to blame for ``part``, the last of ``key``, on a line of a chamber from the field ``name``."""
+    if name in SETTINGS:
+        room, method = SETTINGS[name]
+        return [f"{room}{part}", method]
+    if name == "runoff":
+        return [RUNOFF.get(part, part), name]
+    if name == "quorum" or key.startswith("quorum."):
+        return [QUORUM.get(part, "quorum"), name]
+    return [ELSEWHERE.get(part, part), name]
 
 
 def write_line(written: Written, draft: Draft, name: str, key: str) -> None:

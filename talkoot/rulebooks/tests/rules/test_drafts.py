@@ -76,11 +76,18 @@ def questions(draw):
 
 
 @st.composite
-def elections(draw, earlier):
+def methods_said(draw):
     method = draw(words(*METHODS))
     said = {"tie": draw(words("order", "lot", "none"))} if "tie" in METHODS[method].settings else {}
     for key, allowed in knobs.asked(method, said).items():
         said.setdefault(key, draw(words(*(allowed or knobs.readings(method, key)))))
+    return {"method": method, "settings": said}
+
+
+@st.composite
+def elections(draw, earlier):
+    first, again = draw(methods_said()), draw(methods_said())
+    runoff = {"between": draw(st.integers(1, 9)), **again, "ballots": draw(words("new ballots", "the same ballots"))}
     seats = draw(st.integers(2, 40))
     caps = draw(st.lists(st.fixed_dictionaries({"attribute": WORDS, "most": st.integers(1, 9)}), max_size=2))
     values = draw(st.lists(NAMES.filter(lambda name: ":" not in name), max_size=2, unique=True))
@@ -89,11 +96,12 @@ def elections(draw, earlier):
               "vacant": draw(words("stays empty", "goes to all"))} if reserved else {}  # fmt: skip
     terms = {"longer": draw(st.integers(1, seats - 1)), "by": draw(words("order of election", "lot"))}
     return {
-        "method": method, "settings": said, "seats": seats,
+        **first, "seats": seats,
         "candidates": draw(words("all", *(f"elected by {key}" for key in earlier))),
         "caps": caps or "none", "reserved": reserved or "none", **groups,
         "terms": draw(st.sampled_from(["same", terms])),
-        "vacancy": draw(words("stays empty", "count-back", "next in order")), "runoff": "none",
+        "vacancy": draw(words("stays empty", "count-back", "next in order")),
+        "runoff": draw(st.sampled_from(["none", runoff])),
         "passes": draw(words("one is elected", "all seats are filled", "enough to act are elected")),
         "acts_with": draw(st.integers(1, seats)),
     }  # fmt: skip
@@ -142,10 +150,28 @@ def test_every_template_goes_through_the_form_unchanged(source):
     assert read_book(toml_of(draft).source).sha256() == book.sha256()
 
 
+RUNOFF = '{ between = 4, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
+WITH_RUNOFF = COMMITTEE.replace('runoff = "none"', f"runoff = {RUNOFF}")
+
+
+def test_a_run_off_goes_through_the_form_unchanged():
+    draft, missing = begun(WITH_RUNOFF)
+    assert missing == ""
+    said = [draft[name] for name in ("c0-runoff", "c0-between", "c0-again", "c0-rset-tie")]
+    assert said == ["new ballots", "4", "plurality", "order"]
+    assert read_book(toml_of(draft).source).sha256() == read_book(WITH_RUNOFF).sha256()
+
+
+@pytest.mark.parametrize("name", ["c0-runoff", "c0-between", "c0-again", "c0-rset-tie"])
+def test_an_unsaid_part_of_a_run_off_is_to_blame(name):
+    written = toml_of({**draft_of(read_book(WITH_RUNOFF)), name: ""})
+    with pytest.raises(Unusable) as unusable:
+        read_book(written.source)
+    blamed = [written.fields_of(p.line, str(p.values.get("key", ""))) for p in unusable.value.problems]
+    assert any(name in fields for fields in blamed), blamed
+
+
 def test_what_the_form_cannot_say_is_noticed():
-    runoff = '{ between = 4, method = "plurality", settings = { tie = "order" }, ballots = "new ballots" }'
-    with_runoff = COMMITTEE.replace('runoff = "none"', f"runoff = {runoff}")
-    assert begun(with_runoff)[1] == "more"
     asked = conditions_text({"is": "account_age", "days": 30, "on": "opening"})
     rows = [f"electorate = {asked}" if r.startswith("electorate") else r for r in COMMITTEE.splitlines()]
     draft, missing = begun("\n".join(rows))

@@ -135,6 +135,27 @@ def test_another_kind_of_chamber_brings_other_fields_without_a_script() -> None:
     assert 'name="c0-set-omega"' not in page
 
 
+def test_a_run_off_is_named_field_by_field_and_read_back() -> None:
+    client = browser_of(given_council().ada)
+    values = {**draft_of(read_book(COMMITTEE.read_text("utf-8"))), "c0-runoff": "new ballots"}
+    page = text(client.post(FORM, {**values, "act": "fields"}))
+    assert 'name="c0-between"' in page
+    assert 'id="errors"' not in page
+    values |= {"c0-between": "3", "c0-again": "plurality"}
+    page = text(client.post(FORM, {**values, "act": "fields"}))
+    assert 'name="c0-rset-tie"' in page
+    answer = client.post(FORM, {**values, "c0-rset-tie": "order", "act": "look"})
+    assert answer.status_code == 200, answer.context["composing"].errors
+    assert "a run-off of its own between the best of the others (3)" in text(answer)
+
+
+def test_a_run_off_between_nobody_knows_how_many_is_asked_back_at_its_field() -> None:
+    values = {**draft_of(read_book(COMMITTEE.read_text("utf-8"))), "c0-runoff": "new ballots", "c0-again": "plurality"}
+    answer = browser_of(given_council().ada).post(FORM, {**values, "c0-rset-tie": "order", "act": "look"})
+    assert answer.status_code == 422
+    assert "c0-between" in answer.context["composing"].errors
+
+
 def test_chambers_are_added_and_removed() -> None:
     council = given_council()
     client = browser_of(council.ada)
