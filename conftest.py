@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
-from tests.databases import hang_up
+from tests.databases import begun_from_template, hang_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -90,7 +90,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _template(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let databases begin as copies of the one that was migrated for the run, where it was."""
+    with django_db_blocker.unblock(), begun_from_template():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_template: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the databases as ever; before they are dropped, end what live servers left connected."""
     yield
     with django_db_blocker.unblock():

@@ -52,13 +52,22 @@ def fast_checks() -> list[tuple[str, list[str]]]:
 
 
 def run_tests(environment: dict[str, str]) -> int:
-    """Run the stories, then everything else, and return 0 only when both passed."""
+    """Run the stories, then everything else, and return 0 only when both passed.
+
+    All their processes begin with copies of one database, migrated here.
+    """
     python = [str(BIN / "python"), "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "-q"]
     runs = [
         [*python, "--dist", "load", "tests/stories"],
         [*python, "--dist", "loadfile", "--durations", "10", "--ignore", "tests/stories"],
     ]
-    return max(subprocess.run(run, cwd=ROOT, env=environment, check=False).returncode for run in runs)
+    template = [str(BIN / "python"), "-m", "tests.databases"]
+    made = subprocess.run([*template, "make"], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    ready = {**environment, "TEST_TEMPLATE": made.stdout.strip()}
+    try:
+        return max(subprocess.run(run, cwd=ROOT, env=ready, check=False).returncode for run in runs)
+    finally:
+        subprocess.run([*template, "drop"], cwd=ROOT, env=environment, check=True)
 
 
 def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:

@@ -14,7 +14,7 @@ import time_machine
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
-from tests.databases import hang_up
+from tests.databases import begun_from_template, hang_up
 from tests.stories.people import Visitor
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def _site(
     from talkoot.config import demo
 
     with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False)
+        with begun_from_template():
+            databases = setup_databases(verbosity=0, interactive=False)
         demo.load(lambda how_far: None)
         server = LiveServer("127.0.0.1")
         yield server
