@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "talkoot.results",
     "talkoot.comparisons",
     "talkoot.commitments",
+    "talkoot.documents",
     "talkoot.duties",
     "talkoot.proposals",
     "talkoot.portal",

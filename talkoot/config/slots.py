@@ -9,6 +9,7 @@ from talkoot.comparisons import panels as comparisons
 from talkoot.consultations import panels as consultations
 from talkoot.decisions import panels as decisions
 from talkoot.delegations import panels as delegations
+from talkoot.documents import panels as documents
 from talkoot.duties import panels as duties
 from talkoot.eligibility import panels as eligibility
 from talkoot.notifications import panels as notifications
@@ -19,7 +20,7 @@ from talkoot.results import panels as results
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account, delegations.account, eligibility.account],
-    "directory.body.aside": [duties.body, delegations.body, portal.body],
+    "directory.body.aside": [duties.body, documents.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.main": [proposals.person, portal.person],

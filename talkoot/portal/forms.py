@@ -27,6 +27,7 @@ AREAS = [
     ("eligibility", _("Who may vote")),
     ("commitments", _("Commitments")),
     ("directory", _("Bodies, roles and mandates")),
+    ("documents", _("Documents")),
     ("duties", _("Responsibilities")),
     ("scopes", _("Topics")),
 ]

@@ -23,7 +23,8 @@ FIRST_LOAD = 60_000
 MOST_ELEMENTS = 800
 SCOPED = [
     "/roles/new/?body=technology-council", "/bodies/technology-council/edit/", "/people/amber-ferry/profile/",
-    "/proposals/new/", "/proposals/{late}/stages/consultation/", "/delegations/new/",
+    "/proposals/new/", "/proposals/{late}/stages/consultation/", "/delegations/new/", "/d/new/",
+    "/d/council-charter/versions/new/",
 ]  # fmt: skip
 
 PUBLIC = [
@@ -41,6 +42,8 @@ PUBLIC = [
     "/slates/", "/slates/S-1/", "/eligibility/lists/",
     "/commitments/", "/commitments/?tab=overdue", "/commitments/K-1/",
     "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
+    "/d/", "/d/council-charter/", "/d/council-charter/2", "/d/council-charter@1/3.1", "/d/council-charter/versions/",
+    "/d/council-charter/comparison/", "/d/council-charter/comparison/?view=side", "/d/estatuto-nodo/",
     "/roles/", "/roles/{duty}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/", "/alerts/", "/knowledge/",
     "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
     "/account/sign-up/", "/nowhere/",

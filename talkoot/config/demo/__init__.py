@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkoot.config.demo.charters import write_down
 from talkoot.config.demo.courses import give_notice
 from talkoot.config.demo.elections import elect
 from talkoot.config.demo.people import SIGN_INS, SignIn
@@ -36,5 +37,6 @@ def load(progress: Progress) -> Setting:
     consent(setting, moment)
     keep_secrets(setting, moment)
     give_notice(setting, moment)
+    write_down(setting, moment)
     play(setting, moment, progress)
     return setting

@@ -35,3 +35,8 @@ def matters() -> list[dict[str, Any]]:
 def rulebooks() -> dict[str, str]:
     """Return the rulebooks' TOML by slug."""
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted((FOLDER / "rulebooks").glob("*.toml"))}
+
+
+def document(name: str) -> str:
+    """Return a text of ``demo/documents`` in Markdown."""
+    return (FOLDER / "documents" / f"{name}.md").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from talkoot.consultations import queries as consultations
 from talkoot.decisions import queries as decisions
 from talkoot.delegations import queries as delegations
 from talkoot.directory import queries as directory
+from talkoot.documents import queries as documents
 from talkoot.duties import queries as duties
 from talkoot.eligibility import queries as eligibility
 from talkoot.kernel.actors import Actor
@@ -36,6 +37,7 @@ RESOLVERS: dict[str, Naming] = {
     "decision": decisions.labels,
     "delegation": delegations.labels,
     "delivery": ledger.delivery_labels,
+    "document": documents.labels,
     "duty": duties.duty_labels,
     "input": consultations.input_labels,
     "mandate": directory.mandate_labels,
