@@ -39,7 +39,10 @@ def press(target: Locator) -> None:
 
 def findings(page: Page) -> list[str]:
     """Return what stands in somebody's way on the page as it is: what axe says, and words beyond the edge."""
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        # Half a megabyte: sent once, and there on every page that this one goes to.
+        page.add_init_script(AXE.read_text())
+        page.evaluate(AXE.read_text())
     result: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import FETCH_RAISE, Q
+from django.db.models import FETCH_RAISE, OuterRef, Q, Subquery
 from django.http import Http404
 
 from talkoot.directory.models import Body, BodyClosure
@@ -16,6 +16,7 @@ from talkoot.kernel import paging
 from talkoot.kernel.actors import Actor
 from talkoot.kernel.refs import Label
 from talkoot.ledger.queries.naming import Naming
+from talkoot.scopes.models import Language
 
 # So many bodies are offered to found a document in; an operator begins on the body's own page.
 OFFERED = 200
@@ -29,9 +30,11 @@ labels = Naming(
 
 
 def get_document(slug: str) -> Document:
-    """Return the document at this address, with its body; 404 when there is none."""
+    """Return the document at this address, with its body and its language's own name; 404 when there is none."""
+    autonym = Language.objects.filter(tag=OuterRef("language")).values("autonym")
+    documents = Document.objects.select_related("body").annotate(autonym=Subquery(autonym))
     try:
-        return Document.objects.select_related("body").fetch_mode(FETCH_RAISE).get(slug=slug)
+        return documents.fetch_mode(FETCH_RAISE).get(slug=slug)
     except Document.DoesNotExist:
         raise Http404 from None
 

@@ -14,6 +14,8 @@ from talkoot.documents.models import Document, Placing, Version
 from talkoot.documents.queries.finding import get_document
 from talkoot.kernel import paging
 
+SHORT = 12  # clauses that need no list of contents
+
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
@@ -28,6 +30,11 @@ class ShownDocument:
     def is_in_force(self) -> bool:
         """Tell whether this is the version that binds."""
         return self.version.number == self.in_force
+
+    @property
+    def contents(self) -> list[Placing]:
+        """Return the clauses a long text is found one's way in by; none for a short one."""
+        return [each for each in self.clauses if each.depth == 1] if len(self.clauses) > SHORT else []
 
     @property
     def is_newest(self) -> bool:

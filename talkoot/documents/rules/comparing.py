@@ -52,6 +52,16 @@ class Row:
         """Tell whether nothing at all became of the clause."""
         return self.fate is Fate.KEPT and not self.is_moved
 
+    @property
+    def before(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """Return heading and text as the old version has them, with what was taken out marked."""
+        return _without(Change.ADDED, self.heading), _without(Change.ADDED, self.text)
+
+    @property
+    def after(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """Return heading and text as the new version has them, with what was put in marked."""
+        return _without(Change.REMOVED, self.heading), _without(Change.REMOVED, self.text)
+
 
 def compare(old: Sequence[Placed], new: Sequence[Placed]) -> list[Row]:
     """Return every clause of either version, in the order of the new one; what was removed stands where it stood."""
@@ -82,6 +92,10 @@ def _row(old: Placed | None, new: Placed | None, *, is_moved: bool = False) -> R
         return Row(Fate.KEPT, old, new, _whole(Change.KEPT, new.heading), _whole(Change.KEPT, new.text), is_moved)
     heading, text = difference(old.heading, new.heading), difference(old.text, new.text)
     return Row(Fate.CHANGED, old, new, heading, text, is_moved)
+
+
+def _without(change: Change, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(piece for piece in pieces if piece.change != change)
 
 
 def _whole(change: Change, text: str) -> tuple[Piece, ...]:

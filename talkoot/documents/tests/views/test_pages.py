@@ -116,6 +116,22 @@ def test_two_versions_are_compared_by_words(charter: Document, query: str) -> No
     assert "nine seats" not in said
 
 
+def test_side_by_side_each_side_shows_its_own_text(charter: Document) -> None:
+    said = page("/d/charter/comparison/?view=side")
+    left, right = said[said.index('class="beside"') :].split("</div><div>")[:2]
+    assert "six" in left
+    assert "five" not in left
+    assert "five" in right
+    assert "six" not in right.split("</div>")[0]
+
+
+def test_a_long_document_has_contents_and_names_its_language(body: Body) -> None:
+    given_document(body, "# Charter\n\n" + "\n\n".join(f"## Part {n}\n\nWords." for n in range(13)))
+    said = page("/d/charter/")
+    assert said.count('<li><a href="#c') == 13
+    assert '<bdi lang="en" dir="ltr">English</bdi>' in said
+
+
 def test_compared_with_itself_nothing_changed(charter: Document) -> None:
     assert "Nothing changed between these two." in page("/d/charter/comparison/?old=2&new=2")
 
