@@ -22,6 +22,8 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account, delegations.account, eligibility.account],
     "directory.body.aside": [duties.body, documents.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
+    "documents.document.aside": [duties.document],
+    "documents.clause.aside": [duties.clause],
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.main": [proposals.person, portal.person],
     "consultations.consultation.aside": [proposals.consultation, portal.history],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.directory.models import Body, Role
 from talkoot.directory.queries import Hats, acting_mandate, hats_of
 from talkoot.directory.rules import BodyStatus, Power, fold, is_web_address
+from talkoot.documents import queries as documents
 from talkoot.duties import queries
 from talkoot.duties.events import DutyAssigned, DutyConfirmed, DutyEnded, MatterRetired
 from talkoot.duties.models import Duty, DutyStep, Matter
@@ -37,6 +39,7 @@ def assign_duty(
     languages: Iterable[str] = (),
     source: str = "",
     source_url: str = "",
+    clause_id: int | None = None,
     review_on: date | None = None,
     reason: str,
     by: Actor,
@@ -45,45 +48,56 @@ def assign_duty(
 ) -> Duty:
     """Make a body, or the holders of a role (one of the two), ``letter`` in ``matter``; no facets is everywhere.
 
-    ``language`` is that of the matter's name and of the reason. Refuses a holder that has ended, a duty the holder
-    has already, an address that is none, and a review in the past.
+    ``language`` is that of the matter's name and of the reason; ``clause_id`` the clause the duty rests on, as it reads
+    today. Refuses a holder that has ended, a duty the holder has already, an address that is none, a clause that
+    is not in force, and a review in the past.
     """
     with writing(by=by, at=at, key=key) as announce:
         body, role = _holder(body_id, role_id)
         hats = hats_of(by, at)
         require(may(by, Permission.ASSIGN_DUTY, body.pk, at=at, hats=hats))
         _refuse_ended(body, role, at)
-        _refuse_bad_source(source_url)
+        basis = _basis(source, source_url, clause_id, at)
         _refuse_past(review_on, at)
         scope = intern_scope(topics=topics, territories=territories, languages=languages)
         subject = _intern_matter(matter, language)
         _refuse_twice(subject, letter, scope.pk, body, role)
         duty = Duty.objects.create(
             letter=Letter(letter), matter=subject, scope=scope, role=role, body=None if role else body,
-            source=clean_line(source), source_url=source_url.strip(), from_on=at.date(), review_on=review_on,
+            from_on=at.date(), review_on=review_on, **basis,
         )  # fmt: skip
         _note(duty, Step.ASSIGNED, reason, language, by=by, at=at, mandate=acting_mandate(hats, Power.STEWARD, body.pk))
         _look_at(subject, at)
-        announce(
-            DutyAssigned(
-                subject=duty.ref, letter=letter, holder=(role or body).ref, scope=scope.ref, matter=subject.pk
-            ),
-            mandate=acting_mandate(hats, Power.STEWARD, body.pk),
-            on_behalf=body.ref,
-        )
+        fact = DutyAssigned(
+            subject=duty.ref, letter=letter, holder=(role or body).ref, scope=scope.ref, matter=subject.pk,
+            clause=clause_id or 0,
+        )  # fmt: skip
+        announce(fact, mandate=acting_mandate(hats, Power.STEWARD, body.pk), on_behalf=body.ref)
     return duty
 
 
 def confirm_duty(
-    duty_id: int, *, review_on: date, reason: str, language: str, by: Actor, at: datetime, key: str = ""
+    duty_id: int,
+    *,
+    review_on: date,
+    reason: str,
+    language: str,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: str = "",
 ) -> Duty:
-    """Say that the duty was looked at and stands, and when it is looked at next. Refuses a review in the past."""
+    """Say that the duty was looked at and stands, and when it is looked at next; it rests on today's words from now on.
+
+    ``seen`` is the id of the words that were looked at. Refuses a review in the past, a clause that is gone, and words
+    that changed since they were looked at.
+    """
     with writing(by=by, at=at, key=key) as announce:
         duty, hats = _locked(duty_id), hats_of(by, at)
         require(may(by, Permission.CONFIRM_DUTY, duty, at=at, hats=hats))
         _refuse_past(review_on, at)
-        duty.review_on = review_on
-        duty.save(update_fields=["review_on"])
+        duty.review_on, duty.wording_id = review_on, _words_today(duty, seen, at)
+        duty.save(update_fields=["review_on", "wording_id"])
         mandate, body_id = _hat(duty, hats)
         _note(duty, Step.CONFIRMED, reason, language, by=by, at=at, mandate=mandate)
         announce(
@@ -140,6 +154,31 @@ def _holder(body_id: int | None, role_id: int | None) -> tuple[Body, Role | None
         role = Role.objects.select_related("body").get(pk=role_id)
         return role.body, role
     return Body.objects.get(pk=body_id or 0), None
+
+
+def _basis(source: str, source_url: str, clause_id: int | None, at: datetime) -> dict[str, Any]:
+    """Return the text a duty rests on: as it is named, or a clause in the words it has today."""
+    _refuse_bad_source(source_url)
+    named = {"source": clean_line(source), "source_url": source_url.strip()}
+    if clause_id is None:
+        return named
+    today = documents.standing([clause_id], day=at.date()).get(clause_id)
+    if today is None:
+        raise Refusal("clause_not_in_force", _("This clause is not in force today. Choose one that is."))
+    named["source"] = named["source"] or f"{today.version.document.title} {today.number}"
+    return {**named, "clause_id": clause_id, "wording_id": today.wording_id}
+
+
+def _words_today(duty: Duty, seen: int | None, at: datetime) -> int | None:
+    if duty.clause_id is None:
+        return None
+    today = documents.standing([duty.clause_id], day=at.date()).get(duty.clause_id)
+    if today is None:
+        sentence = _("Its clause is gone from the document. End the duty, or record it anew from what says it now.")
+        raise Refusal("clause_gone", sentence)
+    if seen is not None and seen != today.wording_id:
+        raise Refusal("words_changed", _("The clause changed while you looked. Read it again, then confirm."))
+    return today.wording_id
 
 
 def _locked(duty_id: int) -> Duty:

@@ -6,12 +6,16 @@ from talkoot.kernel.events import Event
 
 
 class DutyAssigned(Event):
-    """A body or role (``holder``, a ref) has a duty of ``letter`` in ``matter`` (its id), within ``scope`` (a ref)."""
+    """A body or role (``holder``, a ref) has a duty of ``letter`` in ``matter`` (its id), within ``scope`` (a ref).
+
+    ``clause`` is the id of the clause it rests on, 0 where it rests on none.
+    """
 
     letter: str
     holder: str
     scope: str
     matter: int
+    clause: int = 0
 
 
 class DutyConfirmed(Event):

@@ -12,7 +12,7 @@ from talkoot.kernel.verdicts import Text
 from talkoot.ui.facets import Offer, ScopeFields
 from talkoot.ui.forms import ChoiceCards, Day, Form, LanguageField, LineField, SpokenForm, offer_choices, with_hint
 
-REVIEW = "review"
+REVIEW, CHANGED = "review", "changed"
 LETTERS = [
     (Letter.ACCOUNTABLE, with_hint(_("Accountable"), _("Decides, and answers for the result."))),
     (Letter.RESPONSIBLE, with_hint(_("Responsible"), _("Does the work."))),
@@ -72,7 +72,8 @@ class ConfirmForm(ReasonForm):
     """The duty stands; when is it looked at next?"""
 
     review_on = Day(label=_("To be looked at again on"))
-    field_order = ("review_on", "reason", "language")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    field_order = ("review_on", "reason", "language", "seen")
 
 
 class RetireForm(Form):
@@ -86,6 +87,7 @@ class FilterForm(forms.Form):
     body = forms.CharField(required=False, max_length=200)
     letter = forms.ChoiceField(required=False, choices=[("", _("Any")), *LETTERS])
     scope = forms.CharField(required=False, max_length=200)
+    document = forms.CharField(required=False, max_length=60)
     issue = forms.ChoiceField(
         required=False,
         choices=[
@@ -95,5 +97,6 @@ class FilterForm(forms.Form):
             (Issue.OVERLAP, _("Overlaps: two decide")),
             (Issue.ORPHAN, _("Orphans: holder gone or vacant")),
             (REVIEW, _("With a review that is due")),
+            (CHANGED, _("With a clause that changed")),
         ],
     )

@@ -55,7 +55,10 @@ class Matter(models.Model):
 
 
 class Duty(models.Model):
-    """A body, or the holders of a role, are ``letter`` in ``matter`` within ``scope``, because ``source`` says so."""
+    """A body, or the holders of a role, are ``letter`` in ``matter`` within ``scope``, because ``source`` says so.
+
+    Where that is a ``clause`` of a living document, ``wording`` is what it said when the duty was given or confirmed.
+    """
 
     letter = models.CharField(max_length=12, choices=[(x, x) for x in Letter])
     # The indexes below start with each of these keys, so none needs another of its own.
@@ -65,6 +68,8 @@ class Duty(models.Model):
     scope = models.ForeignKey("scopes.Scope", models.PROTECT, db_index=False, related_name="duties")
     source = models.CharField(max_length=300, blank=True)
     source_url = models.CharField(max_length=500, blank=True)
+    clause = models.ForeignKey("documents.Clause", models.PROTECT, null=True, related_name="duties")
+    wording = models.ForeignKey("documents.Wording", models.PROTECT, null=True, db_index=False, related_name="+")
     from_on = models.DateField()
     review_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -79,6 +84,10 @@ class Duty(models.Model):
             ),
             models.CheckConstraint(
                 name="duties_end_after_start", condition=Q(ended_on=None) | Q(ended_on__gte=F("from_on"))
+            ),
+            models.CheckConstraint(
+                name="duties_clause_with_its_words",
+                condition=Q(clause=None, wording=None) | Q(clause__isnull=False, wording__isnull=False),
             ),
             models.UniqueConstraint(
                 name="duties_body_has_it_once",

@@ -11,7 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 
 from talkoot.duties import actions, queries
-from talkoot.duties.forms import REVIEW, ConfirmForm, DutyForm, FilterForm, ReasonForm, RetireForm
+from talkoot.duties.forms import CHANGED, REVIEW, ConfirmForm, DutyForm, FilterForm, ReasonForm, RetireForm
 from talkoot.duties.permissions import Permission, may
 from talkoot.kernel import paging
 from talkoot.kernel.clock import now
@@ -28,7 +28,7 @@ def responsibility_map(request: Request) -> HttpResponse:
         "filters": form,
         "letters": queries.letters(),
         "is_narrowed": not filters.is_empty,
-        "is_about_duties": bool(filters.body or filters.letter or filters.scope),
+        "is_about_duties": bool(filters.body or filters.letter or filters.scope or filters.document),
         "address": urlencode({k: v for k, v in form.cleaned_data.items() if v}),
         "map": queries.get_map(filters, viewer=request.actor, after=after),
         "overview": queries.get_overview(viewer=request.actor, day=now().date()),
@@ -64,23 +64,27 @@ def assign_duty(request: Request) -> HttpResponse:
     """Choose a body, then say what it is responsible for."""
     sign_in_first(request)
     body = queries.get_holding_body(request.GET.get("body", ""))
+    basis = queries.get_basis(request.GET.get("clause", ""), day=now().date())
     if body is None:
-        return _choose_body(request)
+        return _choose_body(request, basis)
     holders = queries.holder_choices(body, day=now().date())
     offer = scopes.ScopeOffer(own=request.actor.languages)
-    form = DutyForm(
-        request.POST or None, holders=holders, offer=offer, languages=offer.languages, own=request.actor.languages
-    )
+    own = {"languages": offer.languages, "own": request.actor.languages, "initial": {"source": basis and basis.source}}
+    form = DutyForm(request.POST or None, holders=holders, offer=offer, **own)
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
-            return redirect(actions.assign_duty(**form.intent, by=request.actor, at=now(), key=form.key))
-    return page(request, "duties/assign_duty.html", {"body": body}, form=form)
+            clause = basis.clause_id if basis else None
+            return redirect(
+                actions.assign_duty(**form.intent, clause_id=clause, by=request.actor, at=now(), key=form.key)
+            )
+    return page(request, "duties/assign_duty.html", {"body": body, "basis": basis}, form=form)
 
 
 def confirm_duty(request: Request, duty_id: int) -> HttpResponse:
     """Say that a duty stands, and when it is looked at next."""
     shown = queries.get_duty(duty_id, viewer=request.actor, at=now())
-    form = ConfirmForm(request.POST or None, **_own(request))
+    seen = shown.basis.today.wording_id if shown.basis and shown.basis.today else None
+    form = ConfirmForm(request.POST or None, initial={"seen": seen}, **_own(request))
     if request.method == "POST" and form.is_valid():
         with refusals_to(form):
             actions.confirm_duty(duty_id, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
@@ -109,10 +113,10 @@ def retire_matter(request: Request, matter_id: int) -> HttpResponse:
     return page(request, "duties/retire_matter.html", {"shown": shown}, form=form)
 
 
-def _choose_body(request: Request) -> HttpResponse:
+def _choose_body(request: Request, basis: queries.Basis | None) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
     bodies = queries.bodies_to_choose(text, viewer=request.actor, at=now())
-    return page(request, "duties/choose_body.html", {"bodies": bodies, "text": text})
+    return page(request, "duties/choose_body.html", {"bodies": bodies, "text": text, "basis": basis})
 
 
 def _filters(request: Request) -> tuple[FilterForm, queries.Filters]:
@@ -125,8 +129,10 @@ def _filters(request: Request) -> tuple[FilterForm, queries.Filters]:
         body=values.get("body", ""),
         letter=values.get("letter", ""),
         scope=values.get("scope", ""),
-        issue="" if issue == REVIEW else issue,
+        issue="" if issue in {REVIEW, CHANGED} else issue,
+        document=values.get("document", ""),
         review_by=now().date() if issue == REVIEW else None,
+        changed_by=now().date() if issue == CHANGED else None,
     )
 
 

@@ -44,7 +44,8 @@ PUBLIC = [
     "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
     "/d/", "/d/council-charter/", "/d/council-charter/2", "/d/council-charter@1/3.1", "/d/council-charter/versions/",
     "/d/council-charter/comparison/", "/d/council-charter/comparison/?view=side", "/d/estatuto-nodo/",
-    "/roles/", "/roles/{duty}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/", "/alerts/", "/knowledge/",
+    "/roles/", "/roles/{duty}/", "/roles/{resting}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/",
+    "/alerts/", "/knowledge/",
     "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
     "/account/sign-up/", "/nowhere/",
 ]  # fmt: skip
@@ -74,6 +75,7 @@ def _addresses(paths: list[str]) -> list[str]:
         "round": Decision.objects.get(title="Recordings of our meetings").public_id,
         "person": Person.objects.get(name="Savanna Quill").slug,
         "duty": Duty.objects.order_by("pk")[0].pk,
+        "resting": Duty.objects.filter(matter__title="Minutes of the council")[0].pk,
         "matter": Matter.objects.order_by("pk")[0].pk,
         "late": "P-13",
     }

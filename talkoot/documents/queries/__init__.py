@@ -20,9 +20,11 @@ from talkoot.documents.queries.reading import (
     placed_in,
     shown,
 )
+from talkoot.documents.queries.standing import standing, wording_in_force
 
 __all__ = [
     "Compared", "Doubt", "ShownClause", "ShownDocument",
     "address_of", "compared", "doubts_about", "get_clause", "get_document", "keeping_body", "known_in", "labels",
     "list_bodies", "list_documents", "list_versions", "named_body", "outline_problem", "placed_in", "read", "shown",
+    "standing", "wording_in_force",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from talkoot.directory.models import Mandate
 from talkoot.directory.rules import BodyStatus
 from talkoot.duties.models import Duty
+from talkoot.duties.queries.clauses import with_words
 from talkoot.duties.queries.wording import role_of
 from talkoot.duties.rules import Findings, Held, Letter, find
 from talkoot.scopes import queries as scopes
@@ -41,9 +42,10 @@ def holding_body_id(duty: Duty) -> int:
 
 
 def held_by(body_id: int, *, at: datetime, limit: int) -> list[Duty]:
-    """Return current duties of a body and of its roles, newest first, with matter and role; at most ``limit``."""
+    """Return current duties of a body and of its roles, newest first, with role and words; at most ``limit``."""
     mine = Q(body=body_id) | Q(role__body=body_id)
-    return list(current().filter(mine).select_related("matter", "role").order_by("-pk")[:limit])
+    duties = with_words(current().filter(mine), at.date()).select_related("matter", "role")
+    return list(duties.order_by("-pk")[:limit])
 
 
 def current() -> QuerySet[Duty]:

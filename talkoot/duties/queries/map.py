@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from talkoot.directory.models import Body
 from talkoot.directory.rules import fold
 from talkoot.duties.models import Duty, Matter
+from talkoot.duties.queries.clauses import changed
 from talkoot.duties.queries.holders import Holder, current, holder_of
 from talkoot.duties.queries.wording import letter_sign, letter_words, role_of
 from talkoot.duties.rules import WEIGHT, Issue, Letter
@@ -50,7 +51,8 @@ class Filters:
     """What a reader narrows the map to. ``body`` is part of a name or the last part of a body's address;
 
     ``scope`` is part of the name of a topic, a territory or a language; ``issue`` one `Issue` or ``any``;
-    ``review_by`` keeps duties that were to be looked at again by that day.
+    ``document`` is the address of a document whose clauses duties rest on; ``review_by`` keeps duties that were to be
+    looked at again by that day, ``changed_by`` those whose clause says something else on it.
     """
 
     text: str = ""
@@ -58,7 +60,9 @@ class Filters:
     letter: str = ""
     scope: str = ""
     issue: str = ""
+    document: str = ""
     review_by: date | None = None
+    changed_by: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +72,7 @@ class Filters:
     @property
     def is_about_duties(self) -> bool:
         """Tell whether single duties are narrowed, not only matters."""
-        return bool(self.body or self.letter or self.scope or self.review_by)
+        return self != Filters(text=self.text, issue=self.issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,10 @@ def filtered_duties(filters: Filters) -> QuerySet[Duty]:
         duties = duties.filter(Q(body__in=bodies) | Q(role__body__in=bodies))
     if filters.letter:
         duties = duties.filter(letter=filters.letter)
+    if filters.document:
+        duties = duties.filter(clause__document__slug=filters.document)
+    if filters.changed_by:
+        duties = changed(duties, filters.changed_by)
     if filters.review_by:
         duties = duties.filter(review_on__lte=filters.review_by)
     if filters.scope:

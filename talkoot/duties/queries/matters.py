@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from talkoot.directory import queries as directory
 from talkoot.duties.models import Duty, DutyStep, Matter
+from talkoot.duties.queries.clauses import Basis, basis_of, is_changed, with_words
 from talkoot.duties.queries.holders import Holder, current, holder_of, vacant
 from talkoot.duties.queries.map import BY_WEIGHT
 from talkoot.duties.queries.wording import letter_words, marked
@@ -27,7 +28,7 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty in words."""
+    """A duty in words. ``is_changed``: its clause says something else than when the duty was given, or is gone."""
 
     duty: Duty
     letter: Letter
@@ -35,6 +36,7 @@ class DutyLine:
     holder: Holder
     scope: str
     is_vacant: bool
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class DutyPage:
     line: DutyLine
     sentence: SafeString
     steps: Sequence[StepLine]
+    basis: Basis | None
 
     @property
     def duty(self) -> Duty:
@@ -87,14 +90,15 @@ def get_matter(matter_id: int, *, viewer: Actor, at: datetime) -> MatterPage:
 
 
 def get_duty(duty_id: int, *, viewer: Actor, at: datetime) -> DutyPage:
-    """Return the duty in words and its steps (five queries); 404 when there is none. Duties are public."""
+    """Return the duty in words and its steps (five queries, six with a clause); 404 when there is none."""
     lines = _lines(Duty.objects.filter(pk=duty_id), at)
     if not lines:
         raise Http404
     steps = list(DutyStep.objects.filter(duty=duty_id).order_by("-at", "-pk"))
     people = {key for kind, key in (split(step.by) for step in steps) if kind == "person"}
     names = directory.person_labels({int(key) for key in people}, viewer=viewer) if people else {}
-    return DutyPage(lines[0], _told(lines[0]), [StepLine(step, _actor(step.by, names)) for step in steps])
+    done = [StepLine(step, _actor(step.by, names)) for step in steps]
+    return DutyPage(lines[0], _told(lines[0]), done, basis_of(lines[0].duty, day=at.date()))
 
 
 def _told(line: DutyLine) -> SafeString:
@@ -115,17 +119,22 @@ def about_topic(topic_id: int, *, at: datetime, limit: int) -> list[DutyLine]:
     return _lines(duties.order_by(F("weight"), "-scope__specificity", "pk"), at, limit)
 
 
+def resting_on(clause_id: int, *, at: datetime, limit: int) -> list[DutyLine]:
+    """Return current duties that rest on the clause, the weightiest first (two queries, one where there is none)."""
+    return _lines(current().filter(clause=clause_id).order_by(F("weight"), "pk"), at, limit)
+
+
 def _lines(duties: QuerySet[Duty], at: datetime, limit: int = SHOWN) -> list[DutyLine]:
     gone = Case(When(pk__in=vacant(at).values("pk"), then=Value(True)), default=Value(False))
     rows = list(
-        duties.annotate(weight=BY_WEIGHT, is_vacant=gone)
+        with_words(duties.annotate(weight=BY_WEIGHT, is_vacant=gone), at.date())
         .select_related("matter", "body", "role__body", "scope")
         .fetch_mode(FETCH_RAISE)[:limit]
     )
-    told = scopes.describe({d.scope_id for d in rows})
-    return [_line(duty, told[duty.scope_id], is_vacant=duty.is_vacant) for duty in rows]
+    told = scopes.describe({d.scope_id for d in rows}) if rows else {}
+    return [_line(duty, told[duty.scope_id]) for duty in rows]
 
 
-def _line(duty: Duty, scope: str, *, is_vacant: bool) -> DutyLine:
-    holder = holder_of(duty)
-    return DutyLine(duty, Letter(duty.letter), letter_words(duty.letter), holder, scope, is_vacant)
+def _line(duty: Duty, scope: str) -> DutyLine:
+    holder, is_vacant = holder_of(duty), vars(duty)["is_vacant"]
+    return DutyLine(duty, Letter(duty.letter), letter_words(duty.letter), holder, scope, is_vacant, is_changed(duty))

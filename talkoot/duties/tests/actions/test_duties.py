@@ -41,6 +41,7 @@ def test_a_steward_says_what_the_body_is_accountable_for(cast: Cast) -> None:
         "holder": cast.body.ref,
         "scope": duty.scope.ref,
         "matter": duty.matter_id,
+        "clause": 0,
     }
     assert duty.steps.get().reason == "The charter says so."
 

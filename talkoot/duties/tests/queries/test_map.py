@@ -147,4 +147,5 @@ def test_the_file_has_a_header_and_a_row_for_each_current_duty(council: Body) ->
         "source_url": "",
         "from_on": "2026-11-23",
         "review_on": "",
+        "clause": "",
     }
