@@ -1,0 +1,45 @@
+"""Whom we tell about findings, and why them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.directory.queries import others
+from talkoot.kernel.actors import SYSTEM
+from talkoot.kernel.refs import split
+from talkoot.kernel.verdicts import Text
+from talkoot.notifications.actions import tell, why
+from talkoot.radar import queries
+from talkoot.radar.events import FindingOpened, FindingReturned
+
+
+def finding_opened(event: FindingOpened, *, at: datetime, by: str) -> None:
+    """Tell those who tend the body that must act, and those who tend the one it is part of, if it is still so."""
+    _tell("finding_opened", event.subject, at, by)
+
+
+def finding_returned(event: FindingReturned, *, at: datetime, by: str) -> None:
+    """Tell the same people that the day has come until which it was accepted."""
+    _tell("finding_returned", event.subject, at, by)
+
+
+def _tell(name: str, subject: str, at: datetime, by: str) -> None:
+    finding = queries.get_finding(int(split(subject)[1]), viewer=SYSTEM)
+    if finding.ended_at is not None or finding.body is None:
+        return
+    own, above = queries.overseers(finding, at)
+    # Translators: %(body)s is the body that must act.
+    reasons: dict[int, Text] = dict.fromkeys(own, why(_("You tend %(body)s, which must act."), body=finding.body.name))
+    # Translators: %(body)s is the body that must act.
+    higher = why(_("You tend the body that %(body)s is part of, which must act."), body=finding.body.name)
+    reasons |= dict.fromkeys(above, higher)
+    tell(
+        others(reasons, by),
+        matter=finding.ref,
+        template=f"radar/notices/{name}.txt",
+        context={"shown": queries.told(finding, at)},
+        url=finding.get_absolute_url(),
+        at=at,
+    )

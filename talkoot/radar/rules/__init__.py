@@ -1,0 +1,48 @@
+"""What stands wrong between people and duties. Pure."""
+
+from talkoot.radar.rules.causes import (
+    ENDINGS,
+    MERGEABLE,
+    REASSIGNABLE,
+    Cause,
+    Claim,
+    Holder,
+    Kind,
+    Limits,
+    Post,
+    Posts,
+    Step,
+    Term,
+    Why,
+    in_matter,
+    lineage,
+    orphaned,
+    overburdened,
+    owner,
+    unfollowed,
+)
+from talkoot.radar.rules.harvests import Report, report_on
+
+__all__ = [
+    "ENDINGS",
+    "MERGEABLE",
+    "REASSIGNABLE",
+    "Cause",
+    "Claim",
+    "Holder",
+    "Kind",
+    "Limits",
+    "Post",
+    "Posts",
+    "Report",
+    "Step",
+    "Term",
+    "Why",
+    "in_matter",
+    "lineage",
+    "orphaned",
+    "overburdened",
+    "owner",
+    "report_on",
+    "unfollowed",
+]
