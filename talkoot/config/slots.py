@@ -21,10 +21,11 @@ from talkoot.results import panels as results
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account, delegations.account, eligibility.account],
-    "directory.body.aside": [radar.body, duties.body, documents.body, delegations.body, portal.body],
+    "directory.body.aside": [radar.body, radar.hand_overs, duties.body, documents.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "duties.matter.main": [radar.matter],
     "scopes.topic.main": [proposals.topic, duties.topic],
+    "directory.person.aside": [radar.person],
     "directory.person.main": [proposals.person, portal.person],
     "consultations.consultation.aside": [proposals.consultation, portal.history],
     "rulebooks.rulebook.aside": [decisions.rulebook, comparisons.rulebook],

@@ -97,7 +97,7 @@ from talkoot.proposals.events import (
 )
 from talkoot.radar import notices as radar
 from talkoot.radar import reactions as watch
-from talkoot.radar.events import FindingOpened, FindingReturned
+from talkoot.radar.events import FindingOpened, FindingReturned, HandOverMade, ItemReturned
 from talkoot.slates import notices as slates
 from talkoot.slates import reactions as candidacies
 from talkoot.slates.events import (
@@ -128,8 +128,8 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (PersonSuspended, [eligibility.person_suspended]),
     (SuspensionLifted, [eligibility.suspension_lifted]),
     (PersonForgotten, [candidacies.person_forgotten]),
-    (MandateGiven, [watch.mandate_changed]),
-    (MandateEnded, [watch.mandate_changed]),
+    (MandateGiven, [watch.mandate_changed, radar.mandate_given]),
+    (MandateEnded, [watch.mandate_changed, watch.mandate_ended]),
     (RoleEdited, [watch.role_edited]),
     (BodyStatusChanged, [watch.body_changed]),
     (BodyMoved, [watch.body_changed]),
@@ -140,6 +140,8 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (MatterRetired, [watch.matter_retired]),
     (FindingOpened, [radar.finding_opened]),
     (FindingReturned, [radar.finding_returned]),
+    (HandOverMade, [radar.hand_over_made]),
+    (ItemReturned, [radar.item_returned]),
     (CandidateNominated, [slates.candidate_nominated]),
     (ConsentGiven, [slates.consent_given]),
     (NominationDeclined, [slates.nomination_declined]),

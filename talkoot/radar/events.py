@@ -35,3 +35,24 @@ class FindingEnded(Event):
     about: str
     how: str
     cause: str = ""
+
+
+class HandOverMade(Event):
+    """What a mandate (a ref) in a role left open waits for who follows: ``items`` things."""
+
+    mandate: str
+    role: str
+    items: int
+
+
+class ItemTakenOver(Event):
+    """One thing of a hand-over (the subject) was taken over; ``item`` is its ref, ``left`` how many wait still."""
+
+    item: str
+    left: int
+
+
+class ItemReturned(Event):
+    """One thing of a hand-over (the subject) was returned to the body; the reason stands beside it."""
+
+    item: str

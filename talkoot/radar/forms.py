@@ -15,7 +15,7 @@ from talkoot.ui.forms import ChoiceCards, Choices, Day, LanguageField, LineField
 class ReasonForm(SpokenForm):
     """Why, in one line, and in which language."""
 
-    reason = LineField(label=_("Reason"), max_length=500, help_text=_("Shown to everyone in the finding's history."))
+    reason = LineField(label=_("Reason"), max_length=500, help_text=_("Shown to everyone."))
     language = LanguageField(label=_("Language of the reason"))
 
 

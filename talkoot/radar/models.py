@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from talkoot.kernel.refs import ref
-from talkoot.radar.rules import ENDINGS, Step
+from talkoot.radar.rules import ENDINGS, ItemState, Step
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -125,3 +125,76 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"swept on {self.swept_on}"
+
+
+class HandOver(models.Model):
+    """What the holder of a mandate left open when it ended, waiting for who follows in the role."""
+
+    mandate = models.OneToOneField("directory.Mandate", models.PROTECT, related_name="+")
+    role = models.ForeignKey("directory.Role", models.PROTECT, related_name="+")
+    body = models.ForeignKey("directory.Body", models.PROTECT, related_name="+")
+    person = models.ForeignKey("directory.Person", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"hand-over of mandate {self.mandate_id}"
+
+    def get_absolute_url(self) -> str:
+        """Return the hand-over's page."""
+        return reverse("radar:hand-over", args=[self.pk])
+
+    @property
+    def ref(self) -> str:
+        """Return how the ledger names this hand-over."""
+        return ref("handover", self.pk)
+
+
+class Item(models.Model):
+    """One thing of a hand-over: a duty, a promise or a decision; waiting, taken over, or returned with a reason."""
+
+    hand_over = models.ForeignKey(HandOver, models.PROTECT, related_name="items")
+    duty = models.ForeignKey("duties.Duty", models.PROTECT, null=True, related_name="+")
+    commitment = models.ForeignKey("commitments.Commitment", models.PROTECT, null=True, related_name="+")
+    decision = models.ForeignKey("decisions.Decision", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=[(s, s) for s in ItemState], default=ItemState.WAITING.value)
+    reason = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    by = models.CharField(max_length=120, blank=True)
+    mandate = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="radar_item_state", condition=Q(state__in=list(ItemState))),
+            models.CheckConstraint(
+                name="radar_item_is_one_thing",
+                condition=Q(duty__isnull=False, commitment=None, decision=None)
+                | Q(duty=None, commitment__isnull=False, decision=None)
+                | Q(duty=None, commitment=None, decision__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="radar_item_answered_by_somebody",
+                condition=Q(state=ItemState.WAITING, at=None) | (~Q(state=ItemState.WAITING) & Q(at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="radar_returned_item_has_reason", condition=~Q(state=ItemState.RETURNED) | ~Q(reason="")
+            ),
+            *(
+                models.UniqueConstraint(
+                    name=f"radar_item_{thing}_once",
+                    fields=["hand_over", thing],
+                    condition=Q(**{f"{thing}__isnull": False}),
+                )
+                for thing in ("duty", "commitment", "decision")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing} ({self.state})"
+
+    @property
+    def thing(self) -> models.Model:
+        """Return what is handed over."""
+        found = self.duty or self.commitment or self.decision
+        assert found is not None  # noqa: S101 - the database holds that one of the three is there
+        return found

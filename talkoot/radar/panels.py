@@ -22,3 +22,15 @@ def matter(request: Request, shown: Any) -> tuple[str, dict[str, object]] | None
     """Return what is open in the matter of a page; nothing where nothing is. One query."""
     found = queries.of_matter(shown.matter.pk, at=now())
     return ("radar/panels/matter.html", {"findings": found}) if found else None
+
+
+def hand_overs(request: Request, shown: Any) -> tuple[str, dict[str, object]] | None:
+    """Return what was left open in the body of a page and nobody took over; nothing where all is. One query."""
+    waiting = queries.waiting_in_body(shown.body.pk)
+    return ("radar/panels/hand_overs.html", {"waiting": waiting}) if waiting else None
+
+
+def person(request: Request, person: Any) -> tuple[str, dict[str, object]] | None:
+    """Return what waits for a person in the roles they hold; nothing where nothing does. One query."""
+    waiting = queries.waiting_for_person(person.pk, now())
+    return ("radar/panels/hand_overs.html", {"waiting": waiting}) if waiting else None

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.directory.queries import NO_HATS, Hats, acting_mandate, hats_of
+from talkoot.directory.queries import NO_HATS, Hats, acting_mandate, hats_of, holders_of_roles
 from talkoot.directory.rules import Power
 from talkoot.kernel.actors import Actor, ActorKind
 from talkoot.kernel.verdicts import ALLOWED, Fact, Verdict, all_of, any_of, denied
-from talkoot.radar.models import Finding
+from talkoot.radar.models import Finding, Item
+from talkoot.radar.rules import ItemState
 
 
 class Permission(StrEnum):
@@ -50,4 +51,48 @@ def is_open(actor: Actor, finding: Finding, at: datetime, hats: Hats) -> Verdict
 
 TABLE: Mapping[Permission, Fact] = {
     permission: all_of(is_open, any_of(is_operator, tends_owner)) for permission in Permission
+}
+
+
+class HandOverPermission(StrEnum):
+    """The acts on what a predecessor left."""
+
+    TAKE_OVER = "take_over"
+    RETURN_ITEM = "return_item"
+
+
+def may_answer(
+    actor: Actor, permission: HandOverPermission, item: Item, *, at: datetime, hats: Hats | None = None
+) -> Verdict:
+    """Tell whether ``actor`` may answer for one thing of a hand-over (read with it) at ``at``, and why not."""
+    worn = hats if hats is not None else hats_of(actor, at)
+    return HAND_OVER_TABLE[permission](actor, item, at, worn)
+
+
+def follows(actor: Actor, item: Item, at: datetime, hats: Hats) -> Verdict:
+    """Hold for who holds the role now; while nobody does, and for what was returned, for who tends the body."""
+    hand_over = item.hand_over
+    if item.state == ItemState.WAITING:
+        if any(hat.role_id == hand_over.role_id for hat in hats.all):
+            return ALLOWED
+        if holders_of_roles([hand_over.role_id], at):
+            return denied(_("Only those who hold the role now may answer for what was left in it."))
+    if acting_mandate(hats, Power.STEWARD, hand_over.body_id):
+        return ALLOWED
+    return denied(_("Only those with a mandate to tend the body may answer for this while nobody holds the role."))
+
+
+def is_waiting(actor: Actor, item: Item, at: datetime, hats: Hats) -> Verdict:
+    """Hold until somebody took it over or returned it."""
+    return ALLOWED if item.state == ItemState.WAITING else denied(_("This was answered for already."))
+
+
+def is_not_taken(actor: Actor, item: Item, at: datetime, hats: Hats) -> Verdict:
+    """Hold until somebody took it over."""
+    return ALLOWED if item.state != ItemState.TAKEN_OVER else denied(_("This was answered for already."))
+
+
+HAND_OVER_TABLE: Mapping[HandOverPermission, Fact] = {
+    HandOverPermission.TAKE_OVER: all_of(is_not_taken, follows),
+    HandOverPermission.RETURN_ITEM: all_of(is_waiting, follows),
 }

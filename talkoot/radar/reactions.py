@@ -50,3 +50,8 @@ def import_applied(event: ImportApplied, *, at: datetime) -> None:
 
 def _key(reference: str) -> int:
     return int(split(reference)[1])
+
+
+def mandate_ended(event: MandateEnded, *, at: datetime) -> None:
+    """Hand over what the mandate leaves open; one that ends later is handed over on its day."""
+    actions.hand_over(_key(event.mandate), at=at)

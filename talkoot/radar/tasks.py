@@ -8,6 +8,10 @@ from talkoot.radar import actions
 
 
 def sweep_daily(at: datetime) -> int:
-    """Sweep once in each day, as soon as it has begun; return how many findings changed."""
+    """Sweep once in each day, as soon as it has begun; hand over
+    what mandates left that ended by the calendar; return how many findings and hand-overs changed.
+    """
     changes = actions.sweep_daily(at=at)
-    return changes.opened + changes.ended + changes.moved if changes else 0
+    if changes is None:
+        return 0
+    return changes.opened + changes.ended + changes.moved + actions.hand_over_ended(at=at)

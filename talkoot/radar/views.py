@@ -7,14 +7,17 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
+from talkoot.directory.queries import hats_of
 from talkoot.kernel import paging
 from talkoot.kernel.clock import now
 from talkoot.kernel.verdicts import require
 from talkoot.radar import actions, queries
-from talkoot.radar.forms import AcceptForm, FilterForm, MergeForm, ReassignForm
-from talkoot.radar.permissions import Permission, may
+from talkoot.radar.forms import AcceptForm, FilterForm, MergeForm, ReasonForm, ReassignForm
+from talkoot.radar.permissions import HandOverPermission, Permission, may, may_answer
 from talkoot.scopes import queries as scopes
+from talkoot.ui.forms import Form
 from talkoot.ui.pages import Request, page, refusals_to
 
 
@@ -84,6 +87,38 @@ def merge_duties(request: Request, finding_id: int) -> HttpResponse:
             actions.merge_duties(finding_id, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
             return redirect(found)
     return page(request, "radar/merge_duties.html", {"shown": queries.told(found, now())}, form=form)
+
+
+def hand_over(request: Request, hand_over_id: int) -> HttpResponse:
+    """Show what somebody left open in a role, and who took over what."""
+    found = queries.get_hand_over(hand_over_id, viewer=request.actor)
+    hats = hats_of(request.actor, now())
+    lines = []
+    for item in queries.items_of(found):
+        item.hand_over = found
+        verdict = may_answer(request.actor, HandOverPermission.TAKE_OVER, item, at=now(), hats=hats)
+        lines.append({"item": item, "may_answer": verdict, "form": Form() if verdict else None})
+    return page(request, "radar/hand_over.html", {"hand_over": found, "lines": lines})
+
+
+@require_POST
+def take_over(request: Request, item_id: int) -> HttpResponse:
+    """Take one thing over."""
+    item = queries.get_item(item_id, viewer=request.actor)
+    actions.take_over(item_id, by=request.actor, at=now(), key=Form(request.POST).key)
+    return redirect(item.hand_over)
+
+
+def return_item(request: Request, item_id: int) -> HttpResponse:
+    """Return one thing, with a reason."""
+    item = queries.get_item(item_id, viewer=request.actor)
+    require(may_answer(request.actor, HandOverPermission.RETURN_ITEM, item, at=now()))
+    form = ReasonForm(request.POST or None, **_own(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_to(form):
+            actions.return_item(item_id, **form.cleaned_data, by=request.actor, at=now(), key=form.key)
+            return redirect(item.hand_over)
+    return page(request, "radar/return_item.html", {"item": item, "hand_over": item.hand_over}, form=form)
 
 
 def _own(request: Request) -> dict[str, Any]:

@@ -44,7 +44,7 @@ PUBLIC = [
     "/people/", "/bodies/technology-council/", "/bodies/east-africa-hub/", "/people/{person}/",
     "/d/", "/d/council-charter/", "/d/council-charter/2", "/d/council-charter@1/3.1", "/d/council-charter/versions/",
     "/d/council-charter/comparison/", "/d/council-charter/comparison/?view=side", "/d/estatuto-nodo/",
-    "/radar/", "/radar/?state=accepted", "/radar/1/",
+    "/radar/", "/radar/?state=accepted", "/radar/1/", "/radar/handovers/1/",
     "/roles/", "/roles/{duty}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/", "/alerts/", "/knowledge/",
     "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
     "/account/sign-up/", "/nowhere/",

@@ -10,7 +10,7 @@ from talkoot.duties import actions as duties
 from talkoot.kernel.actors import SYSTEM
 from talkoot.ledger.tasks import drain
 from talkoot.radar import actions as radar
-from talkoot.radar.models import Finding
+from talkoot.radar.models import Finding, HandOver
 
 
 def keep_watch(moment: datetime) -> None:
@@ -29,6 +29,7 @@ def fall_vacant(setting: Setting, moment: datetime) -> None:
             letter=letter, matter=matter, language="en", role_id=keeper.pk, source="Charter 3.4",
             reason="The council agreed on it in its first meeting.", by=SYSTEM, at=began,
         )  # fmt: skip
+    drain(began)
     directory.end_mandate(held.pk, reason="Has less time than they thought.", by=SYSTEM, at=ended)
     drain(ended)
     gap = Finding.objects.open().filter(kind="gap", body__isnull=False).order_by("pk").first()
@@ -37,5 +38,9 @@ def fall_vacant(setting: Setting, moment: datetime) -> None:
             gap.pk, until=(moment + timedelta(days=60)).date(), language="en",
             reason="The next assembly decides who takes this on.", by=SYSTEM, at=moment - timedelta(days=10),
         )  # fmt: skip
+    pack = HandOver.objects.filter(role=keeper).first()
+    if pack is not None:
+        first = pack.items.order_by("pk")[0]
+        radar.take_over(first.pk, by=setting.holder("technology-council"), at=moment - timedelta(days=9))
     radar.sweep(at=moment)
     drain(moment)

@@ -41,6 +41,7 @@ RESOLVERS: dict[str, Naming] = {
     "document": documents.labels,
     "duty": duties.duty_labels,
     "finding": radar.labels,
+    "handover": radar.hand_over_labels,
     "input": consultations.input_labels,
     "mandate": directory.mandate_labels,
     "matter": duties.matter_labels,

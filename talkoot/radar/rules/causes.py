@@ -36,6 +36,14 @@ class Step(StrEnum):
     GONE = "gone"
 
 
+class ItemState(StrEnum):
+    """Where one thing of a hand-over stands."""
+
+    WAITING = "waiting"
+    TAKEN_OVER = "taken_over"
+    RETURNED = "returned"
+
+
 class Why(StrEnum):
     """Why nobody is there to do a duty."""
 

@@ -68,7 +68,7 @@ def test_a_term_that_ends_by_the_calendar_is_found_when_the_day_begins(db: None)
     drain(MONDAY)
     assert open_keys() == {f"single:role:{chair.pk}"}
     assert tasks.sweep_daily(MONDAY) == 0
-    assert tasks.sweep_daily(MONDAY + DAY) == 2
+    assert tasks.sweep_daily(MONDAY + DAY) == 3  # one finding for another, and a hand-over
     assert open_keys() == {f"orphan:role:{chair.pk}"}
     given_mandate(given_person("Eli"), body)  # the rest of the day costs one question
     assert actions.sweep_daily(at=MONDAY + DAY) is None
