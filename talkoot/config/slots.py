@@ -23,6 +23,7 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account, delegations.account, eligibility.account],
     "directory.body.aside": [radar.body, radar.hand_overs, duties.body, documents.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
+    "duties.map.main": [radar.on_map],
     "duties.matter.main": [radar.matter],
     "scopes.topic.main": [proposals.topic, duties.topic],
     "directory.person.aside": [radar.person],

@@ -24,6 +24,11 @@ def matter(request: Request, shown: Any) -> tuple[str, dict[str, object]] | None
     return ("radar/panels/matter.html", {"findings": found}) if found else None
 
 
+def on_map(request: Request, shown: Any) -> tuple[str, dict[str, object]] | None:
+    """Return the way from the map to the radar; it costs no query."""
+    return "radar/panels/map.html", {}
+
+
 def hand_overs(request: Request, shown: Any) -> tuple[str, dict[str, object]] | None:
     """Return what was left open in the body of a page and nobody took over; nothing where all is. One query."""
     waiting = queries.waiting_in_body(shown.body.pk)
