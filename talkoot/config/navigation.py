@@ -19,7 +19,7 @@ NAVIGATION: list[dict[str, Any]] = [
     {"key": "people", "label": _("People"), "url": "directory:people", "icon": "people", "is_wide": False,
      "pages": {"directory", "scopes"}},
     {"key": "roles", "label": _("Charter and roles"), "url": "duties:map", "icon": "charter", "is_wide": True,
-     "pages": {"duties", "documents"}},
+     "pages": {"duties", "documents", "radar"}},
     {"key": "knowledge", "label": _("Knowledge"), "url": "portal:knowledge", "icon": "book", "is_wide": True,
      "pages": {"portal:knowledge", "portal:search", "portal:recent"}},
 ]  # fmt: skip

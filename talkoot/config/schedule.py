@@ -15,6 +15,7 @@ from talkoot.duties import tasks as duties
 from talkoot.ledger import tasks as ledger
 from talkoot.notifications import tasks as notifications
 from talkoot.proposals import tasks as proposals
+from talkoot.radar import tasks as radar
 
 SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("seal what is new", 0.5, ledger.relay),
@@ -31,5 +32,6 @@ SCHEDULE: list[tuple[str, float, Callable[[datetime], object]]] = [
     ("forget visitors' limits that ran out", 86_400, consultations.sweep_allowances),
     ("count the seats that are filled", 3_600, directory.count_seats),
     ("look for duties that nobody holds", 3_600, duties.look_for_orphans),
+    ("sweep the radar once a day", 60, radar.sweep_daily),
     ("say which proposals are late", 600, proposals.note_late),
 ]

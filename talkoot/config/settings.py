@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "talkoot.commitments",
     "talkoot.documents",
     "talkoot.duties",
+    "talkoot.radar",
     "talkoot.proposals",
     "talkoot.portal",
 ]
@@ -194,6 +195,8 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 OPEN_SIGN_UP = ENV.open_sign_up
 # What apps keep about a person, for the person to take away.
 PERSONAL = "talkoot.config.personal.PERSONAL"
+# From how many duties on one person the radar speaks up, and how many days before a term ends without a successor.
+RADAR = {"most_duties": 10, "notice_days": 60}
 
 # So many proxies stand in front; what more X-Forwarded-For says is a claim of the client.
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies

@@ -15,16 +15,20 @@ from talkoot.eligibility import panels as eligibility
 from talkoot.notifications import panels as notifications
 from talkoot.portal import panels as portal
 from talkoot.proposals import panels as proposals
+from talkoot.radar import panels as radar
 from talkoot.results import panels as results
 
 # A panel takes the request and the page's object and returns (template name, context), or None for nothing.
 SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "accounts.account.main": [notifications.notices_of_account, delegations.account, eligibility.account],
-    "directory.body.aside": [duties.body, documents.body, delegations.body, portal.body],
+    "directory.body.aside": [radar.body, radar.hand_overs, duties.body, documents.body, delegations.body, portal.body],
     "directory.body.main": [proposals.body, decisions.body, consultations.body, commitments.body],
     "documents.document.aside": [duties.document],
     "documents.clause.aside": [duties.clause],
+    "duties.map.main": [radar.on_map],
+    "duties.matter.main": [radar.matter],
     "scopes.topic.main": [proposals.topic, duties.topic],
+    "directory.person.aside": [radar.person],
     "directory.person.main": [proposals.person, portal.person],
     "consultations.consultation.aside": [proposals.consultation, portal.history],
     "rulebooks.rulebook.aside": [decisions.rulebook, comparisons.rulebook],
@@ -37,5 +41,6 @@ SLOTS: dict[str, list[Callable[..., tuple[str, dict[str, object]] | None]]] = {
     "decisions.decision.chambers": [results.chambers],
     "decisions.decision.evidence": [results.evidence],
     "decisions.decision.aside": [proposals.ground, proposals.decision, portal.history],
+    "radar.finding.aside": [proposals.finding, portal.history],
     "commitments.commitment.aside": [proposals.commitment, portal.history],
 }

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("commitments/", include("talkoot.commitments.urls")),
     path("roles/", include("talkoot.duties.urls")),
     path("d/", include("talkoot.documents.urls")),
+    path("radar/", include("talkoot.radar.urls")),
     path("rulebooks/", include("talkoot.rulebooks.urls")),
     path("slates/", include("talkoot.slates.urls")),
     path("objections/", include("talkoot.objections.urls")),

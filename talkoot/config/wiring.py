@@ -55,7 +55,16 @@ from talkoot.delegations import notices as delegations
 from talkoot.delegations import reactions as votes
 from talkoot.delegations.events import DelegationDeclined, DelegationMade, DelegationRevoked
 from talkoot.directory import reactions as directory
-from talkoot.directory.events import PersonForgotten
+from talkoot.directory.events import (
+    BodyMoved,
+    BodyStatusChanged,
+    ImportApplied,
+    MandateEnded,
+    MandateGiven,
+    PersonForgotten,
+    RoleEdited,
+)
+from talkoot.duties.events import DutyAssigned, DutyConfirmed, DutyEnded, MatterRetired
 from talkoot.eligibility import notices as eligibility
 from talkoot.eligibility import reactions as voters
 from talkoot.eligibility.events import PersonSuspended, SuspensionLifted
@@ -86,6 +95,9 @@ from talkoot.proposals.events import (
     ProposalWithdrawn,
     StageEntered,
 )
+from talkoot.radar import notices as radar
+from talkoot.radar import reactions as watch
+from talkoot.radar.events import FindingOpened, FindingReturned, HandOverMade, ItemReturned
 from talkoot.slates import notices as slates
 from talkoot.slates import reactions as candidacies
 from talkoot.slates.events import (
@@ -116,6 +128,20 @@ WIRING: list[tuple[type[Event], list[Callable[..., Any]]]] = [
     (PersonSuspended, [eligibility.person_suspended]),
     (SuspensionLifted, [eligibility.suspension_lifted]),
     (PersonForgotten, [candidacies.person_forgotten]),
+    (MandateGiven, [watch.mandate_changed, radar.mandate_given]),
+    (MandateEnded, [watch.mandate_changed, watch.mandate_ended]),
+    (RoleEdited, [watch.role_edited]),
+    (BodyStatusChanged, [watch.body_changed]),
+    (BodyMoved, [watch.body_changed]),
+    (ImportApplied, [watch.import_applied]),
+    (DutyAssigned, [watch.duty_changed]),
+    (DutyConfirmed, [watch.duty_changed]),
+    (DutyEnded, [watch.duty_changed]),
+    (MatterRetired, [watch.matter_retired]),
+    (FindingOpened, [radar.finding_opened]),
+    (FindingReturned, [radar.finding_returned]),
+    (HandOverMade, [radar.hand_over_made]),
+    (ItemReturned, [radar.item_returned]),
     (CandidateNominated, [slates.candidate_nominated]),
     (ConsentGiven, [slates.consent_given]),
     (NominationDeclined, [slates.nomination_declined]),

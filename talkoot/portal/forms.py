@@ -29,6 +29,7 @@ AREAS = [
     ("directory", _("Bodies, roles and mandates")),
     ("documents", _("Documents")),
     ("duties", _("Responsibilities")),
+    ("radar", _("Radar")),
     ("scopes", _("Topics")),
 ]
 

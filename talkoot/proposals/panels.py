@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from talkoot.consultations import queries as consultations
 from talkoot.kernel.clock import now
@@ -54,6 +55,15 @@ def commitment(request: Request, commitment: Any) -> Panel:
     """Return the proposal a promise was made for."""
     kind, key = split(commitment.matter)
     return _origin(queries.origin(int(key))) if kind == "proposal" and key.isdigit() else None
+
+
+def finding(request: Request, shown: Any) -> Panel:
+    """Return the way to a proposal that begins with what the radar found, while that is open."""
+    if shown.finding.ended_at is not None:
+        return None
+    about = shown.finding.matter or shown.finding.role or shown.finding.holder or shown.finding.person
+    begun = {"title": f"{shown.word}: {about}"[:200], "problem": shown.plain}
+    return "proposals/panels/finding.html", {"begun": urlencode(begun)}
 
 
 def _origin(found: queries.Origin | None) -> Panel:

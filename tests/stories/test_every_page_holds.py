@@ -46,6 +46,7 @@ PUBLIC = [
     "/d/council-charter/comparison/", "/d/council-charter/comparison/?view=side", "/d/estatuto-nodo/",
     "/roles/", "/roles/{duty}/", "/roles/{resting}/", "/roles/matters/{matter}/", "/scopes/topics/mobile-apps/",
     "/alerts/", "/knowledge/",
+    "/radar/", "/radar/?state=accepted", "/radar/1/", "/radar/handovers/1/",
     "/search/?q=maps", "/recent/", "/help/", "/privacy/", "/language/", "/display/", "/account/sign-in/",
     "/account/sign-up/", "/nowhere/",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from talkoot.config.demo.elections import elect
 from talkoot.config.demo.people import SIGN_INS, SignIn
 from talkoot.config.demo.play import play
 from talkoot.config.demo.ratification import ratify
+from talkoot.config.demo.responsibilities import fall_vacant, keep_watch
 from talkoot.config.demo.rounds import consent
 from talkoot.config.demo.secrecy import keep_secrets
 from talkoot.config.demo.setting import Setting, is_set_up, set_up
@@ -38,5 +39,7 @@ def load(progress: Progress) -> Setting:
     keep_secrets(setting, moment)
     give_notice(setting, moment)
     write_down(setting, moment)
+    keep_watch(moment)
     play(setting, moment, progress)
+    fall_vacant(setting, moment)
     return setting

@@ -23,6 +23,7 @@ from talkoot.ledger import queries as ledger
 from talkoot.ledger.queries.naming import Naming, named
 from talkoot.objections import queries as objections
 from talkoot.proposals import queries as proposals
+from talkoot.radar import queries as radar
 from talkoot.rulebooks import queries as rulebooks
 from talkoot.scopes import queries as scopes
 from talkoot.slates import queries as slates
@@ -39,6 +40,8 @@ RESOLVERS: dict[str, Naming] = {
     "delivery": ledger.delivery_labels,
     "document": documents.labels,
     "duty": duties.duty_labels,
+    "finding": radar.labels,
+    "handover": radar.hand_over_labels,
     "input": consultations.input_labels,
     "mandate": directory.mandate_labels,
     "matter": duties.matter_labels,

@@ -18,10 +18,14 @@ from talkoot.scopes.queries import ScopeOffer
 from talkoot.ui.forms import Form
 from talkoot.ui.pages import Request, page, refusals_to, sign_in_first
 
+# What another page may begin a proposal with, in its link, and how much of it.
+BEGUN = {"title": 200, "problem": 2_000}
+
 
 def new_proposal(request: Request) -> HttpResponse:
     """Show the form of a new proposal; what is sent is kept as a draft first, so that nothing is lost."""
-    return _answer(request, _posted(request, {}), None)
+    begun = {name: request.GET.get(name, "")[:most] for name, most in BEGUN.items() if request.GET.get(name)}
+    return _answer(request, _posted(request, begun), None)
 
 
 def draft(request: Request, draft_id: int) -> HttpResponse:
